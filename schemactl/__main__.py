@@ -1,0 +1,5 @@
+"""`python -m schemactl`."""
+
+from schemactl.cli import main
+
+main()

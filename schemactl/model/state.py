@@ -1,0 +1,67 @@
+"""State: every object of one database, with the edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.errors import Where
+from schemactl.model.identity import ObjectId
+
+
+class Object(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One addressable thing. A kind's model adds the fields; equality is the generated one."""
+
+    id: ObjectId
+
+
+def fields(obj: Object) -> dict[str, Any]:
+    """Every field but `id`, by name."""
+    return {name: getattr(obj, name) for name in obj.__struct_fields__ if name != "id"}
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an object was written, and the schemas its text was written under."""
+
+    where: Where
+    search_path: tuple[str, ...] = ()
+
+
+class State(msgspec.Struct, kw_only=True):
+    """Objects in declaration order, and what each uses.
+
+    `uses[a]` holds every object that must exist before `a` can; `inherited[child]` is the object a partition's or an inheriting
+    table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
+    `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here.
+    """
+
+    major: int = 0
+    objects: dict[ObjectId, Object] = {}
+    uses: dict[ObjectId, set[ObjectId]] = {}
+    inherited: dict[ObjectId, ObjectId] = {}
+    unmodelled: tuple[str, ...] = ()
+    renames: dict[ObjectId, ObjectId] = {}
+    origins: dict[ObjectId, Origin] = {}
+
+    def __contains__(self, object_id: ObjectId) -> bool:
+        return object_id in self.objects
+
+    def __iter__(self) -> Iterator[Object]:
+        return iter(self.objects.values())
+
+    def add(self, obj: Object, *, uses: Iterable[ObjectId] = ()) -> None:
+        """Add one object; its id must be new."""
+        if obj.id in self.objects:
+            raise KeyError(obj.id)
+        self.objects[obj.id] = obj
+        self.uses[obj.id] = set(uses)
+
+    def used_by(self) -> dict[ObjectId, set[ObjectId]]:
+        """The edges turned round: who depends on each object."""
+        turned: dict[ObjectId, set[ObjectId]] = {}
+        for user, used in self.uses.items():
+            for one in used:
+                turned.setdefault(one, set()).add(user)
+        return turned

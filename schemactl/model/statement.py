@@ -1,0 +1,71 @@
+"""What a plan is made of: statements with their locks and hazards, grouped into steps."""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal
+
+import msgspec
+
+from schemactl.model.identity import ObjectId
+
+
+class Lock(enum.StrEnum):
+    """Table lock modes, weakest first (https://www.postgresql.org/docs/current/explicit-locking.html)."""
+
+    NONE = "none"
+    ACCESS_SHARE = "ACCESS SHARE"
+    ROW_SHARE = "ROW SHARE"
+    ROW_EXCLUSIVE = "ROW EXCLUSIVE"
+    SHARE_UPDATE_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE"
+    SHARE = "SHARE"
+    SHARE_ROW_EXCLUSIVE = "SHARE ROW EXCLUSIVE"
+    EXCLUSIVE = "EXCLUSIVE"
+    ACCESS_EXCLUSIVE = "ACCESS EXCLUSIVE"
+
+    @property
+    def blocks(self) -> str:
+        """What other sessions cannot do meanwhile: "reads, writes", "writes", "DDL" or "nothing"."""
+        match self:
+            case Lock.ACCESS_EXCLUSIVE:
+                return "reads, writes"
+            case Lock.EXCLUSIVE | Lock.SHARE_ROW_EXCLUSIVE | Lock.SHARE:
+                return "writes"
+            case Lock.SHARE_UPDATE_EXCLUSIVE:
+                return "DDL"
+            case _:
+                return "nothing"
+
+
+class Hazard(msgspec.Struct, frozen=True, kw_only=True):
+    """A reason why a statement may hurt. `destructive` ones need `--accept CODE:OBJECT`."""
+
+    code: str
+    message: str
+    destructive: bool = False
+
+
+Verb = Literal["+", "-", "~", "!"]
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One SQL command, without a final semicolon.
+
+    `verb` and `object_id` say what it is about: + create, - drop, ~ alter, ! data. `transactional=False` runs outside of any transaction;
+    `commit_after` ends the transaction behind it, because what it makes is usable only once committed.
+    """
+
+    sql: str
+    object_id: ObjectId
+    verb: Verb
+    lock: Lock = Lock.NONE
+    hazards: tuple[Hazard, ...] = ()
+    transactional: bool = True
+    commit_after: bool = False
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements that succeed or fail together: one transaction, or one statement outside of any."""
+
+    statements: tuple[Statement, ...]
+    transaction: bool = True
