@@ -1,0 +1,303 @@
+"""A target → a connection whose session settings are ours. The only place that calls `psycopg.connect`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, LiteralString
+
+import msgspec
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from schemactl.errors import ConfigurationError, ConnectError, DatabaseError, Where
+from schemactl.live.url import masked, parse
+
+__all__ = [
+    "Connection",
+    "Target",
+    "connect",
+    "connection_lost",
+    "database_error",
+    "libpq_target",
+    "masked",
+    "refuse_pooler",
+    "refuse_standby",
+    "target",
+]
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+_OLDEST = 140000
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A database to connect to; `source` says who named it (`--url`, `DATABASE_URL`), `notes` what its URL held beyond PostgreSQL's."""
+
+    conninfo: str
+    source: str
+    notes: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """`shop @ db.internal:5432`, without user and password."""
+        options = _resolved(self.conninfo)
+        if options.get("service") and not options.get("dbname"):
+            return f"service {options['service']}"
+        database = options.get("dbname") or options.get("user") or "?"
+        return f"{database} @ {_place(options)}"
+
+    def in_database(self, dbname: str) -> Target:
+        """The same server, another database."""
+        return Target(make_conninfo(self.conninfo, dbname=dbname), self.source, self.notes)
+
+    def __repr__(self) -> str:
+        return f"Target({self.describe()!r}, {self.source!r})"
+
+
+def target(url: str, *, source: str) -> Target:
+    """Read a URL or a `key=value` string, also those that drivers and pools write and libpq refuses."""
+    parsed = parse(url, source=source)
+    return Target(parsed.conninfo, source, parsed.notes)
+
+
+def libpq_target() -> Target:
+    """What PGSERVICE, PGHOST, PGDATABASE … and libpq's defaults lead to."""
+    return Target("", "the PG* variables")
+
+
+def _resolved(conninfo: str) -> dict[str, str]:
+    """What libpq will use: its defaults and the environment below what the string says."""
+    defaults = {one.keyword.decode(): one.val.decode() for one in psycopg.pq.Conninfo.get_defaults() if one.val}
+    return defaults | {key: str(value) for key, value in conninfo_to_dict(conninfo).items()}
+
+
+def _place(options: dict[str, str]) -> str:
+    hosts = (options.get("host") or options.get("hostaddr") or "").split(",")
+    ports = (options.get("port") or "").split(",")
+    if len(ports) < len(hosts):
+        ports = ports * len(hosts)
+    return ",".join(f"{host or 'local socket'}:{port or 5432}" for host, port in zip(hosts, ports, strict=False))
+
+
+# Every session setting that changes what SQL means, what the catalog prints, or how long work may take; a role or a database may
+# carry other values (ALTER ROLE … SET). statement_timeout first: it may be short enough to end the rest.
+_PINS: dict[LiteralString, str] = {
+    "statement_timeout": "0",
+    "search_path": "pg_catalog, pg_temp",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, MDY",
+    "IntervalStyle": "postgres",
+    "standard_conforming_strings": "on",
+    "array_nulls": "on",
+    "transform_null_equals": "off",
+    "xmloption": "content",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+    "quote_all_identifiers": "off",
+    # A literal of type money is read and printed in this locale.
+    "lc_monetary": "C",
+    "lc_numeric": "C",
+    "lc_time": "C",
+    "row_security": "on",
+    "check_function_bodies": "on",
+    "default_tablespace": "",
+    "default_table_access_method": "heap",
+    "default_toast_compression": "pglz",
+    "default_transaction_isolation": "read committed",
+    "default_transaction_deferrable": "off",
+    "client_min_messages": "warning",
+    "exit_on_error": "off",
+    # Compiling a catalog query takes longer than running it.
+    "jit": "off",
+}
+
+# For a line that went dead: the server's side. Ignored on a Unix socket, so not read back.
+_SERVER_KEEPALIVE = (
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000"
+)
+
+# A backend whose client died goes on waiting for its lock and then commits, unless it looks at its socket meanwhile.
+# The server refuses the setting where its platform cannot do that.
+_WATCH_CLIENT = (
+    "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false) WHERE pg_catalog.version() ~ 'linux|darwin|freebsd'"
+)
+_WATCH_CLIENT_14 = "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false) WHERE pg_catalog.version() ~ 'linux'"
+
+
+def connect(target: Target, *, application_name: str = "schemactl", dbname: str | None = None, read_only: bool = False) -> Connection:
+    """A connection in autocommit whose settings are pinned and read back: two round trips."""
+    conn = _open(target, application_name=application_name, dbname=dbname)
+    try:
+        _pin(conn, read_only=read_only)
+    except psycopg.Error as error:
+        conn.close()
+        raise _refused(target, error) from error
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _open(target: Target, *, application_name: str, dbname: str | None) -> Connection:
+    options: dict[str, Any] = {"application_name": application_name, "client_encoding": "utf8"}
+    options |= {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25000}
+    if "connect_timeout" not in _resolved(target.conninfo):
+        options["connect_timeout"] = 10
+    if dbname is not None:
+        options["dbname"] = dbname
+    try:
+        # No prepared statements: DDL between two executions changes what they return (0A000).
+        return psycopg.connect(target.conninfo, autocommit=True, prepare_threshold=None, **options)
+    except psycopg.Error as error:
+        raise _refused(target, error) from error
+
+
+def _pins(version: int, *, read_only: bool) -> dict[LiteralString, str]:
+    pins = _PINS | {"default_transaction_read_only": "on" if read_only else "off"}
+    return pins | {"transaction_timeout": "0"} if version >= 170000 else pins
+
+
+def _pin(conn: Connection, *, read_only: bool) -> None:
+    version = conn.info.server_version
+    if version < _OLDEST:
+        raise ConfigurationError(f"the server is PostgreSQL {version // 10000}; schemactl needs 14 or later")
+    pins = _pins(version, read_only=read_only)
+    # Keywords, not calls of set_config: until search_path is pinned, a function of that name may be somebody else's.
+    settings = [_set(name, value) for name, value in pins.items()]
+    watch = _WATCH_CLIENT if version >= 150000 else _WATCH_CLIENT_14
+    conn.execute(sql.SQL("; ").join([*settings, sql.SQL(_SERVER_KEEPALIVE), sql.SQL(watch)]))
+    _read_back(conn, pins)
+
+
+def _set(name: LiteralString, value: str) -> sql.Composable:
+    if name == "search_path":
+        # Quoted, the list would be one schema's name.
+        return sql.SQL("SET search_path TO pg_catalog, pg_temp")
+    return sql.SQL("SET {} = {}").format(sql.SQL(name), sql.Literal(value))
+
+
+def _read_back(conn: Connection, pins: dict[LiteralString, str]) -> None:
+    columns = sql.SQL(", ").join(sql.SQL("pg_catalog.current_setting({})").format(sql.Literal(name)) for name in pins)
+    row = conn.execute(sql.SQL("SELECT {}").format(columns)).fetchone()
+    assert row is not None
+    wrong = [name for (name, value), found in zip(pins.items(), row, strict=True) if found != value]
+    if wrong:
+        raise ConfigurationError(
+            f"the session does not keep its settings ({', '.join(wrong)}): a connection pooler is in between",
+            hint="give the direct address of the server as direct_url",
+        )
+
+
+# libpq reports a refused connection as text only; the server's part of it is English unless lc_messages says otherwise.
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"password authentication failed|no password supplied|SCRAM",
+        "the server refuses the login",
+        "check user and password; a password may come from ~/.pgpass",
+    ),
+    (r'role "[^"]*" does not exist', "the server refuses the login", "name an existing role: postgresql://role@host/database"),
+    (r'database "[^"]*" does not exist', "there is no such database", "create it first, or correct the name"),
+    (r"the database system is (starting|not yet accepting|in recovery)", "the server is starting", "try again in a moment: schemactl wait"),
+    (r"the database system is shutting down", "the server is shutting down", "try again when it is back"),
+    (
+        r"too many (clients|connections)|remaining connection slots",
+        "the server has no free connection",
+        "close other sessions, or raise max_connections",
+    ),
+    (
+        r"no pg_hba\.conf entry",
+        "the server does not let this client in",
+        "the server's pg_hba.conf decides; TLS may be missing: sslmode=require",
+    ),
+    (
+        r"does not support SSL|SSL (error|SYSCALL)|certificate|root\.crt",
+        "no TLS connection comes about",
+        "see sslmode and sslrootcert in the connection string",
+    ),
+    (r"unsupported startup parameter", "a connection pooler refuses the connection", "give the direct address of the server as direct_url"),
+    (
+        r"could not translate host name|failed to resolve|Name or service not known|getaddrinfo",
+        "the host name is unknown",
+        "check the host name",
+    ),
+    (r"timeout expired|timed out", "the server does not answer", "check host, port and firewall"),
+    (
+        r"Connection refused|No such file or directory|could not connect|Network is unreachable|No route",
+        "no server answers there",
+        "is it running, and are host and port right?",
+    ),
+)
+
+
+def _refused(target: Target, error: psycopg.Error) -> ConnectError:
+    text = _without_secrets(str(error), target)
+    known = ((reason, hint) for pattern, reason, hint in _REASONS if re.search(pattern, text, re.IGNORECASE))
+    reason, hint = next(known, ("the connection failed", "check the connection string"))
+    return ConnectError(f"cannot connect to {target.describe()} (from {target.source}): {reason}\n{_indented(text)}", hint=hint)
+
+
+def _without_secrets(text: str, target: Target) -> str:
+    options = _resolved(target.conninfo)
+    for name in ("password", "sslpassword"):
+        secret = options.get(name, "")
+        # A password that is also the user's name or a host's tells nothing, and masking it would hide what went wrong.
+        if secret and secret not in {options.get("user"), options.get("dbname"), options.get("host")}:
+            text = text.replace(secret, "***")
+    return masked(text)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line.strip()}" for line in text.splitlines() if line.strip())
+
+
+def database_error(error: psycopg.Error, *, doing: str | None = None, hint: str | None = None, where: Where | None = None) -> DatabaseError:
+    """The server's refusal with its SQLSTATE, detail, context and hint; `doing` says what was tried."""
+    lines = list(_message(error))
+    if doing:
+        lines[0] = f"{doing}: {lines[0]}"
+    hints = [one for one in (hint, error.diag.message_hint) if one]
+    return DatabaseError(masked("\n".join(lines)), sqlstate=error.sqlstate, hint=masked("; ".join(hints)) or None, where=where)
+
+
+def _message(error: psycopg.Error) -> Iterator[str]:
+    diag = error.diag
+    yield diag.message_primary or str(error).strip() or type(error).__name__
+    if diag.message_detail:
+        yield f"detail: {diag.message_detail}"
+    if diag.context:
+        yield f"context: {diag.context}"
+
+
+def connection_lost(error: psycopg.Error) -> bool:
+    """Whether the session is gone, so that nobody can say what became of the statement."""
+    state = error.sqlstate or ""
+    return (
+        state.startswith("08")
+        or state in {"57P01", "57P02", "57P03", "57P05", "25P03", "25P04"}
+        or (not state and isinstance(error, psycopg.OperationalError))
+    )
+
+
+def refuse_pooler(conn: Connection) -> None:
+    """Stop when a pooler sits between: session locks and SET are worthless behind one."""
+    row = conn.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
+    # The pid that the server announced at login; a pooler announces one of its own.
+    if row is None or row[0] != conn.info.backend_pid:
+        raise ConfigurationError(
+            "a connection pooler is between schemactl and the server: session locks and settings do not hold there",
+            hint="give the direct address of the server as direct_url in the environment's configuration",
+        )
+
+
+def refuse_standby(conn: Connection) -> None:
+    """Stop on a read-only standby."""
+    row = conn.execute("SELECT pg_catalog.pg_is_in_recovery()").fetchone()
+    if row is None or row[0]:
+        raise ConnectError(
+            "the server is a read-only standby",
+            hint="connect to the primary, or add target_session_attrs=read-write to a URL with several hosts",
+        )
