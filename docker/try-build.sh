@@ -47,14 +47,10 @@ make_base() {
 }
 
 # pip reads its settings from variables and files; a build sees neither, so they become one file, mounted while pip runs.
+# `pip config list` prints KIND.NAME='VALUE', variables first: they win. find-links names a folder of this machine.
 pip_settings() {
     echo "[global]"
-    python3 -m pip config list 2>/dev/null | while IFS='=' read -r key value; do
-        case $key in
-            *.find-links) ;; # a folder of this machine
-            *) printf '%s = %s\n' "${key##*.}" "$(echo "$value" | sed "s/^'//; s/'\$//")" ;;
-        esac
-    done
+    python3 -m pip config list | sed -n "s/^[^=]*\.\([a-z-]*\)='\(.*\)'\$/\1 = \2/p" | grep -v '^find-links' | awk '!seen[$1]++'
 }
 
 base=${TRY_BUILD_BASE:-schemactl-base}
