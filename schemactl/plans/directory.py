@@ -1,0 +1,141 @@
+"""The plans folder: `NNNN_name.sql` files in order, without gaps."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from schemactl.errors import IntegrityError, Problem, UsageError, Where
+from schemactl.plans.plan import Plan
+from schemactl.plans.planfile import file_sha256, parse, parse_edited, read_header
+
+_FILE = re.compile(r"([0-9]{4,})_([a-z0-9][a-z0-9_]*)\.sql")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
+_LONGEST = 80
+
+
+class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the folder with its bytes; `name` is without the ending."""
+
+    number: int
+    name: str
+    path: Path
+    data: bytes
+    sha256: str
+
+    @property
+    def filename(self) -> str:
+        return self.path.name
+
+    @property
+    def parent(self) -> str:
+        """The `parent:` of its header."""
+        return read_header(self.data, str(self.path)).parent
+
+    def plan(self) -> Plan:
+        """The sealed plan; an IntegrityError when it was edited."""
+        return parse(self.data, self.name, str(self.path))
+
+    def edited_plan(self) -> Plan:
+        """The plan as a person left it."""
+        return parse_edited(self.data, self.name, str(self.path))
+
+
+def list_plans(folder: Path) -> tuple[PlanFile, ...]:
+    """Every plan in order; a folder that is not there holds none. Strange names, gaps and twins are all reported at once."""
+    if not folder.is_dir():
+        return ()
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".sql" and not path.name.startswith("."))
+    problems = [problem for path in paths for problem in _strange(folder, path)]
+    if problems:
+        raise IntegrityError.of(problems)
+    plans = sorted(map(_read, paths), key=lambda plan: (plan.number, plan.name))
+    problems = list(_out_of_sequence(plans))
+    if problems:
+        raise IntegrityError.of(problems)
+    return tuple(plans)
+
+
+def find_plan(plans: Iterable[PlanFile], name: str) -> PlanFile:
+    """By `0002_add_orders`, `0002_add_orders.sql`, `0002` or `2`."""
+    plans = list(plans)
+    wanted = name.removesuffix(".sql")
+    found = [plan for plan in plans if plan.name == wanted or (wanted.isascii() and wanted.isdigit() and plan.number == int(wanted))]
+    if not found:
+        known = ", ".join(plan.name for plan in plans[-5:]) or "none"
+        raise UsageError(f"there is no plan {name!r}", hint=f"the latest plans: {known}")
+    return found[0]
+
+
+def new_name(plans: Iterable[PlanFile], name: str) -> str:
+    """`0003_add_orders` for "add orders": the next number and the name as a file may carry it."""
+    number = max((plan.number for plan in plans), default=0) + 1
+    return f"{number:04d}_{slug(name)}"
+
+
+def slug(name: str) -> str:
+    """Small letters, digits and underscores; a name that holds anything else but spaces and dashes is refused."""
+    text = re.sub(r"[\s-]+", "_", name.strip()).lower()
+    if len(text) > _LONGEST or not _SLUG.fullmatch(text):
+        raise UsageError(f"{name!r} cannot name a plan", hint=f"use letters, digits and underscores, at most {_LONGEST}: add_orders")
+    return text
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """All of it or nothing, also when the machine stops meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files that only their owner reads; these are for everybody, as any source file.
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _strange(folder: Path, path: Path) -> list[Problem]:
+    if not _FILE.fullmatch(path.name) or int(path.name.partition("_")[0]) == 0 or not _canonical(path.name):
+        return [_problem(path, f"{path} is not named like a plan", "name it NNNN_name.sql: 0002_add_orders.sql; or move it elsewhere")]
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return [_problem(path, f"{path} is a link out of the plans folder", "put the file itself there")]
+    if not path.is_file():
+        return [_problem(path, f"{path} is not a file", "remove it")]
+    return []
+
+
+def _canonical(filename: str) -> bool:
+    digits = filename.partition("_")[0]
+    return digits == f"{int(digits):04d}"
+
+
+def _read(path: Path) -> PlanFile:
+    data = path.read_bytes()
+    return PlanFile(number=int(path.name.partition("_")[0]), name=path.stem, path=path, data=data, sha256=file_sha256(data))
+
+
+def _out_of_sequence(plans: list[PlanFile]) -> Iterable[Problem]:
+    for expected, plan in enumerate(plans, 1):
+        if expected > 1 and plan.number == plans[expected - 2].number:
+            yield _problem(
+                plan.path,
+                f"two plans have the number {plan.number:04d}: {plans[expected - 2].name} and {plan.name}",
+                "two branches planned in parallel: remove the later one and plan again",
+            )
+            return
+        if plan.number != expected:
+            yield _problem(plan.path, f"plan {expected:04d} is missing: {plan.name} comes next", "restore the missing file")
+            return
+
+
+def _problem(path: Path, message: str, hint: str) -> Problem:
+    return Problem(code=IntegrityError.code, message=message, where=Where(file=str(path), line=1, column=1), hint=hint)

@@ -1,0 +1,71 @@
+"""A plan as its file holds it: what runs, in which step, and the words a reviewer reads beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Literal
+
+import msgspec
+
+from schemactl.model.statement import Lock, Statement, Step, Verb
+from schemactl.plans.header import PlanHeader
+
+Mode = Literal["transaction", "no transaction", "data"]
+
+
+class PlanStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """One SQL command; `label` is for people and never read as a name, `codes` are its hazards."""
+
+    sql: str
+    label: str
+    verb: Verb
+    lock: Lock = Lock.NONE
+    codes: tuple[str, ...] = ()
+
+
+class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements that succeed or fail together. A data step is a transaction whose search_path the header names."""
+
+    statements: tuple[PlanStatement, ...]
+    mode: Mode = "transaction"
+
+    @property
+    def transactional(self) -> bool:
+        """Does the step run inside a transaction?"""
+        return self.mode != "no transaction"
+
+    @property
+    def sha256(self) -> str:
+        """What would run, in a hash: numbers and comments of the file are no part of it."""
+        return sha256("\0".join((self.mode, *(one.sql for one in self.statements))).encode()).hexdigest()
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` is the file's name without its ending: 0002_add_orders."""
+
+    name: str
+    header: PlanHeader
+    steps: tuple[PlanStep, ...]
+
+    @property
+    def number(self) -> int:
+        """The number its name begins with."""
+        return int(self.name.partition("_")[0])
+
+
+def plan_steps(steps: Iterable[Step]) -> tuple[PlanStep, ...]:
+    """The planner's steps as a file holds them."""
+    return tuple(PlanStep(statements=tuple(map(plan_statement, step.statements)), mode=_mode(step)) for step in steps)
+
+
+def plan_statement(statement: Statement) -> PlanStatement:
+    """The planner's statement as a file holds it."""
+    codes = tuple(dict.fromkeys(hazard.code for hazard in statement.hazards))
+    return PlanStatement(sql=statement.sql, label=str(statement.object_id), verb=statement.verb, lock=statement.lock, codes=codes)
+
+
+def _mode(step: Step) -> Mode:
+    if not step.transaction:
+        return "no transaction"
+    return "data" if all(statement.verb == "!" for statement in step.statements) else "transaction"
