@@ -1,0 +1,38 @@
+"""Every kind there is, in the order in which objects are listed and, where nothing else decides, created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import check, column, default, exclusion, foreign_key, index, partition, primary_key, schema, table, unique
+from schemactl.kinds.base import Kind
+
+
+class Kinds:
+    """The kinds by name, in order. `root` is the kind that schema-scoped objects live in."""
+
+    def __init__(self, *kinds: Kind) -> None:
+        self._by_name = {kind.name: kind for kind in kinds}
+        self.rank = {kind.name: number for number, kind in enumerate(kinds)}
+        self.root = kinds[0].name
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._by_name.values())
+
+
+KINDS = Kinds(
+    schema.KIND,
+    table.KIND,
+    column.KIND,
+    default.KIND,
+    primary_key.KIND,
+    unique.KIND,
+    check.KIND,
+    exclusion.KIND,
+    index.KIND,
+    partition.KIND,
+    foreign_key.KIND,
+)

@@ -58,6 +58,13 @@ class State(msgspec.Struct, kw_only=True):
         self.objects[obj.id] = obj
         self.uses[obj.id] = set(uses)
 
+    def children(self) -> dict[ObjectId, list[ObjectId]]:
+        """Objects by the id their path lies in, whatever its kind: keyed by ObjectId("", path)."""
+        found: dict[ObjectId, list[ObjectId]] = {}
+        for object_id in self.objects:
+            found.setdefault(ObjectId("", object_id.path[:-1]), []).append(object_id)
+        return found
+
     def used_by(self) -> dict[ObjectId, set[ObjectId]]:
         """The edges turned round: who depends on each object."""
         turned: dict[ObjectId, set[ObjectId]] = {}

@@ -1,0 +1,185 @@
+"""What a kind is: one record that tells the engine how to read, write, create, drop and alter one kind of object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, Protocol, TypeVar
+
+import msgspec
+
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Hazard, Lock, Statement, Verb
+
+Raw = str | list[Any] | dict[str, Any] | None
+"""A YAML value: every scalar is text."""
+
+M = TypeVar("M", bound=Object)
+
+
+class Replace(msgspec.Struct, frozen=True):
+    """PostgreSQL cannot alter this in place: drop and create, with everything that hangs on it."""
+
+
+REPLACE: Final = Replace()
+
+
+class Context(Protocol):
+    """What DDL functions may ask about the world around their object."""
+
+    @property
+    def major(self) -> int: ...
+
+    @property
+    def live(self) -> State: ...
+
+    @property
+    def desired(self) -> State: ...
+
+    def designation(self, object_id: ObjectId) -> str:
+        """`TABLE public.orders`, `CONSTRAINT a ON public.b`: how COMMENT ON and ALTER … OWNER name an object."""
+
+    def kind(self, object_id: ObjectId) -> Kind: ...
+
+    def clauses(self, object_id: ObjectId) -> list[str]:
+        """What the children that are created with this object read inside its CREATE."""
+
+    def assignable(self, source: str, target: str) -> bool:
+        """Does PostgreSQL cast source to target on assignment (pg_cast)?"""
+
+
+Create = Callable[[Any, Context], Iterator[Statement]]
+Drop = Callable[[Any, Context], Iterator[Statement]]
+AlterFunction = Callable[[Any, Any, Context], Iterator[Statement] | Replace]
+
+
+class Alter(msgspec.Struct, frozen=True, kw_only=True):
+    """How one field changes. `disturbs`: PostgreSQL refuses, or changes them behind our back, while objects of kinds with `disturbed` hang on it,
+    so these are dropped before and created after."""
+
+    function: AlterFunction
+    disturbs: bool = False
+
+
+Rule = Alter | Replace | AlterFunction
+
+
+def mapping(raw: Raw, _: tuple[str, ...] = ()) -> dict[str, Raw]:
+    """The long form: a map as it stands; nothing at all is an empty map."""
+    if raw is None:
+        return {}
+    if isinstance(raw, dict):
+        return raw
+    raise ValueError("expected a map here")
+
+
+def plain_fields(obj: Object, children: dict[str, Raw]) -> Raw:
+    """Every field that differs from its default, then the children."""
+    return {**yaml_fields(obj), **children}
+
+
+class Yaml(msgspec.Struct, frozen=True, kw_only=True):
+    """How a kind stands in YAML.
+
+    `key`: under its parent, or at the top of a file. `single`: one per parent, without a map of names.
+    `read` turns a value, and the parent's path with the key in the map, into fields and children by name; a key that starts with ^ belongs to
+    the parent (a column's `primary key`). It raises ValueError with a message for people. `write` is the way back: the object, and its children as they will be written.
+    `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
+    """
+
+    key: str
+    single: bool = False
+    read: Callable[[Raw, tuple[str, ...]], dict[str, Raw]] = mapping
+    write: Callable[[Any, dict[str, Raw]], Raw] = plain_fields
+    path: Callable[[tuple[str, ...], str | None, Mapping[str, Raw]], tuple[str, ...]] | None = None
+    name: Callable[[Any], str] | None = None
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of object.
+
+    `catalog` is a SELECT (or one per major) of: classid, objid, subid, path, then exactly the model's fields but `id`.
+    With `about`, classid/objid/subid are the subject's address and path holds only what follows the subject's own path:
+    `about_names` names (a privilege's grantee).
+    `aliases` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): catalog rows that belong to an object of this kind.
+    `parents` are the kinds it can live in; the parent's path is the path without its last part.
+    `clause` is how it reads inside its parent's CREATE. `namespace` tells kinds whose names collide.
+    `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
+    `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
+    with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
+    `edges` yields (user, used) pairs that pg_depend does not hold. `belongs` names an object outside of its path that takes it along when dropped.
+    `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
+    """
+
+    name: str
+    model: type[Object]
+    catalog: str | Callable[[int], str]
+    create: Create
+    drop: Drop
+    alter: Mapping[str, Rule]
+    designation: Callable[[ObjectId], str]
+    yaml: Yaml | None = None
+    aliases: str | Callable[[int], str] | None = None
+    links: str | Callable[[int], str] | None = None
+    parents: tuple[str, ...] = ()
+    about: bool = False
+    about_names: int = 0
+    schema_scoped: bool = False
+    clause: Callable[[Any, Context], str | None] | None = None
+    rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
+    namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
+    disturbed: bool = False
+    standalone: bool = False
+    belongs: Callable[[Any], ObjectId | None] | None = None
+    edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
+    adopts: bool = False
+    owned: bool = False
+    grantable: str | None = None
+
+
+def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    """A statement that creates."""
+    return _statement(obj, "+", sql, lock, hazards)
+
+
+def dropped(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    """A statement that drops."""
+    return _statement(obj, "-", sql, lock, hazards)
+
+
+def altered(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    """A statement that changes in place."""
+    return _statement(obj, "~", sql, lock, hazards)
+
+
+def _statement(obj: Object | ObjectId, verb: Verb, sql: str, lock: Lock, hazards: tuple[Hazard, ...]) -> Statement:
+    object_id = obj.id if isinstance(obj, Object) else obj
+    return Statement(sql=sql, object_id=object_id, verb=verb, lock=lock, hazards=hazards)
+
+
+def yaml_fields(obj: Object) -> dict[str, Raw]:
+    """Every field that differs from its default, as YAML values, in the order of the model; `with_` is the key `with`."""
+    found: dict[str, Raw] = {}
+    for field in msgspec.structs.fields(obj):
+        value = getattr(obj, field.name)
+        if field.name != "id" and value != field.default:
+            found[field.name.rstrip("_")] = yaml_value(value)
+    return found
+
+
+def yaml_value(value: Any) -> Raw:
+    """A field's value as text, list or map."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case tuple():
+            pairs = all(isinstance(one, tuple) and len(one) == 2 for one in value)
+            return {str(k): yaml_value(v) for k, v in value} if value and pairs else [yaml_value(one) for one in value]
+        case msgspec.Struct():
+            return {
+                f.name: yaml_value(getattr(value, f.name)) for f in msgspec.structs.fields(value) if getattr(value, f.name) != f.default
+            }
+        case None:
+            return None
+        case _:
+            return str(value)

@@ -1,0 +1,27 @@
+"""Fragments that the catalog queries of several kinds share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+USER_NAMESPACE: Final = "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemactl')"
+"""Where `n` is pg_namespace: everything but the system's schemas and our own ledger."""
+
+RELATIONS: Final = f"pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND {USER_NAMESPACE}"
+
+
+def pairs(options: str) -> str:
+    """A text[] of key=value (reloptions, attoptions) as text[][] of {key, value}, sorted; NULL becomes empty."""
+    return (
+        f"coalesce((SELECT array_agg(ARRAY[split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)] ORDER BY o)"
+        f" FROM unnest({options}) o), '{{}}'::text[])"
+    )
+
+
+def table_options() -> str:
+    """reloptions of `c` and, with the prefix PostgreSQL uses for them, of its TOAST table."""
+    toast = "SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid"
+    return pairs(f"coalesce(c.reloptions, '{{}}') || coalesce(({toast}), '{{}}')")
+
+
+TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"

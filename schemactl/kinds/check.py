@@ -1,0 +1,102 @@
+"""Check constraints of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import constraint
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.sql import name
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class Check(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS"""
+
+    expression: str
+    no_inherit: bool = False
+    not_valid: bool = False
+    not_enforced: bool = False
+
+
+def catalog_sql(major: int) -> str:
+    """NOT ENFORCED came with 18; an unenforced constraint is never valid."""
+    enforced = "k.conenforced" if major >= 18 else "true"
+    return f"""
+SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
+  pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,
+  NOT k.convalidated AND {enforced} AS not_valid, NOT {enforced} AS not_enforced
+FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c'
+WHERE {constraint.PERSISTENT} AND (k.conislocal OR c.relispartition) ORDER BY n.nspname, c.relname, k.conname"""
+
+
+ALIASES_SQL = """
+SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, p.oid, 0 FROM pg_constraint k
+JOIN pg_inherits i ON i.inhrelid = k.conrelid JOIN pg_constraint p ON p.conrelid = i.inhparent AND p.conname = k.conname AND p.contype = 'c'
+JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'c' AND NOT k.conislocal AND NOT c.relispartition"""
+
+LINKS_SQL = """
+SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, p.oid, 0 FROM pg_constraint k
+JOIN pg_inherits i ON i.inhrelid = k.conrelid JOIN pg_constraint p ON p.conrelid = i.inhparent AND p.conname = k.conname AND p.contype = 'c'
+WHERE k.contype = 'c' AND k.coninhcount > 0"""
+
+
+def definition(check: Check) -> str:
+    marks = " NO INHERIT" if check.no_inherit else ""
+    marks += " NOT ENFORCED" if check.not_enforced else ""
+    return f"CHECK ({check.expression}){marks}"
+
+
+def clause(check: Check, _: Context) -> str | None:
+    # CREATE TABLE takes NOT VALID and ignores it: there are no rows.
+    return None if check.not_valid else f"CONSTRAINT {name(check.id.name)} {definition(check)}"
+
+
+def create(check: Check, _: Context) -> Iterator[Statement]:
+    if check.not_valid:
+        yield constraint.add(check, definition(check) + " NOT VALID")
+    else:
+        hazard = Hazard(code="SC201", message="scans the table under an exclusive lock")
+        yield constraint.add(check, definition(check), hazards=(hazard,))
+
+
+def set_not_valid(_: Check, after: Check, __: Context) -> Iterator[Statement] | Replace:
+    if after.not_valid:
+        return REPLACE  # a validated constraint cannot be made unvalidated
+    sql = f"ALTER TABLE {constraint.table_of(after)} VALIDATE CONSTRAINT {name(after.id.name)}"
+    return iter((altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE),))
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return {"expression": raw} if isinstance(raw, str) else mapping(raw)
+
+
+def write(check: Check, children: dict[str, Raw]) -> Raw:
+    fields = {**yaml_fields(check), **children}
+    return check.expression if list(fields) == ["expression"] else fields
+
+
+KIND = Kind(
+    name="check",
+    model=Check,
+    catalog=catalog_sql,
+    aliases=ALIASES_SQL,
+    links=LINKS_SQL,
+    create=create,
+    drop=constraint.drop,
+    alter={
+        "expression": REPLACE,  # no ALTER CONSTRAINT for checks
+        "no_inherit": REPLACE,
+        "not_valid": set_not_valid,
+        "not_enforced": REPLACE,  # ALTER CONSTRAINT … ENFORCED takes foreign keys only
+    },
+    clause=clause,
+    rename=constraint.rename,
+    designation=constraint.designation,
+    parents=("table",),
+    namespace=constraint.in_namespaces,
+    disturbed=True,
+    yaml=Yaml(key="checks", read=read, write=write),
+)

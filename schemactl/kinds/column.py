@@ -1,0 +1,322 @@
+"""Columns of tables: type, nullability, identity, generation, storage. The default is a kind of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import column_text
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import RELATIONS, pairs
+from schemactl.kinds.sql import name, options, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class Column(Object, frozen=True, kw_only=True):
+    """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent."""
+
+    type: str
+    collation: str | None = None
+    not_null: bool = False
+    not_null_name: str | None = None
+    not_null_no_inherit: bool = False
+    not_null_not_valid: bool = False
+    identity: str | None = None
+    sequence: tuple[tuple[str, str], ...] = ()
+    generated: str | None = None
+    virtual: bool = False
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+SEQUENCE_OPTIONS = """
+  CASE WHEN a.attidentity <> '' THEN (
+    SELECT coalesce(array_agg(ARRAY[k, v] ORDER BY k), '{}') FROM pg_depend d JOIN pg_sequence s ON s.seqrelid = d.objid
+    JOIN pg_class q ON q.oid = s.seqrelid JOIN pg_namespace qn ON qn.oid = q.relnamespace
+    CROSS JOIN LATERAL (VALUES
+      ('name', CASE WHEN q.relname <> c.relname || '_' || a.attname || '_seq' OR q.relnamespace <> c.relnamespace
+        THEN format('%I.%I', qn.nspname, q.relname) END),
+      ('start', CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart::text END),
+      ('increment', CASE WHEN s.seqincrement <> 1 THEN s.seqincrement::text END),
+      ('minvalue', CASE WHEN s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE lowest END THEN s.seqmin::text END),
+      ('maxvalue', CASE WHEN s.seqmax <> CASE WHEN s.seqincrement > 0 THEN highest ELSE -1 END THEN s.seqmax::text END),
+      ('cache', CASE WHEN s.seqcache <> 1 THEN s.seqcache::text END),
+      ('cycle', CASE WHEN s.seqcycle THEN 'true' END),
+      ('unlogged', CASE WHEN q.relpersistence = 'u' AND c.relpersistence <> 'u' THEN 'true'
+        WHEN q.relpersistence <> 'u' AND c.relpersistence = 'u' THEN 'false' END)) o(k, v)
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum AND d.classid = 'pg_class'::regclass
+      AND d.deptype = 'i' AND v IS NOT NULL)
+  ELSE '{}' END"""
+
+BOUNDS = """
+  CROSS JOIN LATERAL (SELECT CASE a.atttypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END AS lowest,
+    CASE a.atttypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END AS highest) bounds"""
+
+
+def catalog_sql(major: int) -> str:
+    """NOT NULL constraints have rows and names from 18 on; a partition's identity is its parent's from 17 on."""
+    constraint = "nn.oid IS NOT NULL"
+    identity = "a.attidentity" if major < 17 else "CASE WHEN c.relispartition THEN '' ELSE a.attidentity END"
+    not_null = "LEFT JOIN pg_constraint nn ON nn.conrelid = c.oid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum" if major >= 18 else ""
+    return f"""
+SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, ARRAY[n.nspname, c.relname, a.attname] AS path,
+  format_type(a.atttypid, a.atttypmod) AS type,
+  CASE WHEN a.attcollation <> t.typcollation THEN (SELECT format('%I.%I', cn.nspname, l.collname) FROM pg_collation l
+    JOIN pg_namespace cn ON cn.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
+  {f"a.attnotnull OR {constraint}" if not_null else "a.attnotnull"} AS not_null,
+  {"nullif(nn.conname, c.relname || '_' || a.attname || '_not_null')" if not_null else "NULL::text"} AS not_null_name,
+  {"coalesce(nn.connoinherit, false)" if not_null else "false"} AS not_null_no_inherit,
+  {"coalesce(NOT nn.convalidated, false)" if not_null else "false"} AS not_null_not_valid,
+  CASE {identity} WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
+  {SEQUENCE_OPTIONS if major < 17 else SEQUENCE_OPTIONS.replace("a.attidentity <> ''", "a.attidentity <> '' AND NOT c.relispartition")} AS sequence,
+  CASE WHEN a.attgenerated <> '' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+    WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END AS generated,
+  a.attgenerated = 'v' AS virtual,
+  CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
+    WHEN 'x' THEN 'extended' END END AS storage,
+  CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+  nullif(a.attstattarget, -1)::int AS statistics,
+  {pairs("a.attoptions")} AS options
+FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
+{BOUNDS} {not_null}
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
+ORDER BY n.nspname, c.relname, a.attnum"""
+
+
+ALIASES_SQL = """
+SELECT 'pg_class'::regclass::oid, d.objid, 0, 'pg_class'::regclass::oid, d.refobjid, d.refobjsubid FROM pg_depend d
+WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
+UNION ALL
+SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrelid, d.adnum FROM pg_attrdef d
+JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
+UNION ALL
+SELECT 'pg_constraint'::regclass::oid, nn.oid, 0, 'pg_class'::regclass::oid, nn.conrelid, nn.conkey[1] FROM pg_constraint nn
+WHERE nn.contype = 'n' AND nn.conrelid <> 0"""
+
+LINKS_SQL = """
+SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum, 'pg_class'::regclass::oid, p.attrelid, p.attnum
+FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0
+JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname AND p.attnum > 0 AND NOT p.attisdropped"""
+
+
+def clause(column: Column, ctx: Context) -> str:
+    return f"{name(column.id.name)} {definition(column, ctx)}"
+
+
+def definition(column: Column, _: Context) -> str:
+    """Everything behind the column's name that CREATE TABLE and ADD COLUMN take alike."""
+    parts = [column.type]
+    if column.collation:
+        parts.append(f"COLLATE {column.collation}")
+    if column.generated:
+        parts.append(f"GENERATED ALWAYS AS ({column.generated}) {'VIRTUAL' if column.virtual else 'STORED'}")
+    if column.identity:
+        parts.append(_identity(column))
+    if column.not_null and not column.not_null_not_valid:
+        parts.append(_not_null(column))
+    return " ".join(parts)
+
+
+def _not_null(column: Column) -> str:
+    named = f"CONSTRAINT {name(column.not_null_name)} " if column.not_null_name else ""
+    return named + "NOT NULL" + (" NO INHERIT" if column.not_null_no_inherit else "")
+
+
+SEQUENCE_WORDS = {
+    "name": "SEQUENCE NAME {}",
+    "start": "START WITH {}",
+    "increment": "INCREMENT BY {}",
+    "minvalue": "MINVALUE {}",
+    "maxvalue": "MAXVALUE {}",
+    "cache": "CACHE {}",
+}
+
+
+def _identity(column: Column) -> str:
+    given = dict(column.sequence)
+    parts = [words.format(given[key]) for key, words in SEQUENCE_WORDS.items() if key in given]
+    if given.get("cycle") == "true":
+        parts.append("CYCLE")
+    return f"GENERATED {column.identity.upper() if column.identity else ''} AS IDENTITY" + (f" ({' '.join(parts)})" if parts else "")
+
+
+def create(column: Column, ctx: Context) -> Iterator[Statement]:
+    yield made(
+        column,
+        f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
+        lock=Lock.ACCESS_EXCLUSIVE,
+        hazards=_adding(column),
+    )
+    if column.not_null_not_valid:
+        yield from set_not_null(column, column, ctx)
+    for field, function in (("storage", set_storage), ("compression", set_compression), ("statistics", set_statistics)):
+        if getattr(column, field) is not None:
+            yield from function(column, column, ctx)
+    if column.options:
+        yield from set_options(Column(id=column.id, type=column.type), column, ctx)
+
+
+def _adding(column: Column) -> tuple[Hazard, ...]:
+    if column.identity or (column.generated and not column.virtual):
+        return (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
+    return ()
+
+
+def drop(column: Column, _: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
+    yield dropped(column, f"ALTER TABLE {_table(column.id)} DROP COLUMN {name(column.id.name)}", hazards=(hazard,))
+
+
+def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
+    sql = f"ALTER TABLE {_table(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def _table(column: ObjectId) -> str:
+    return qualified(column.path[:-1])
+
+
+def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    return altered(column, f"ALTER TABLE {_table(column.id)} ALTER COLUMN {name(column.id.name)} {action}", lock=lock, hazards=hazards)
+
+
+def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:
+    """No USING where an assignment cast exists: an explicit cast would cut text silently."""
+    collation = f" COLLATE {after.collation}" if after.collation else ""
+    using = "" if before.type == after.type or ctx.assignable(before.type, after.type) else f" USING {name(after.id.name)}::{after.type}"
+    if before.generated:
+        using = ""  # PostgreSQL refuses USING on a generated column
+    hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
+    yield alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+
+
+def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:
+    table = _table(after.id)
+    if before is not after and before.not_null and after.not_null:
+        yield from _change_not_null(before, after)
+    elif not after.not_null:
+        yield alter_column(after, "DROP NOT NULL")
+    elif after.not_null_not_valid or after.not_null_name or after.not_null_no_inherit:
+        named = f"CONSTRAINT {name(after.not_null_name)} " if after.not_null_name else ""
+        suffix = (" NO INHERIT" if after.not_null_no_inherit else "") + (" NOT VALID" if after.not_null_not_valid else "")
+        yield altered(after, f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}", lock=Lock.ACCESS_EXCLUSIVE)
+    else:
+        hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
+        yield alter_column(after, "SET NOT NULL", hazards=(hazard,))
+
+
+def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:
+    table, default = _table(after.id), f"{after.id.path[-2]}_{after.id.name}_not_null"
+    was, wanted = before.not_null_name or default, after.not_null_name or default
+    if was != wanted:
+        yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
+    if before.not_null_no_inherit != after.not_null_no_inherit:
+        how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
+        yield altered(after, f"ALTER TABLE {table} ALTER CONSTRAINT {name(wanted)} {how}", lock=Lock.ACCESS_EXCLUSIVE)
+    if before.not_null_not_valid and not after.not_null_not_valid:
+        yield altered(after, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name(wanted)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_identity(before: Column, after: Column, _: Context) -> Iterator[Statement]:
+    if not after.identity:
+        yield alter_column(after, "DROP IDENTITY")
+    elif before.identity is None:
+        hazard = Hazard(code="SC510", message="the new sequence starts at its first value: restart it above the column's maximum")
+        yield alter_column(after, f"ADD {_identity(after)}", hazards=(hazard,))
+    elif before.identity != after.identity:
+        yield alter_column(after, f"SET GENERATED {after.identity.upper()}")
+
+
+def set_sequence(before: Column, after: Column, _: Context) -> Iterator[Statement] | Replace:
+    return iter(()) if before.identity is None or after.identity is None else _set_sequence(before, after)
+
+
+def _set_sequence(before: Column, after: Column) -> Iterator[Statement]:
+    was, wanted = dict(before.sequence), dict(after.sequence)
+    default = qualified((before.id.path[0], f"{before.id.path[1]}_{before.id.name}_seq"))
+    if was.get("name", default) != wanted.get("name", default):
+        target = wanted.get("name", default).rpartition(".")[2]
+        yield altered(after, f"ALTER SEQUENCE {was.get('name', default)} RENAME TO {target}")
+    resets = {"start": "1", "increment": "1", "minvalue": None, "maxvalue": None, "cache": "1"}
+    actions = []
+    for key, reset in resets.items():
+        if was.get(key) != wanted.get(key):
+            value = wanted.get(key, reset)
+            actions.append("SET " + (SEQUENCE_WORDS[key].format(value) if value else f"NO {key.upper()}"))
+    if was.get("cycle") != wanted.get("cycle"):
+        actions.append("SET CYCLE" if wanted.get("cycle") == "true" else "SET NO CYCLE")
+    if actions:
+        yield alter_column(after, " ".join(actions))
+
+
+def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
+    if after.generated is None and not before.virtual:
+        return iter((alter_column(after, "DROP EXPRESSION"),))
+    stored = before.generated and after.generated and before.virtual == after.virtual
+    if stored and (ctx.major >= 17 if not after.virtual else ctx.major >= 18):
+        hazard = () if after.virtual else (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
+        return iter((alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard),))
+    return REPLACE  # PostgreSQL cannot make a plain column a generated one, nor change the expression before 17
+
+
+def set_virtual(_: Column, after: Column, __: Context) -> Iterator[Statement] | Replace:
+    return REPLACE if after.generated else iter(())
+
+
+def set_storage(_: Column, after: Column, __: Context) -> Iterator[Statement]:
+    yield alter_column(after, f"SET STORAGE {(after.storage or 'default').upper()}")
+
+
+def set_compression(_: Column, after: Column, __: Context) -> Iterator[Statement]:
+    yield alter_column(after, f"SET COMPRESSION {after.compression or 'default'}")
+
+
+def set_statistics(_: Column, after: Column, __: Context) -> Iterator[Statement]:
+    yield alter_column(after, f"SET STATISTICS {-1 if after.statistics is None else after.statistics}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
+    was, wanted = dict(before.options), dict(after.options)
+    if gone := [key for key in was if key not in wanted]:
+        yield alter_column(after, f"RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
+        yield alter_column(after, f"SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"COLUMN {qualified(object_id.path)}"
+
+
+KIND = Kind(
+    name="column",
+    model=Column,
+    catalog=catalog_sql,
+    aliases=ALIASES_SQL,
+    links=LINKS_SQL,
+    create=create,
+    drop=drop,
+    alter={
+        "type": Alter(function=set_type, disturbs=True),
+        "collation": Alter(function=set_type, disturbs=True),
+        "not_null": set_not_null,
+        "not_null_name": set_not_null,
+        "not_null_no_inherit": set_not_null,
+        "not_null_not_valid": set_not_null,
+        "identity": set_identity,
+        "sequence": set_sequence,
+        "generated": Alter(function=set_generated, disturbs=True),
+        "virtual": set_virtual,
+        "storage": set_storage,
+        "compression": set_compression,
+        "statistics": set_statistics,
+        "options": set_options,
+    },
+    clause=clause,
+    rename=rename,
+    designation=designation,
+    parents=("table",),
+    yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
+)

@@ -1,0 +1,205 @@
+"""A column's short form: what stands behind its name in CREATE TABLE, read by PostgreSQL's own parser, cut into fields as it was written."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from schemactl.kinds.base import Raw, mapping, yaml_fields
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import name
+
+PREFIX = b"CREATE TABLE t (c "
+
+
+def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
+    """Fields and children; constraints that belong to the table come with a ^ before their key."""
+    if not isinstance(raw, str):
+        fields = mapping(raw, at)
+        given = fields.get("type")
+        if isinstance(given, str) and re.search(
+            r"\b(not\s+null|default|primary|unique|references|check|generated)\b", given, re.IGNORECASE
+        ):
+            return {**read(given, at), **{key: value for key, value in fields.items() if key != "type"}}
+        return fields
+    text = raw.strip().encode()
+    column = _parse(text)
+    if "storage_name" in column or "compression" in column:
+        raise ValueError("write storage and compression in the long form: {type: …, storage: …}")
+    marks = [one["Constraint"] for one in column.get("constraints", [])]
+    starts = [mark["location"] - len(PREFIX) for mark in marks]
+    ends = [*starts[1:], len(text)]
+    collation = column.get("collClause", {}).get("CollateClause", {}).get("location")
+    type_end = min([*starts, *([collation - len(PREFIX)] if collation is not None else []), len(text)])
+    found: dict[str, Raw] = {"type": text[:type_end].decode().strip()}
+    if collation is not None:
+        collation_end = min([s for s in starts if s > collation - len(PREFIX)], default=len(text))
+        found["collation"] = re.sub(r"^collate\s+", "", text[collation - len(PREFIX) : collation_end].decode().strip(), flags=re.IGNORECASE)
+    for mark, start, end in zip(marks, starts, ends, strict=True):
+        _read_mark(found, mark, text[start:end].decode().strip(), at)
+    return _serial(found, at)
+
+
+def _parse(text: bytes) -> dict[str, Any]:
+    from pglast.parser import ParseError, parse_sql_json
+
+    try:
+        tree = json.loads(parse_sql_json((PREFIX + text + b")").decode()))
+    except ParseError as error:
+        raise ValueError(str(error.args[0])) from None
+    statements = tree["stmts"]
+    elements = statements[0]["stmt"].get("CreateStmt", {}).get("tableElts", []) if len(statements) == 1 else []
+    if len(elements) != 1 or "ColumnDef" not in elements[0]:
+        raise ValueError("this is not one column's definition")
+    return dict(elements[0]["ColumnDef"])
+
+
+def _read_mark(found: dict[str, Raw], mark: dict[str, Any], text: str, at: tuple[str, ...]) -> None:
+    table, column = at[-2], at[-1]
+    given = mark.get("conname")
+    match mark["contype"]:
+        case "CONSTR_NOTNULL":
+            found["not_null"] = "true"
+            if given and given != f"{table}_{column}_not_null":
+                found["not_null_name"] = given
+            if mark.get("is_no_inherit"):
+                found["not_null_no_inherit"] = "true"
+        case "CONSTR_DEFAULT":
+            found["default"] = re.sub(r"^(constraint\s+\S+\s+)?default\s+", "", text, flags=re.IGNORECASE)
+        case "CONSTR_GENERATED":
+            found["generated"] = _inside(text)
+            if mark.get("generated_kind") == "v":
+                found["virtual"] = "true"
+        case "CONSTR_IDENTITY":
+            found["identity"] = "always" if mark.get("generated_when") == "a" else "by default"
+            found["not_null"] = "true"
+            if options := _sequence(mark):
+                found["sequence"] = options
+        case "CONSTR_PRIMARY":
+            found["not_null"] = "true"
+            found["^primary_key"] = {"columns": [column], **({"name": given} if given else {})}
+        case "CONSTR_UNIQUE":
+            nulls: dict[str, Raw] = {"nulls_not_distinct": "true"} if mark.get("nulls_not_distinct") else {}
+            found["^unique"] = {given or default_name(table, column, "key"): {"columns": [column], **nulls}}
+        case "CONSTR_CHECK":
+            more: dict[str, Raw] = {"no_inherit": "true"} if mark.get("is_no_inherit") else {}
+            checks = found.setdefault("^checks", {})
+            assert isinstance(checks, dict)
+            checks[_free(given or default_name(table, column, "check"), checks)] = {"expression": _inside(text), **more}
+        case "CONSTR_FOREIGN":
+            target = re.sub(r"^(constraint\s+\S+\s+)", "", text, flags=re.IGNORECASE)
+            found["^foreign_keys"] = {given or default_name(table, column, "fkey"): f"({name(column)}) {target}"}
+        case "CONSTR_ATTR_DEFERRABLE" | "CONSTR_ATTR_DEFERRED" | "CONSTR_ATTR_IMMEDIATE" | "CONSTR_ATTR_NOT_DEFERRABLE":
+            _defer(found, text)
+        case "CONSTR_NULL":
+            pass
+        case other:
+            raise ValueError(f"{other} is not known here: use the long form")
+
+
+def _defer(found: dict[str, Raw], text: str) -> None:
+    """DEFERRABLE belongs to the constraint written before it."""
+    last = list(found)[-1]
+    body = found[last]
+    if last == "^foreign_keys" and isinstance(body, dict):
+        key = list(body)[-1]
+        body[key] = f"{body[key]} {text}"
+    elif last == "^primary_key" and isinstance(body, dict):
+        body["initially_deferred" if "initially" in text.lower() else "deferrable"] = "true"
+    elif last == "^unique" and isinstance(body, dict):
+        one = body[list(body)[-1]]
+        one["initially_deferred" if "initially" in text.lower() else "deferrable"] = "true"
+
+
+def _free(wanted: str, taken: dict[str, Raw]) -> str:
+    number, found = 0, wanted
+    while found in taken:
+        number += 1
+        found = f"{wanted}{number}"
+    return found
+
+
+def _inside(text: str) -> str:
+    """What stands between the first parenthesis and the one that closes it."""
+    start = text.index("(", re.search(r"\b(as|check)\s*\(", text, re.IGNORECASE).start())  # type: ignore[union-attr]
+    return text[start + 1 : text.rindex(")")].strip()
+
+
+_SEQUENCE_KEYS = {
+    "sequence_name": "name",
+    "start": "start",
+    "increment": "increment",
+    "minvalue": "minvalue",
+    "maxvalue": "maxvalue",
+    "cache": "cache",
+}
+
+
+def _sequence(mark: dict[str, Any]) -> dict[str, Raw]:
+    found: dict[str, Raw] = {}
+    for option in mark.get("options", []):
+        element = option["DefElem"]
+        key, value = element["defname"], element.get("arg")
+        if key == "cycle":
+            found["cycle"] = "true" if value and value.get("Boolean", {}).get("boolval") else "false"
+        elif key in _SEQUENCE_KEYS and value:
+            found[_SEQUENCE_KEYS[key]] = _number(value)
+        elif key not in _SEQUENCE_KEYS:
+            raise ValueError(f"sequence option {key} is not known here")
+    return {key: found[key] for key in sorted(found) if found[key] != "false"}
+
+
+def _number(value: dict[str, Any]) -> str:
+    if "List" in value:
+        return ".".join(name(item["String"]["sval"]) for item in value["List"]["items"])
+    return str(value["Integer"].get("ival", 0)) if "Integer" in value else str(value["Float"]["fval"])
+
+
+_SERIAL = {
+    "serial": "integer",
+    "serial4": "integer",
+    "bigserial": "bigint",
+    "serial8": "bigint",
+    "smallserial": "smallint",
+    "serial2": "smallint",
+}
+
+
+def _serial(found: dict[str, Raw], at: tuple[str, ...]) -> dict[str, Raw]:
+    """serial is short for a type, a sequence that the column owns, and a default that draws from it."""
+    given = str(found["type"]).lower()
+    if given not in _SERIAL:
+        return found
+    schema, table, column = at[-3], at[-2], at[-1]
+    sequence = default_name(table, column, "seq")
+    target = f"{name(schema)}.{name(sequence)}"
+    owned: dict[str, Raw] = {"as": _SERIAL[given], "owned_by": f"{name(table)}.{name(column)}"}
+    return {
+        **found,
+        "type": _SERIAL[given],
+        "not_null": "true",
+        "default": "nextval('" + target.replace("'", "''") + "'::regclass)",
+        "^^sequences": {sequence: {key: value for key, value in owned.items() if (key, value) != ("as", "bigint")}},
+    }
+
+
+def write(column: Any, children: dict[str, Raw]) -> Raw:
+    """The short form where it comes back as it went, otherwise the long one."""
+    long = {**yaml_fields(column), **children}
+    text = [column.type]
+    if column.collation:
+        text.append(f"collate {column.collation}")
+    if column.generated:
+        text.append(f"generated always as ({column.generated}) {'virtual' if column.virtual else 'stored'}")
+    if column.identity:
+        text.append(f"generated {column.identity} as identity")
+    if column.not_null and not (column.identity and not column.not_null_name):
+        text.append((f"constraint {name(column.not_null_name)} " if column.not_null_name else "") + "not null")
+    if isinstance(children.get("default"), str):
+        text.append(f"default {children['default']}")
+    short = " ".join(text)
+    try:
+        return short if read(short, column.id.path) == long else long
+    except ValueError:
+        return long

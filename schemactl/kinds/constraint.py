@@ -1,0 +1,137 @@
+"""What primary keys, unique, check, exclusion constraints and foreign keys share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from schemactl.kinds.base import Context, altered, dropped, made
+from schemactl.kinds.sql import name, options, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+PERSISTENT = "c.relkind IN ('r', 'p') AND c.relpersistence <> 't'"
+
+
+def add(constraint: Object, definition: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    """ADD CONSTRAINT."""
+    sql = f"ALTER TABLE {table_of(constraint)} ADD CONSTRAINT {name(constraint.id.name)} {definition}"
+    return made(constraint, sql, lock=lock, hazards=hazards)
+
+
+def drop(constraint: Any, _: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC211", message=f"constraint {constraint.id.name} no longer holds")
+    yield dropped(constraint, f"ALTER TABLE {table_of(constraint)} DROP CONSTRAINT {name(constraint.id.name)}", hazards=(hazard,))
+
+
+def rename(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    sql = f"ALTER TABLE {table_of(after)} RENAME CONSTRAINT {name(before.id.name)} TO {name(after.id.name)}"
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def table_of(constraint: Object) -> str:
+    """The table's name as SQL."""
+    return qualified(constraint.id.path[:-1])
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"CONSTRAINT {name(object_id.name)} ON {qualified(object_id.path[:-1])}"
+
+
+def in_namespaces(constraint: Object) -> tuple[tuple[str, ...], ...]:
+    """A constraint's name is taken in its table; the ones with an index take a relation's name too."""
+    return (("constraint", *constraint.id.path),)
+
+
+def with_index(constraint: Object) -> tuple[tuple[str, ...], ...]:
+    return (("constraint", *constraint.id.path), ("relation", constraint.id.path[0], constraint.id.name))
+
+
+def default_name(table: str, column: str, label: str) -> str:
+    """PostgreSQL's makeObjectName: `orders_customer_id_fkey`, the longer part cut until it fits into 63 bytes."""
+    parts = [table.encode(), column.encode()]
+    overhead = len(label) + 1 + (1 if column else 0)
+    while sum(map(len, parts)) + overhead > 63:
+        longer = 0 if len(parts[0]) > len(parts[1]) else 1
+        parts[longer] = parts[longer][:-1]
+    pieces = [part.decode(errors="ignore") for part in parts]
+    return "_".join([piece for piece in pieces if piece] + [label])
+
+
+def deferral(constraint: Any) -> str:
+    """` DEFERRABLE INITIALLY DEFERRED`, or nothing."""
+    if constraint.initially_deferred:
+        return " DEFERRABLE INITIALLY DEFERRED"
+    return " DEFERRABLE" if constraint.deferrable else ""
+
+
+def index_parts(constraint: Any) -> str:
+    """INCLUDE, WITH and TABLESPACE of a constraint's index."""
+    parts = ""
+    if constraint.include:
+        parts += f" INCLUDE ({', '.join(name(one) for one in constraint.include)})"
+    if constraint.with_:
+        parts += f" WITH ({options(constraint.with_)})"
+    if constraint.tablespace:
+        parts += f" USING INDEX TABLESPACE {name(constraint.tablespace)}"
+    return parts
+
+
+def index_path(constraint: Object) -> str:
+    """The index behind a constraint has its name and its table's schema."""
+    return qualified((constraint.id.path[0], constraint.id.name))
+
+
+def set_index_options(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    was, wanted = dict(before.with_), dict(after.with_)
+    if gone := [key for key in was if key not in wanted]:
+        yield altered(after, f"ALTER INDEX {index_path(after)} RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
+        yield altered(after, f"ALTER INDEX {index_path(after)} SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_index_tablespace(_: Any, after: Any, __: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC509", message="copies the index under an exclusive lock")
+    sql = f"ALTER INDEX {index_path(after)} SET TABLESPACE {name(after.tablespace or 'pg_default')}"
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+
+
+def set_cluster(_: Any, after: Any, __: Context) -> Iterator[Statement]:
+    how = f"CLUSTER ON {name(after.id.name)}" if after.cluster else "SET WITHOUT CLUSTER"
+    yield altered(after, f"ALTER TABLE {table_of(after)} {how}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_replica_identity(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    if after.replica_identity or before.replica_identity:
+        how = f"USING INDEX {name(after.id.name)}" if after.replica_identity else "DEFAULT"
+        yield altered(after, f"ALTER TABLE {table_of(after)} REPLICA IDENTITY {how}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def index_marks(constraint: Any, ctx: Context) -> Iterator[Statement]:
+    """CLUSTER ON and REPLICA IDENTITY of a new index."""
+    if constraint.cluster:
+        yield from set_cluster(constraint, constraint, ctx)
+    if constraint.replica_identity:
+        yield from set_replica_identity(constraint, constraint, ctx)
+
+
+INDEX_ALTERS: dict[str, Callable[..., Any]] = {
+    "with_": set_index_options,
+    "tablespace": set_index_tablespace,
+    "cluster": set_cluster,
+    "replica_identity": set_replica_identity,
+}
+
+KEY_COLUMNS = """ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, position)
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE {} ORDER BY k.position)"""
+COLUMNS = KEY_COLUMNS.format("k.position <= i.indnkeyatts")
+INCLUDED = KEY_COLUMNS.format("k.position > i.indnkeyatts")
+
+LINKS_SQL = """
+SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, k.conparentid, 0
+FROM pg_constraint k WHERE k.contype = '{0}' AND k.conparentid <> 0"""
+
+INDEX_ALIASES_SQL = """
+SELECT 'pg_class'::regclass::oid, k.conindid, 0, 'pg_constraint'::regclass::oid, k.oid, 0
+FROM pg_constraint k WHERE k.contype = '{0}' AND k.conindid <> 0"""

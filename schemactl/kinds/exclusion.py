@@ -1,0 +1,86 @@
+"""Exclusion constraints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemactl.kinds import constraint
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE
+from schemactl.kinds.sql import name
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
+
+
+class Exclusion(Object, frozen=True, kw_only=True):
+    """`definition`: `USING gist (room WITH =, during WITH &&) WHERE (NOT cancelled)`."""
+
+    definition: str
+    deferrable: bool = False
+    initially_deferred: bool = False
+    tablespace: str | None = None
+    cluster: bool = False
+    replica_identity: bool = False
+
+
+CATALOG_SQL = f"""
+SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
+  regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '^EXCLUDE ', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') AS definition,
+  k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {TABLESPACE.format("x")} AS tablespace,
+  i.indisclustered AS cluster, i.indisreplident AS replica_identity
+FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'x' JOIN pg_index i ON i.indexrelid = k.conindid
+JOIN pg_class x ON x.oid = i.indexrelid
+WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+
+
+def definition(exclusion: Exclusion) -> str:
+    """TABLESPACE stands between the elements and WHERE."""
+    elements, where, predicate = exclusion.definition.partition(" WHERE (")
+    space = f" USING INDEX TABLESPACE {name(exclusion.tablespace)}" if exclusion.tablespace else ""
+    return f"EXCLUDE {elements}{space}{where}{predicate}{constraint.deferral(exclusion)}"
+
+
+def clause(exclusion: Exclusion, _: Context) -> str:
+    return f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
+
+
+def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC206", message="builds an index under an exclusive lock; there is no online form")
+    yield constraint.add(exclusion, definition(exclusion), hazards=(hazard,))
+    yield from constraint.index_marks(exclusion, ctx)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return {"definition": re.sub(r"^\s*exclude\s+", "", raw, flags=re.IGNORECASE)} if isinstance(raw, str) else mapping(raw)
+
+
+def write(exclusion: Exclusion, children: dict[str, Raw]) -> Raw:
+    fields = {**yaml_fields(exclusion), **children}
+    return exclusion.definition if list(fields) == ["definition"] else fields
+
+
+KIND = Kind(
+    name="exclusion",
+    model=Exclusion,
+    catalog=CATALOG_SQL,
+    aliases=constraint.INDEX_ALIASES_SQL.format("x"),
+    links=constraint.LINKS_SQL.format("x"),
+    create=create,
+    drop=constraint.drop,
+    alter={
+        "definition": REPLACE,  # no ALTER CONSTRAINT for exclusions
+        "deferrable": REPLACE,  # ALTER CONSTRAINT takes foreign keys only
+        "initially_deferred": REPLACE,
+        "tablespace": constraint.set_index_tablespace,
+        "cluster": constraint.set_cluster,
+        "replica_identity": constraint.set_replica_identity,
+    },
+    clause=clause,
+    rename=constraint.rename,
+    designation=constraint.designation,
+    parents=("table",),
+    namespace=constraint.with_index,
+    adopts=True,
+    yaml=Yaml(key="exclusions", read=read, write=write),
+)

@@ -1,0 +1,120 @@
+"""Foreign keys: never part of CREATE TABLE, so cycles of tables cannot occur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemactl.kinds import constraint
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.sql import name
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class ForeignKey(Object, frozen=True, kw_only=True):
+    """`definition`: `(customer_id) REFERENCES app.customers(id) ON DELETE CASCADE`."""
+
+    definition: str
+    deferrable: bool = False
+    initially_deferred: bool = False
+    not_valid: bool = False
+    not_enforced: bool = False
+
+
+SUFFIX = r"( (NOT )?DEFERRABLE)?( INITIALLY (DEFERRED|IMMEDIATE))?( NOT ENFORCED)?( NOT VALID)?\s*$"
+
+
+def catalog_sql(major: int) -> str:
+    """NOT ENFORCED came with 18. A partition's copy of its parent's key (conparentid) is the parent's business."""
+    enforced = "k.conenforced" if major >= 18 else "true"
+    return f"""
+SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
+  regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '^FOREIGN KEY ', ''), '{SUFFIX}', '') AS definition,
+  k.condeferrable AS deferrable, k.condeferred AS initially_deferred,
+  NOT k.convalidated AND {enforced} AS not_valid, NOT {enforced} AS not_enforced
+FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0
+WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+
+
+ALIASES_SQL = """
+SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, k.conparentid, 0
+FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid <> 0"""
+
+
+def create(key: ForeignKey, _: Context) -> Iterator[Statement]:
+    marks = constraint.deferral(key) + (" NOT ENFORCED" if key.not_enforced else "") + (" NOT VALID" if key.not_valid else "")
+    hazard = () if key.not_valid else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
+    yield constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
+
+
+def set_deferral(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
+    how = constraint.deferral(after).strip() or "NOT DEFERRABLE"
+    if how == "DEFERRABLE":
+        how = "DEFERRABLE INITIALLY IMMEDIATE"
+    sql = f"ALTER TABLE {constraint.table_of(after)} ALTER CONSTRAINT {name(after.id.name)} {how}"
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def set_not_valid(before: ForeignKey, after: ForeignKey, _: Context) -> Iterator[Statement] | Replace:
+    if before.not_enforced != after.not_enforced:
+        return REPLACE if after.not_valid else iter(())
+    if after.not_valid:
+        return REPLACE  # a validated constraint cannot be made unvalidated
+    sql = f"ALTER TABLE {constraint.table_of(after)} VALIDATE CONSTRAINT {name(after.id.name)}"
+    return iter((altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE),))
+
+
+def set_not_enforced(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
+    how = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
+    sql = f"ALTER TABLE {constraint.table_of(after)} ALTER CONSTRAINT {name(after.id.name)} {how}"
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    if not isinstance(raw, str):
+        return mapping(raw)
+    text = re.sub(r"^\s*foreign\s+key\s*", "", raw, flags=re.IGNORECASE).strip()
+    suffix = re.search(SUFFIX.replace(" ", r"\s+"), text, flags=re.IGNORECASE)
+    marks = " ".join((suffix.group(0) if suffix else "").upper().split())
+    found: dict[str, Raw] = {"definition": text[: suffix.start()] if suffix else text}
+    if "DEFERRABLE" in marks.replace("NOT DEFERRABLE", ""):
+        found["deferrable"] = "true"
+    if "INITIALLY DEFERRED" in marks:
+        found["deferrable"] = found["initially_deferred"] = "true"
+    for words, field in (("NOT ENFORCED", "not_enforced"), ("NOT VALID", "not_valid")):
+        if words in marks:
+            found[field] = "true"
+    return found
+
+
+def write(key: ForeignKey, children: dict[str, Raw]) -> Raw:
+    fields = {**yaml_fields(key), **children}
+    return (
+        key.definition + constraint.deferral(key).lower() if set(fields) <= {"definition", "deferrable", "initially_deferred"} else fields
+    )
+
+
+KIND = Kind(
+    name="foreign_key",
+    model=ForeignKey,
+    catalog=catalog_sql,
+    aliases=ALIASES_SQL,
+    create=create,
+    drop=constraint.drop,
+    alter={
+        "definition": REPLACE,  # no ALTER CONSTRAINT for columns, target or actions
+        "deferrable": set_deferral,
+        "initially_deferred": set_deferral,
+        "not_valid": set_not_valid,
+        "not_enforced": set_not_enforced,
+    },
+    rename=constraint.rename,
+    designation=constraint.designation,
+    parents=("table",),
+    namespace=constraint.in_namespaces,
+    disturbed=True,
+    standalone=True,
+    yaml=Yaml(key="foreign_keys", read=read, write=write),
+)

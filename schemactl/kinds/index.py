@@ -1,0 +1,164 @@
+"""Indexes of tables and materialized views, but those behind a constraint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import constraint, index_text
+from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.sql import name, options, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class Index(Object, frozen=True, kw_only=True):
+    """`columns` is the text between the parentheses, as PostgreSQL prints it: `placed_at DESC, lower(note)`."""
+
+    columns: str
+    unique: bool = False
+    using: str = "btree"
+    include: tuple[str, ...] = ()
+    nulls_not_distinct: bool = False
+    where: str | None = None
+    with_: tuple[tuple[str, str], ...] = ()
+    tablespace: str | None = None
+    statistics: tuple[tuple[str, str], ...] = ()
+    cluster: bool = False
+    replica_identity: bool = False
+    only: bool = False
+
+
+def catalog_sql(major: int) -> str:
+    """pg_get_indexdef, less what the other fields hold: `CREATE … USING m (columns) INCLUDE … NULLS NOT DISTINCT WITH … WHERE …`."""
+    return f"""
+SELECT classid, objid, 0 AS subid, path, substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) AS columns,
+  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only"
+FROM (
+  SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
+    SELECT *, CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
+          SELECT quote_ident(u) FROM unnest(include) u), ', ') || ')' ELSE '' END
+        || CASE WHEN nulls_not_distinct THEN ' NULLS NOT DISTINCT' ELSE '' END
+        || CASE WHEN options IS NOT NULL THEN ' WITH (' || options || ')' ELSE '' END
+        || coalesce(' WHERE ' || where_, '') AS suffix
+    FROM (
+      SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, ARRAY[n.nspname, c.relname, x.relname] AS path,
+        substr(def, strpos(def, ' USING ' || quote_ident(am.amname) || ' (') + 7) AS tail,
+        i.indisunique AS "unique", am.amname AS method, {constraint.INCLUDED} AS include,
+        {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct, pg_get_expr(i.indpred, i.indrelid) AS where_,
+        {pairs("x.reloptions")} AS with_,
+        (SELECT string_agg(quote_ident(split_part(o, '=', 1)) || '=' || CASE WHEN substr(o, strpos(o, '=') + 1) = quote_ident(substr(o, strpos(o, '=') + 1))
+          THEN substr(o, strpos(o, '=') + 1) ELSE quote_literal(substr(o, strpos(o, '=') + 1)) END, ', ' ORDER BY number)
+          FROM unnest(x.reloptions) WITH ORDINALITY u(o, number)) AS options,
+        {TABLESPACE.format("x")} AS tablespace,
+        coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum) FROM pg_attribute a
+          WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') AS statistics,
+        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND NOT i.indisvalid AS "only"
+      FROM {RELATIONS} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam
+      CROSS JOIN LATERAL pg_get_indexdef(x.oid) def
+      WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
+        AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x') AND k.conrelid = c.oid)
+    ) raw
+  ) suffixed
+) cut ORDER BY path"""
+
+
+LINKS_SQL = """
+SELECT 'pg_class'::regclass::oid, i.inhrelid, 0, 'pg_class'::regclass::oid, i.inhparent, 0
+FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('i', 'I')"""
+
+
+def definition(index: Index) -> str:
+    """What follows the table's name."""
+    parts = [f"USING {name(index.using)} ({index.columns})"]
+    if index.include:
+        parts.append(f"INCLUDE ({', '.join(name(one) for one in index.include)})")
+    if index.nulls_not_distinct:
+        parts.append("NULLS NOT DISTINCT")
+    if index.with_:
+        parts.append(f"WITH ({options(index.with_)})")
+    if index.tablespace:
+        parts.append(f"TABLESPACE {name(index.tablespace)}")
+    if index.where:
+        parts.append(f"WHERE {index.where}")
+    return " ".join(parts)
+
+
+def create(index: Index, ctx: Context) -> Iterator[Statement]:
+    table = qualified(index.id.path[:-1])
+    only = "ONLY " if index.only else ""
+    sql = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {name(index.id.name)} ON {only}{table} {definition(index)}"
+    hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
+    yield made(index, sql, lock=Lock.SHARE, hazards=(hazard,))
+    if index.statistics:
+        yield from set_statistics(index, index, ctx)
+    if index.cluster:
+        yield from set_cluster(index, index, ctx)
+    if index.replica_identity:
+        yield from set_replica_identity(index, index, ctx)
+
+
+def index_path(index: Index) -> str:
+    return qualified((index.id.path[0], index.id.name))
+
+
+def drop(index: Index, _: Context) -> Iterator[Statement]:
+    yield dropped(index, f"DROP INDEX {index_path(index)}", hazards=(Hazard(code="SC102", message="reads of the table wait for the lock"),))
+
+
+def rename(before: Index, after: Index, _: Context) -> Iterator[Statement]:
+    sql = f"ALTER INDEX {qualified((after.id.path[0], before.id.name))} RENAME TO {name(after.id.name)}"
+    yield altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_statistics(before: Index, after: Index, _: Context) -> Iterator[Statement]:
+    was, wanted = dict(before.statistics), dict(after.statistics)
+    for column in sorted({*was, *wanted}):
+        if before is after or was.get(column) != wanted.get(column):
+            action = f"ALTER COLUMN {column} SET STATISTICS {wanted.get(column, '-1')}"
+            yield altered(after, f"ALTER INDEX {index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_cluster(_: Index, after: Index, __: Context) -> Iterator[Statement]:
+    how = f"CLUSTER ON {name(after.id.name)}" if after.cluster else "SET WITHOUT CLUSTER"
+    yield altered(after, f"ALTER TABLE {qualified(after.id.path[:-1])} {how}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_replica_identity(_: Index, after: Index, __: Context) -> Iterator[Statement]:
+    how = f"USING INDEX {name(after.id.name)}" if after.replica_identity else "DEFAULT"
+    yield altered(after, f"ALTER TABLE {qualified(after.id.path[:-1])} REPLICA IDENTITY {how}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"INDEX {qualified((object_id.path[0], object_id.name))}"
+
+
+KIND = Kind(
+    name="index",
+    model=Index,
+    catalog=catalog_sql,
+    links=LINKS_SQL,
+    create=create,
+    drop=drop,
+    alter={
+        "columns": REPLACE,  # ALTER INDEX changes no part of what is indexed
+        "unique": REPLACE,
+        "using": REPLACE,
+        "include": REPLACE,
+        "nulls_not_distinct": REPLACE,
+        "where": REPLACE,
+        "with_": constraint.set_index_options,
+        "tablespace": constraint.set_index_tablespace,
+        "statistics": set_statistics,
+        "cluster": set_cluster,
+        "replica_identity": set_replica_identity,
+        "only": REPLACE,  # a partitioned index becomes valid when its last partition's index is attached
+    },
+    rename=rename,
+    designation=designation,
+    parents=("table", "materialized_view"),
+    namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
+    adopts=True,
+    yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),
+)

@@ -1,0 +1,103 @@
+"""Partitions: that a table is one, and of what; attached and detached without touching its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Lock, Statement
+
+
+class Partition(Object, frozen=True, kw_only=True):
+    """Path: the partition's, and the word `partition_of`. `of`: the parent as SQL. `bound`: `FOR VALUES …` or `DEFAULT`."""
+
+    of: str
+    bound: str
+
+
+CATALOG_SQL = f"""
+SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, -1 AS subid, ARRAY[n.nspname, c.relname, 'partition_of'] AS path,
+  format('%I.%I', pn.nspname, p.relname) AS of, pg_get_expr(c.relpartbound, c.oid) AS bound
+FROM {RELATIONS} JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f') ORDER BY n.nspname, c.relname"""
+
+PARTS = frozenset(("column", "default", "primary_key", "unique", "check", "exclusion", "index"))
+ADOPTING = frozenset(("primary_key", "unique", "exclusion", "index"))
+
+
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """ATTACH checks columns and constraints and takes over the indexes that are there, so it comes after the partition's own and the parent's
+    columns; the parent's indexes come after it, and take over the partition's."""
+    children = state.children()
+    for partition in state:
+        if not isinstance(partition, Partition):
+            continue
+        own, parent = partition.id.path[:-1], _parent(partition, state)
+        for child in children.get(ObjectId("", own), ()):
+            if child.kind in PARTS:
+                yield partition.id, child
+        if parent:
+            yield partition.id, parent
+            for child in children.get(ObjectId("", parent.path), ()):
+                if child.kind in ADOPTING:
+                    yield child, partition.id
+                elif child.kind in PARTS:
+                    yield partition.id, child
+
+
+def _parent(partition: Partition, state: State) -> ObjectId | None:
+    for used in state.uses.get(partition.id, ()):
+        if used.path != partition.id.path[:-1] and qualified(used.path) == partition.of:
+            return used
+    by_name = {qualified(one.path): one for one in state.objects if one.kind == "table"} if not state.major else {}
+    return by_name.get(partition.of)
+
+
+def _action(partition: Partition, action: str) -> str:
+    return f"ALTER TABLE {partition.of} {action} PARTITION {qualified(partition.id.path[:-1])}"
+
+
+def create(partition: Partition, _: Context) -> Iterator[Statement]:
+    yield made(partition, f"{_action(partition, 'ATTACH')} {partition.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def drop(partition: Partition, _: Context) -> Iterator[Statement]:
+    yield dropped(partition, _action(partition, "DETACH"))
+
+
+def move(before: Partition, after: Partition, _: Context) -> Iterator[Statement]:
+    yield altered(after, _action(before, "DETACH"), lock=Lock.ACCESS_EXCLUSIVE)
+    yield altered(after, f"{_action(after, 'ATTACH')} {after.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"TABLE {qualified(object_id.path[:-1])}"
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    if isinstance(raw, str):
+        of, _sep, bound = raw.partition(" ")
+        return {"of": of, "bound": bound}
+    return mapping(raw)
+
+
+def write(partition: Partition, _: dict[str, Raw]) -> Raw:
+    return {"of": partition.of, "bound": partition.bound}
+
+
+KIND = Kind(
+    name="partition",
+    model=Partition,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={"of": move, "bound": move},
+    designation=designation,
+    parents=("table",),
+    edges=edges,
+    yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
+)

@@ -1,0 +1,97 @@
+"""Primary keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from schemactl.kinds import constraint
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.sql import name
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
+
+
+class PrimaryKey(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS"""
+
+    columns: tuple[str, ...]
+    include: tuple[str, ...] = ()
+    without_overlaps: bool = False
+    deferrable: bool = False
+    initially_deferred: bool = False
+    with_: tuple[tuple[str, str], ...] = ()
+    tablespace: str | None = None
+    cluster: bool = False
+    replica_identity: bool = False
+
+
+def catalog_sql(major: int) -> str:
+    """WITHOUT OVERLAPS came with 18."""
+    return f"""
+SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
+  {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"k.conperiod" if major >= 18 else "false"} AS without_overlaps,
+  k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {pairs("x.reloptions")} AS with_,
+  {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
+FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p' JOIN pg_index i ON i.indexrelid = k.conindid
+JOIN pg_class x ON x.oid = i.indexrelid
+WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+
+
+def definition(key: PrimaryKey) -> str:
+    columns = [name(column) for column in key.columns]
+    if key.without_overlaps:
+        columns[-1] += " WITHOUT OVERLAPS"
+    return f"PRIMARY KEY ({', '.join(columns)}){constraint.index_parts(key)}{constraint.deferral(key)}"
+
+
+def clause(key: PrimaryKey, _: Context) -> str:
+    return f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+
+
+def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC204", message="builds an index under an exclusive lock")
+    yield constraint.add(key, definition(key), hazards=(hazard,))
+    yield from constraint.index_marks(key, ctx)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return {"columns": raw} if isinstance(raw, list) else {k: v for k, v in mapping(raw).items() if k != "name"}
+
+
+def path(parent: tuple[str, ...], _: str | None, raw: Mapping[str, Raw]) -> tuple[str, ...]:
+    given = raw.get("name")
+    return (*parent, given if isinstance(given, str) else constraint.default_name(parent[-1], "", "pkey"))
+
+
+def write(key: PrimaryKey, children: dict[str, Raw]) -> Raw:
+    fields = {**yaml_fields(key), **children}
+    if key.id.name != constraint.default_name(key.id.path[-2], "", "pkey"):
+        return {"name": key.id.name, **fields}
+    return fields["columns"] if list(fields) == ["columns"] else fields
+
+
+KIND = Kind(
+    name="primary_key",
+    model=PrimaryKey,
+    catalog=catalog_sql,
+    aliases=constraint.INDEX_ALIASES_SQL.format("p"),
+    links=constraint.LINKS_SQL.format("p"),
+    create=create,
+    drop=constraint.drop,
+    alter={
+        "columns": REPLACE,  # no ALTER CONSTRAINT for keys
+        "include": REPLACE,
+        "without_overlaps": REPLACE,
+        "deferrable": REPLACE,  # ALTER CONSTRAINT takes foreign keys only
+        "initially_deferred": REPLACE,
+        **constraint.INDEX_ALTERS,
+    },
+    clause=clause,
+    rename=constraint.rename,
+    designation=constraint.designation,
+    parents=("table",),
+    namespace=constraint.with_index,
+    adopts=True,
+    yaml=Yaml(key="primary_key", single=True, read=read, write=write, path=path),
+)

@@ -1,0 +1,186 @@
+"""Tables: the container; columns, constraints, indexes and bounds are kinds of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
+from schemactl.kinds.sql import name, options, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class Table(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/sql-createtable.html"""
+
+    unlogged: bool = False
+    of: str | None = None
+    inherits: tuple[str, ...] = ()
+    partition_by: str | None = None
+    access_method: str | None = None
+    tablespace: str | None = None
+    with_: tuple[tuple[str, str], ...] = ()
+    row_level_security: str = "disabled"
+    replica_identity: str = "default"
+
+
+CATALOG_SQL = f"""
+SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
+  c.relpersistence = 'u' AS unlogged,
+  CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of,
+  CASE WHEN c.relispartition THEN '{{}}' ELSE ARRAY(
+    SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+    JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END AS inherits,
+  CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+  (SELECT nullif(amname, 'heap') FROM pg_am a WHERE a.oid = c.relam) AS access_method,
+  {TABLESPACE.format("c")} AS tablespace,
+  {table_options()} AS with_,
+  CASE WHEN c.relforcerowsecurity AND c.relrowsecurity THEN 'forced' WHEN c.relforcerowsecurity THEN 'disabled forced'
+    WHEN c.relrowsecurity THEN 'enabled' ELSE 'disabled' END AS row_level_security,
+  CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' ELSE 'default' END AS replica_identity
+FROM {RELATIONS} WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' ORDER BY n.nspname, c.relname"""
+
+ALIASES_SQL = """
+SELECT 'pg_type'::regclass::oid, c.reltype, 0, 'pg_class'::regclass::oid, c.oid, 0 FROM pg_class c
+WHERE c.relkind IN ('r', 'p') AND c.reltype <> 0
+UNION ALL
+SELECT 'pg_type'::regclass::oid, t.typarray, 0, 'pg_class'::regclass::oid, c.oid, 0 FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
+WHERE c.relkind IN ('r', 'p') AND t.typarray <> 0"""
+
+RLS = {
+    "disabled": ("DISABLE", "NO FORCE"),
+    "enabled": ("ENABLE", "NO FORCE"),
+    "forced": ("ENABLE", "FORCE"),
+    "disabled forced": ("DISABLE", "FORCE"),
+}
+
+
+def alter_table(table: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    return altered(table, f"ALTER TABLE {qualified(table.id.path)} {action}", lock=lock, hazards=hazards)
+
+
+def create(table: Table, ctx: Context) -> Iterator[Statement]:
+    yield made(table, _create_sql(table, ctx.clauses(table.id)))
+    if table.row_level_security != "disabled":
+        yield from set_row_level_security(Table(id=table.id), table, ctx)
+    if table.replica_identity != "default":
+        yield from set_replica_identity(table, table, ctx)
+
+
+def _create_sql(table: Table, clauses: list[str]) -> str:
+    parts = [f"CREATE {'UNLOGGED ' if table.unlogged else ''}TABLE {qualified(table.id.path)}"]
+    if table.of:
+        parts[0] += f" OF {table.of}" + (f" (\n  {_lines(clauses)}\n)" if clauses else "")
+    else:
+        parts[0] += f" (\n  {_lines(clauses)}\n)" if clauses else " ()"
+    if table.inherits:
+        parts.append(f"INHERITS ({', '.join(table.inherits)})")
+    if table.partition_by:
+        parts.append(f"PARTITION BY {table.partition_by}")
+    if table.access_method:
+        parts.append(f"USING {name(table.access_method)}")
+    if table.with_:
+        parts.append(f"WITH ({options(table.with_)})")
+    if table.tablespace:
+        parts.append(f"TABLESPACE {name(table.tablespace)}")
+    return " ".join(parts)
+
+
+def _lines(clauses: list[str]) -> str:
+    return ",\n  ".join(clauses)
+
+
+def drop(table: Table, _: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC401", message=f"drops table {qualified(table.id.path)} and its rows", destructive=True)
+    yield dropped(table, f"DROP TABLE {qualified(table.id.path)}", hazards=(hazard,))
+
+
+def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
+    here = before.id.path
+    if before.id.path[0] != after.id.path[0]:
+        yield altered(after, f"ALTER TABLE {qualified(here)} SET SCHEMA {name(after.id.path[0])}", lock=Lock.ACCESS_EXCLUSIVE)
+        here = (after.id.path[0], here[1])
+    if here != after.id.path:
+        yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC509", message="rewrites the table and its indexes under an exclusive lock")
+    yield alter_table(after, "SET UNLOGGED" if after.unlogged else "SET LOGGED", hazards=(hazard,))
+
+
+def set_inherits(before: Table, after: Table, _: Context) -> Iterator[Statement]:
+    for parent in before.inherits:
+        if parent not in after.inherits:
+            yield alter_table(after, f"NO INHERIT {parent}")
+    for parent in after.inherits:
+        if parent not in before.inherits:
+            yield alter_table(after, f"INHERIT {parent}")
+
+
+def set_of(_: Table, after: Table, __: Context) -> Iterator[Statement]:
+    yield alter_table(after, f"OF {after.of}" if after.of else "NOT OF")
+
+
+def set_access_method(_: Table, after: Table, __: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC509", message="rewrites the table under an exclusive lock")
+    yield alter_table(after, f"SET ACCESS METHOD {name(after.access_method or 'heap')}", hazards=(hazard,))
+
+
+def set_tablespace(_: Table, after: Table, __: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC509", message="copies the table under an exclusive lock")
+    yield alter_table(after, f"SET TABLESPACE {name(after.tablespace or 'pg_default')}", hazards=(hazard,))
+
+
+def set_options(before: Table, after: Table, _: Context) -> Iterator[Statement]:
+    was, wanted = dict(before.with_), dict(after.with_)
+    if gone := [key for key in was if key not in wanted]:
+        yield alter_table(after, f"RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
+        yield alter_table(after, f"SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def set_row_level_security(before: Table, after: Table, _: Context) -> Iterator[Statement]:
+    for was, wanted in zip(RLS[before.row_level_security], RLS[after.row_level_security], strict=True):
+        if was != wanted:
+            weaker = wanted in ("DISABLE", "NO FORCE")
+            hazard = (Hazard(code="SC406", message="rows become visible to roles that policies kept out"),) if weaker else ()
+            yield alter_table(after, f"{wanted} ROW LEVEL SECURITY", hazards=hazard)
+
+
+def set_replica_identity(_: Table, after: Table, __: Context) -> Iterator[Statement]:
+    yield alter_table(after, f"REPLICA IDENTITY {after.replica_identity.upper()}")
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"TABLE {qualified(object_id.path)}"
+
+
+KIND = Kind(
+    name="table",
+    model=Table,
+    catalog=CATALOG_SQL,
+    aliases=ALIASES_SQL,
+    create=create,
+    drop=drop,
+    alter={
+        "unlogged": set_logged,
+        "of": set_of,
+        "inherits": set_inherits,
+        "partition_by": REPLACE,  # PostgreSQL cannot turn a table into a partitioned one, nor change a partition key
+        "access_method": set_access_method,
+        "tablespace": set_tablespace,
+        "with_": set_options,
+        "row_level_security": set_row_level_security,
+        "replica_identity": set_replica_identity,
+    },
+    rename=rename,
+    designation=designation,
+    namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
+    yaml=Yaml(key="tables"),
+    schema_scoped=True,
+    owned=True,
+    grantable="TABLE",
+)

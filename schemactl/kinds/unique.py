@@ -1,0 +1,93 @@
+"""Unique constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import constraint
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.sql import name
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
+
+
+class Unique(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-UNIQUE-CONSTRAINTS"""
+
+    columns: tuple[str, ...]
+    include: tuple[str, ...] = ()
+    nulls_not_distinct: bool = False
+    without_overlaps: bool = False
+    deferrable: bool = False
+    initially_deferred: bool = False
+    with_: tuple[tuple[str, str], ...] = ()
+    tablespace: str | None = None
+    cluster: bool = False
+    replica_identity: bool = False
+
+
+def catalog_sql(major: int) -> str:
+    """NULLS NOT DISTINCT came with 15, WITHOUT OVERLAPS with 18."""
+    return f"""
+SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
+  {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct,
+  {"k.conperiod" if major >= 18 else "false"} AS without_overlaps, k.condeferrable AS deferrable, k.condeferred AS initially_deferred,
+  {pairs("x.reloptions")} AS with_, {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
+FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'u' JOIN pg_index i ON i.indexrelid = k.conindid
+JOIN pg_class x ON x.oid = i.indexrelid
+WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+
+
+def definition(key: Unique) -> str:
+    columns = [name(column) for column in key.columns]
+    if key.without_overlaps:
+        columns[-1] += " WITHOUT OVERLAPS"
+    nulls = " NULLS NOT DISTINCT" if key.nulls_not_distinct else ""
+    return f"UNIQUE{nulls} ({', '.join(columns)}){constraint.index_parts(key)}{constraint.deferral(key)}"
+
+
+def clause(key: Unique, _: Context) -> str:
+    return f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+
+
+def create(key: Unique, ctx: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC204", message="builds an index under an exclusive lock")
+    yield constraint.add(key, definition(key), hazards=(hazard,))
+    yield from constraint.index_marks(key, ctx)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return {"columns": raw} if isinstance(raw, list) else mapping(raw)
+
+
+def write(key: Unique, children: dict[str, Raw]) -> Raw:
+    fields = {**yaml_fields(key), **children}
+    return fields["columns"] if list(fields) == ["columns"] else fields
+
+
+KIND = Kind(
+    name="unique",
+    model=Unique,
+    catalog=catalog_sql,
+    aliases=constraint.INDEX_ALIASES_SQL.format("u"),
+    links=constraint.LINKS_SQL.format("u"),
+    create=create,
+    drop=constraint.drop,
+    alter={
+        "columns": REPLACE,  # no ALTER CONSTRAINT for keys
+        "include": REPLACE,
+        "nulls_not_distinct": REPLACE,
+        "without_overlaps": REPLACE,
+        "deferrable": REPLACE,  # ALTER CONSTRAINT takes foreign keys only
+        "initially_deferred": REPLACE,
+        **constraint.INDEX_ALTERS,
+    },
+    clause=clause,
+    rename=constraint.rename,
+    designation=constraint.designation,
+    parents=("table",),
+    namespace=constraint.with_index,
+    adopts=True,
+    yaml=Yaml(key="unique", read=read, write=write),
+)

@@ -1,0 +1,173 @@
+"""Turns a database into a State: one snapshot, a bounded number of queries, every kind's own SELECT. Knows no kind by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import psycopg
+
+from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind
+from schemactl.live.unmodelled import UNMODELLED_SQL
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+
+Address = tuple[int, int, int]
+Row = tuple[Any, ...]
+
+DEPENDENCIES_SQL = """
+SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
+WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0"""
+
+SETTINGS_SQL = "SELECT current_setting('server_version_num')::int / 10000"
+
+
+class _Reading(msgspec.Struct):
+    """What is known while the rows come in: addresses of objects, and those that extensions own."""
+
+    state: State
+    owned: dict[tuple[int, int], Address]
+    addresses: dict[Address, ObjectId] = {}
+
+    def find(self, classid: int, objid: int, subid: int) -> ObjectId | None:
+        """The object at an address, or the one that holds it, or the extension that owns it."""
+        found = self.addresses.get((classid, objid, subid)) or self.addresses.get((classid, objid, 0))
+        if found is None and (owner := self.owned.get((classid, objid))):
+            return self.addresses.get(owner)
+        return found
+
+
+def introspect(conn: psycopg.Connection[Row]) -> State:
+    """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`."""
+    major = conn.info.server_version // 10000
+    with conn.transaction():
+        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
+        with conn.pipeline():
+            answers = {kind.name: conn.execute(_sql(kind.catalog, major)) for kind in KINDS}
+            aliases = [conn.execute(_sql(kind.aliases, major)) for kind in KINDS if kind.aliases]
+            links = {kind.name: conn.execute(_sql(kind.links, major)) for kind in KINDS if kind.links}
+            depends = conn.execute(DEPENDENCIES_SQL)
+            others = conn.execute(UNMODELLED_SQL)
+        edges = depends.fetchall()
+        reading = _Reading(state=State(major=major), owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
+        for kind in sorted(KINDS, key=lambda kind: kind.about):
+            _read_objects(reading, kind, answers[kind.name])
+    for cursor in aliases:
+        _read_aliases(reading, cursor)
+    _read_uses(reading, edges)
+    _read_links(reading, links)
+    add_edges(reading.state)
+    reading.state.unmodelled = tuple(sorted(text for *address, text in others if _is_unknown(reading, address)))
+    return reading.state
+
+
+def _sql(text: Any, major: int) -> str:
+    return text(major) if callable(text) else text
+
+
+def _read_objects(reading: _Reading, kind: Kind, cursor: psycopg.Cursor[Row]) -> None:
+    names = [column.name for column in cursor.description or ()][4:]
+    addresses, found = [], []
+    for row in cursor:
+        address = (row[0], row[1], row[2])
+        if (row[0], row[1]) in reading.owned and not kind.about:
+            continue
+        path = row[3]
+        if kind.about:
+            subject = reading.addresses.get(address)
+            if subject is None:
+                continue
+            path = [subject.kind, *subject.path, *path]
+        addresses.append(address)
+        found.append({"id": (kind.name, path), **dict(zip(names, row[4:], strict=True))})
+    for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]
+        if _has_parent(reading.state, kind, obj):
+            reading.state.add(obj)
+            if not kind.about:
+                reading.addresses[address] = obj.id
+
+
+def _has_parent(state: State, kind: Kind, obj: Object) -> bool:
+    """A child of something that is not there (an extension's table, an inherited column) is not ours."""
+    return not kind.parents or any(ObjectId(parent, obj.id.path[:-1]) in state for parent in kind.parents)
+
+
+def _read_aliases(reading: _Reading, cursor: psycopg.Cursor[Row]) -> None:
+    for classid, objid, subid, to_classid, to_objid, to_subid in cursor:
+        target = reading.addresses.get((to_classid, to_objid, to_subid))
+        if target is not None:
+            reading.addresses.setdefault((classid, objid, subid), target)
+
+
+def _read_uses(reading: _Reading, edges: Iterable[Row]) -> None:
+    state = reading.state
+    for object_id in state.objects:
+        if parent := parent_of(object_id, state):
+            state.uses[object_id].add(parent)
+    for classid, objid, subid, refclassid, refobjid, refsubid, of_extension in edges:
+        if of_extension:
+            continue
+        user = reading.find(classid, objid, subid)
+        used = reading.find(refclassid, refobjid, refsubid)
+        if user and used and user != used and not _is_child(used, user):
+            state.uses[user].add(used)
+
+
+def _is_child(child: ObjectId, parent: ObjectId) -> bool:
+    return len(child.path) > len(parent.path) and child.path[: len(parent.path)] == parent.path and parent.kind != child.kind
+
+
+def parent_of(object_id: ObjectId, state: State) -> ObjectId | None:
+    """The object that this one lives in, or is about."""
+    kind = KINDS[object_id.kind]
+    if kind.about:
+        return subject_of(object_id)
+    for name in kind.parents:
+        parent = ObjectId(name, object_id.path[:-1])
+        if parent in state.objects:
+            return parent
+    if kind.schema_scoped:
+        return ObjectId(KINDS.root, object_id.path[:1])
+    return None
+
+
+def subject_of(object_id: ObjectId) -> ObjectId:
+    """The object that a comment, an owner, a privilege is about."""
+    kind = KINDS[object_id.kind]
+    return ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
+
+
+def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> None:
+    state = reading.state
+    for name, cursor in links.items():
+        adopts = KINDS[name].adopts
+        for row in cursor:
+            child, parent = reading.addresses.get(tuple(row[:3])), reading.addresses.get(tuple(row[3:6]))
+            if child is None or parent is None or child == parent or child not in state or parent not in state:
+                continue
+            state.inherited[child] = parent
+            if adopts:
+                state.uses[child].discard(parent)
+                state.uses[parent].add(child)
+
+
+def add_edges(state: State) -> None:
+    """The edges that kinds know and pg_depend does not."""
+    for user, used in kind_edges(state):
+        if user in state and used in state:
+            state.uses[user].add(used)
+            state.uses[used].discard(user)
+
+
+def kind_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    for kind in KINDS:
+        if kind.edges:
+            yield from kind.edges(state)
+
+
+def _is_unknown(reading: _Reading, address: list[int]) -> bool:
+    classid, objid = address
+    return (classid, objid) not in reading.owned and reading.find(classid, objid, 0) is None
