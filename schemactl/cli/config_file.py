@@ -1,0 +1,145 @@
+"""schemactl.toml, or [tool.schemactl] in pyproject.toml → Config. Every mistake in the file is reported at once, with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from schemactl.cli import toml_places
+from schemactl.cli.config import VERSION_TERM, Config, Document, Environment
+from schemactl.errors import ConfigurationError, Problem
+from schemactl.model.scope import Scope
+
+FILE = "schemactl.toml"
+PYPROJECT = "pyproject.toml"
+_DURATION = re.compile(r"\d+\s*(us|ms|s|min|h|d)?\Z")
+_DURATIONS = ("lock_timeout", "statement_timeout", "wait")
+
+Table = dict[str, Any]
+Keys = tuple[str, ...]
+Finding = tuple[Keys, str, str | None]
+
+
+def load(directory: Path, file: Path | None = None) -> Config:
+    """The configuration for a directory: the file named, or the first one found upwards, or the defaults."""
+    found = file or find(directory)
+    if found is None:
+        return Document().config(directory, None)
+    text = _text(found)
+    prefix, table = _ours(found, text)
+    if findings := list(_findings(table)):
+        raise ConfigurationError.of([_problem(found, text, prefix, finding) for finding in findings])
+    return msgspec.convert(table, Document).config(found.parent, found)
+
+
+def find(directory: Path) -> Path | None:
+    """The configuration file of this directory or of the nearest one above it."""
+    return next((file for folder in (directory, *directory.parents) if (file := declared(folder))), None)
+
+
+def declared(folder: Path) -> Path | None:
+    """The configuration file that stands in this very folder."""
+    if (folder / FILE).is_file():
+        return folder / FILE
+    return folder / PYPROJECT if (folder / PYPROJECT).is_file() and _has_table(folder / PYPROJECT) else None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as exc:
+        raise ConfigurationError(f"cannot read {file}: {exc.strerror}") from exc
+    except UnicodeDecodeError as exc:
+        raise ConfigurationError(f"cannot read {file}: it is not UTF-8 text") from exc
+
+
+def _ours(file: Path, text: str) -> tuple[Keys, Table]:
+    """Where in the document our table stands, and the table."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise ConfigurationError(f"{file.name} is not TOML: {toml_places.message(exc)}", where=toml_places.of_error(file, exc)) from exc
+    if file.name != PYPROJECT:
+        return (), document
+    ours = document.get("tool", {}).get("schemactl", {})
+    return ("tool", "schemactl"), ours if isinstance(ours, dict) else {}
+
+
+def _has_table(pyproject: Path) -> bool:
+    try:
+        return "schemactl" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False  # somebody else's file: its mistakes are not ours to report
+
+
+def _findings(table: Table) -> Iterator[Finding]:
+    environments = table.get("env", {})
+    yield from _struct({key: value for key, value in table.items() if key not in ("scope", "lint", "env")}, Document, ())
+    yield from _struct(table.get("scope", {}), Scope, ("scope",))
+    yield from _lint(table.get("lint", {}))
+    if not isinstance(environments, dict):
+        yield ("env",), "expected tables: [env.NAME]", None
+        return
+    for name, environment in environments.items():
+        yield from _struct(environment, Environment, ("env", name))
+        yield from _durations(environment, ("env", name))
+    yield from _postgres(table.get("postgres", ""))
+
+
+def _struct(table: object, model: type[msgspec.Struct], path: Keys) -> Iterator[Finding]:
+    """Unknown keys and wrong types, key by key."""
+    if not isinstance(table, dict):
+        yield path, "expected a table", None
+        return
+    known = [field for field in model.__struct_fields__ if field != "name"]
+    for key, value in table.items():
+        if key not in known:
+            yield (*path, key), f"unknown key {key!r}", f"known keys here: {', '.join(known)}"
+        elif wrong := _mistyped({key: value}, model):
+            yield (*path, key), f"{key}: {wrong}", None
+
+
+def _lint(table: object) -> Iterator[Finding]:
+    if not isinstance(table, dict):
+        yield ("lint",), "expected a table", None
+        return
+    for code, severity in table.items():
+        if severity not in ("error", "warning", "off"):
+            yield ("lint", code), f"{code}: {severity!r} is not a severity", "write error, warning or off"
+
+
+def _durations(environment: object, path: Keys) -> Iterator[Finding]:
+    for field in _DURATIONS:
+        value = environment.get(field) if isinstance(environment, dict) else None
+        if isinstance(value, str) and not _DURATION.match(value):
+            yield (*path, field), f"{field}: {value!r} is not a length of time", "write 2s, 500ms or 10min"
+
+
+def _postgres(value: object) -> Iterator[Finding]:
+    if isinstance(value, str) and value and not all(VERSION_TERM.match(term) for term in value.split(",")):
+        yield ("postgres",), f"{value!r} is not a range of major versions", 'write postgres = ">=14,<19"'
+
+
+def _mistyped(part: Table, model: type[msgspec.Struct]) -> str | None:
+    try:
+        msgspec.convert(part, model)
+    except msgspec.ValidationError as exc:
+        said = str(exc).partition(" - at ")[0]
+        return said[:1].lower() + said[1:]
+    return None
+
+
+def _problem(file: Path, text: str, prefix: Keys, finding: Finding) -> Problem:
+    path, message, hint = finding
+    table = ".".join((*prefix, *path[:-1]))
+    return Problem(
+        code=ConfigurationError.code,
+        message=f"{message} in [{table}]" if table else message,
+        where=toml_places.of_key(file, text, (*prefix, *path)),
+        hint=hint,
+    )

@@ -1,0 +1,160 @@
+"""App: what every command gets. Options and configuration resolved when asked for, and the two streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schemactl.cli import output
+from schemactl.errors import DecisionNeededError, RefusedError
+
+if TYPE_CHECKING:
+    from schemactl.cli.address import Address
+    from schemactl.cli.config import Config, Environment
+    from schemactl.live.connection import Target
+
+FORMAT_VERSION = 1
+
+
+@dataclass
+class App:
+    """One run of schemactl. stdout carries the result; everything else goes to stderr."""
+
+    directory: Path = field(default_factory=Path)
+    config_file: Path | None = None
+    environment_name: str | None = None
+    url: str | None = None
+    service: str | None = None
+    verbosity: int = 0
+    no_input: bool = False
+    variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def config(self) -> Config:
+        from schemactl.cli import config_file
+
+        return config_file.load(self.directory, self.config_file)
+
+    @cached_property
+    def _resolved(self) -> tuple[Environment, Address]:
+        from schemactl.cli import address
+
+        return address.resolve(self.config, address.Asked(self.environment_name, self.url, self.service), self.variables)
+
+    @property
+    def environment(self) -> Environment:
+        """The environment in use; protected unless it is declared development and its database came with it."""
+        return self._resolved[0]
+
+    @property
+    def address(self) -> Address:
+        """Where the database is; its url is None for the embedded development server."""
+        return self._resolved[1]
+
+    @cached_property
+    def _own_target(self) -> Target:
+        from schemactl.cli import address
+        from schemactl.live import connection
+
+        match self.address.url:
+            case None:
+                return self._target(self._embedded_url(), self.address.source)
+            case address.LIBPQ:
+                return connection.libpq_target()
+            case url:
+                return self._target(url, self.address.source)
+
+    def target(self) -> Target:
+        """The database this run is about."""
+        return self._own_target
+
+    def direct_target(self) -> Target:
+        """The same without a pooler in between, where the environment has a direct_url: what `apply` needs."""
+        if self.environment.direct_url:
+            return self._target(self.environment.direct_url, f"direct_url of environment {self.environment.name}")
+        return self._own_target
+
+    def _target(self, url: str, source: str) -> Target:
+        from schemactl.live import connection
+
+        target = connection.target(url, source=source)
+        for note in target.notes:
+            self.note(f"note: {note}")
+        return target
+
+    def _embedded_url(self) -> str:
+        from schemactl.scratch import server
+
+        return server.development_url(self.config.root)
+
+    def folders(self) -> tuple[Path, ...]:
+        """Where the relative path of a problem may start: here, -C, the project."""
+        config: Config | None = self.__dict__.get("config")
+        return (Path(), self.directory, *((config.root,) if config else ()))
+
+    @property
+    def interactive(self) -> bool:
+        """May a question be asked?"""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def result(self, text: str) -> None:
+        """The answer, on stdout."""
+        click.echo(output.paint(text))
+
+    def json(self, document: Mapping[str, Any]) -> None:
+        """The answer for programs, on stdout."""
+        import json
+
+        click.echo(json.dumps({"format_version": FORMAT_VERSION, **document}, indent=2, ensure_ascii=False))
+
+    def note(self, text: str) -> None:
+        """What a person should know beside the answer; not with -q."""
+        if self.verbosity >= 0:
+            click.echo(output.paint(text), err=True)
+
+    def detail(self, text: str) -> None:
+        """With -v: SQL as it runs, timings."""
+        if self.verbosity >= 1:
+            click.echo(output.paint(text), err=True)
+
+    def reason(self, text: str) -> None:
+        """With -vv: why something is done."""
+        if self.verbosity >= 2:
+            click.echo(output.paint(text), err=True)
+
+    def event(self, text: str) -> None:
+        """Something that happened during a long run: one line, with the time where nobody watches a terminal."""
+        stamp = "" if sys.stderr.isatty() else time.strftime("%H:%M:%S ")
+        self.note(f"{stamp}schemactl: {text}")
+
+    def confirm(self, question: str, *, flag: str) -> None:
+        """Ask a yes-or-no question; `flag` is what answers it where nobody can."""
+        if not self.interactive:
+            raise DecisionNeededError(question, hint=f"answer with {flag}")
+        if not click.confirm(f"{question} (or {flag})", err=True, default=False):
+            raise RefusedError("not confirmed")
+
+    def confirm_name(self, question: str, name: str, *, flag: str) -> None:
+        """Ask for a name to be typed: protected databases."""
+        if not self.interactive:
+            raise DecisionNeededError(question, hint=f"answer with {flag}")
+        if click.prompt(f"{question} Type {name} to go on", err=True, default="", show_default=False) != name:
+            raise RefusedError(f"not confirmed: {name} was not typed")
+
+    def require_development(self, what: str) -> None:
+        """Refuse where the configuration does not say development; the database's own marker is asked by whoever connects."""
+        if not self.environment.development:
+            place = f"{self.address.source} leads to environment {self.environment.name}, which is protected"
+            hint = "name a development environment with --env; its url belongs into the configuration"
+            raise RefusedError(f"{what} runs on development databases only: {place}", hint=hint)
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)

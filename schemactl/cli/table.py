@@ -1,0 +1,48 @@
+"""Every command, in one table: `--help` and "did you mean" need no command's module."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One command: `module` in this package holds a click command named `command`."""
+
+    name: str
+    group: str
+    help: str
+    module: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("init", "start", "Write configuration, schema/, plans/ and a CI file.", "init"),
+    Entry("import", "start", "Read a live database into YAML.", "import_cmd"),
+    Entry("check", "author", "For CI: files valid, plans intact, schema files equal to what the plans lead to.", "check"),
+    Entry("show", "author", "Show a plan, or the SQL of an object.", "show"),
+    Entry("explain", "author", "The long text of a code: an error, a rule, a hazard.", "explain"),
+    Entry("plan", "plan", "Compare the schema files with the database and write a proved plan.", "plan"),
+    Entry("verify", "plan", "Prove a plan again after a hand edit, and re-stamp it.", "verify"),
+    Entry("apply", "deploy", "Run pending committed plans, once, in order.", "apply"),
+    Entry("status", "deploy", "Which plans ran, which wait, and what differs.", "status"),
+    Entry("diff", "observe", "Compare any two of: live, schema, plans, a plan, a URL.", "diff"),
+    Entry("sync", "dev", "Make a development database match the schema files directly.", "sync"),
+    Entry("reset", "dev", "Drop and rebuild a development database.", "reset"),
+    Entry("env", "dev", "Show the environment, or mark a database.", "env_cmd"),
+    Entry("completion", "other", "Print the completion script of a shell.", "completion"),
+    Entry("version", "other", "Print versions.", "version"),
+)
+
+BY_NAME = {entry.name: entry for entry in COMMANDS}
+
+# What people type who come from Prisma, Alembic, Rails, dbmate, Flyway or Atlas.
+ALIASES = {
+    "pull": "import",
+    "introspect": "import",
+    "push": "sync",
+    "generate": "plan",
+    "migrate": "apply",
+    "up": "apply",
+    "deploy": "apply",
+    "lint": "check",
+    "validate": "check",
+}

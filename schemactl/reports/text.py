@@ -1,0 +1,109 @@
+"""A plan on screen: the tree of changes, the statements with what they lock, a summary. Pure, and complete without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from schemactl.model.change import Change
+from schemactl.model.statement import Lock, Statement, Step
+from schemactl.reports.problems import printable
+from schemactl.reports.tree import Row, marks, rows
+
+WIDTH = 80
+LIMIT = 200
+_DETAIL_AT = 48
+_LOCKS = {Lock.SHARE_UPDATE_EXCLUSIVE: "SHARE UPDATE EXCL.", Lock.SHARE_ROW_EXCLUSIVE: "SHARE ROW EXCL.", Lock.NONE: "-"}
+_COUNTED = (("+", "to add"), ("~", "to change"), (">", "to rename"), ("-", "to destroy"), ("-/+", "to recreate"))
+
+
+def target(where: str, *, version: str, user: str, environment: str, mode: str) -> str:
+    """The line that says which database this is about; `where` is a Target's description."""
+    return printable(f"Target  {where}  PostgreSQL {version}  as {user}   env={environment} ({mode})")
+
+
+def plan(changes: Sequence[Change], steps: Sequence[Step], *, notes: Mapping[str, str] | None = None, needed: Sequence[str] = ()) -> str:
+    """Tree, statements and summary. `notes` adds a remark to an object by its text; `needed` are the findings still to be accepted."""
+    parts = [changes_tree(changes, steps, notes=notes), statements_table(steps), summary(changes, steps, needed=needed)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes: Mapping[str, str] | None = None) -> str:
+    """`~ app.orders` and below it what changes inside; `-/+` is dropped and made again."""
+    lines = [line for row in rows(changes, _statements(steps)) for line in _row_lines(row, notes or {})]
+    return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
+
+
+def statements_table(steps: Sequence[Step]) -> str:
+    """Number, SQL in one line, lock, what others cannot do meanwhile, step."""
+    numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
+    if not numbered:
+        return ""
+    cells = [
+        (str(position), _one_line(statement.sql), _LOCKS.get(statement.lock, statement.lock.value), statement.lock.blocks, str(number))
+        for position, (number, statement) in enumerate(numbered, start=1)
+    ]
+    table = [("#", "statement", "lock", "blocks", "step"), *_limited_cells(cells)]
+    widths = [max(len(row[column]) for row in table) for column in range(5)]
+    widths[1] = min(widths[1], max(20, WIDTH - 2 - sum(widths) + widths[1] - 2 * 4))
+    lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    more = len(cells) - LIMIT
+    return "\n".join([*lines, f"  … and {more} more: schemactl show lists them all"] if more > 0 else lines)
+
+
+def summary(changes: Sequence[Change], steps: Sequence[Step] = (), *, needed: Sequence[str] = ()) -> str:
+    """`Plan: 2 to add, 1 to destroy.` and what has to be accepted by name."""
+    found = marks(rows(changes, _statements(steps)))
+    counted = [f"{found[mark]} {words}" for mark, words in _COUNTED if found.get(mark)]
+    if not counted:
+        return "Plan: nothing to do."
+    return "\n".join([f"Plan: {', '.join(counted)}.", *approvals(needed)])
+
+
+def approvals(needed: Sequence[str]) -> Iterator[str]:
+    """One flag a line, ready to be copied."""
+    if needed:
+        yield f"{len(needed)} finding{'s need' if len(needed) > 1 else ' needs'} approval:"
+        yield from (f"  --accept {_shell(one)}" for one in needed)
+
+
+def _shell(word: str) -> str:
+    plain = all(letter.isalnum() or letter in "_.:-" for letter in word)
+    return word if plain else "'" + printable(word).replace("'", "'\\''") + "'"
+
+
+def _statements(steps: Sequence[Step]) -> list[Statement]:
+    return [statement for step in steps for statement in step.statements]
+
+
+def _row_lines(row: Row, notes: Mapping[str, str]) -> Iterator[str]:
+    indent = "  " if row.inner else ""
+    details = [*row.details, *([note] if (note := notes.get(str(row.id))) else [])]
+    left = f"{indent}{row.mark:>3} {printable(row.label)}"
+    if not details:
+        yield left
+        return
+    first, *more = [printable(detail) for detail in details]
+    if len(left) < _DETAIL_AT - 1:
+        yield f"{left:<{_DETAIL_AT}} {first}"
+    elif len(left) + 2 + len(first) <= WIDTH:
+        yield f"{left}  {first}"
+    else:
+        yield left
+        more.insert(0, first)
+    yield from (f"{indent}      {detail}" for detail in more)
+
+
+def _limited(lines: Sequence[str], limit: int, hint: str) -> Iterable[str]:
+    return lines if len(lines) <= limit else [*lines[:limit], f"  … and {len(lines) - limit} more lines: {hint}"]
+
+
+def _limited_cells(cells: Sequence[tuple[str, str, str, str, str]]) -> Sequence[tuple[str, str, str, str, str]]:
+    return cells[:LIMIT]
+
+
+def _one_line(sql: str) -> str:
+    return printable(" ".join(sql[:400].split()))
+
+
+def _fit(cell: str, width: int) -> str:
+    return f"{cell:<{width}}" if len(cell) <= width else cell[: width - 1] + "…"
