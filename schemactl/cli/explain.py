@@ -40,7 +40,7 @@ def _find(code: str, texts: dict[str, codes.Explanation]) -> codes.Explanation:
     wanted = code.strip().upper()
     if wanted in texts:
         return texts[wanted]
-    close = difflib.get_close_matches(wanted, texts, n=3)
+    close = [one for one in texts if one.startswith(wanted)][:8] or difflib.get_close_matches(wanted, texts, n=3)
     raise UsageError(
         f"there is no code {code!r}", hint=f"close to it: {', '.join(close)}" if close else "schemactl explain lists all codes"
     )

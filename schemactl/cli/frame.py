@@ -31,7 +31,7 @@ class Frame(click.Group):
             return None
         command = importlib.import_module(f"schemactl.cli.{entry.module}").command
         assert isinstance(command, click.Command)
-        return command
+        return with_variables(command, entry.name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
@@ -68,6 +68,15 @@ class Frame(click.Group):
         if not standalone_mode:
             return run()
         return sys.exit(boundary.exit_code(run, arguments, app))
+
+
+def with_variables(command: click.Command, name: str) -> click.Command:
+    """Each option's variable carries the flag's name, which people see, and not the parameter's, which click would take."""
+    for option in command.params:
+        if isinstance(option, click.Option) and option.envvar is None:
+            flag = max(option.opts, key=len).lstrip("-").replace("-", "_")
+            option.envvar = f"{PROGRAM}_{name}_{flag}".upper()
+    return command
 
 
 def unknown(name: str) -> str:

@@ -20,6 +20,7 @@ _RULES: tuple[tuple[re.Pattern[str], dict[str, object]], ...] = (
     (re.compile(r"^ {2,}\+ .*"), {"fg": "green"}),
     (re.compile(r"^ {2,}- .*"), {"fg": "red"}),
     (re.compile(r"^ {2,}~ .*"), {"fg": "yellow"}),
+    (re.compile(r"^ +! .*"), {"fg": "red", "bold": True}),
     (re.compile(r"^(Plan|Target):? .*"), {"bold": True}),
 )
 

@@ -76,7 +76,7 @@ def _statements(steps: Sequence[Step]) -> list[Statement]:
 
 
 def _row_lines(row: Row, notes: Mapping[str, str]) -> Iterator[str]:
-    indent = "  " if row.inner else ""
+    indent = "    " if row.inner else ""
     details = [*row.details, *([note] if (note := notes.get(str(row.id))) else [])]
     left = f"{indent}{row.mark:>3} {printable(row.label)}"
     if not details:

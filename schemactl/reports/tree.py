@@ -21,13 +21,14 @@ _LONGEST_VALUE = 40
 
 
 class Row(NamedTuple):
-    """`mark` is one of + - ~ > -/+; `inner` rows stand below the row of their container."""
+    """`mark` is one of + - ~ > -/+; `inner` rows stand below their container; a `heading` is a container that itself stays as it is."""
 
     id: ObjectId
     mark: str
     label: str
     details: tuple[str, ...] = ()
     inner: bool = False
+    heading: bool = False
 
 
 def rows(changes: Sequence[Change], statements: Sequence[Statement]) -> list[Row]:
@@ -42,8 +43,8 @@ def rows(changes: Sequence[Change], statements: Sequence[Statement]) -> list[Row
 
 
 def marks(tree: Iterable[Row]) -> Counter[str]:
-    """How many objects are added, changed, dropped …; a row that is only the heading of its group does not count."""
-    return Counter(row.mark for row in tree if row.label)
+    """How many objects are added, changed, dropped …"""
+    return Counter(row.mark for row in tree if not row.heading)
 
 
 def _group(
@@ -56,7 +57,7 @@ def _group(
     outer = next((one for one in ids if one.path == path and one.kind not in _FACTS), None)
     inner = [one for one in ids if one != outer]
     if outer is None:
-        yield Row(inner[0], "~", dotted(path))
+        yield Row(inner[0], "~", dotted(path), heading=True)
     else:
         mark = _mark(outer, found, recreated)
         whole = mark in ("+", "-", "-/+")
@@ -123,7 +124,7 @@ def _inner_label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
     change = found.get(object_id)
     kind = "" if object_id.kind in _UNNAMED_KINDS else f"{_words(object_id.kind)} "
     if object_id.kind in _FACTS:
-        return f"{kind}{dotted(object_id.path[2:])}".rstrip()
+        return f"{kind}{dotted(object_id.path[1 + len(_container(object_id)) :])}".rstrip()
     name = dotted(object_id.path[2:]) or dotted(object_id.path[-1:])
     match change:
         case Renamed(before=before):
