@@ -44,6 +44,9 @@ class Context(Protocol):
     def clauses(self, object_id: ObjectId) -> list[str]:
         """What the children that are created with this object read inside its CREATE."""
 
+    def intent(self, object_id: ObjectId, key: str) -> str | None:
+        """What the YAML says about how to get there: `using`, `backfill`."""
+
     def assignable(self, source: str, target: str) -> bool:
         """Does PostgreSQL cast source to target on assignment (pg_cast)?"""
 
@@ -55,10 +58,12 @@ AlterFunction = Callable[[Any, Any, Context], Iterator[Statement] | Replace]
 
 class Alter(msgspec.Struct, frozen=True, kw_only=True):
     """How one field changes. `disturbs`: PostgreSQL refuses, or changes them behind our back, while objects of kinds with `disturbed` hang on it,
-    so these are dropped before and created after."""
+    so these are dropped before and created after. With `spares`, everything that uses the object is dropped and made again, but objects of the
+    kinds named there: the statements take these along, and only what is disturbed on them is dropped."""
 
     function: AlterFunction
     disturbs: bool = False
+    spares: tuple[str, ...] | None = None
 
 
 Rule = Alter | Replace | AlterFunction
@@ -84,6 +89,8 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     `key`: under its parent, or at the top of a file. `single`: one per parent, without a map of names.
     `read` turns a value, and the parent's path with the key in the map, into fields and children by name; a key that starts with ^ belongs to
     the parent (a column's `primary key`). It raises ValueError with a message for people. `write` is the way back: the object, and its children as they will be written.
+    Facts without a name stand in a list: `entries` makes (path, fields) of each, `collect` is the way back.
+    `folder` gives each object a file of its own there; without it an object stands in its schema's file.
     `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
     """
 
@@ -93,6 +100,9 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     write: Callable[[Any, dict[str, Raw]], Raw] = plain_fields
     path: Callable[[tuple[str, ...], str | None, Mapping[str, Raw]], tuple[str, ...]] | None = None
     name: Callable[[Any], str] | None = None
+    folder: str | None = None
+    entries: Callable[[Raw], list[tuple[tuple[str, ...], dict[str, Raw]]]] | None = None
+    collect: Callable[[list[Any]], Raw] | None = None
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +117,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
-    `edges` yields (user, used) pairs that pg_depend does not hold. `belongs` names an object outside of its path that takes it along when dropped.
+    `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
+    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `roles` names the
+    roles an object needs. `belongs` names an object outside of its path that takes it along when dropped.
     `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     """
 
@@ -128,11 +140,15 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     clause: Callable[[Any, Context], str | None] | None = None
     rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
-    disturbed: bool = False
+    disturbed: bool | Callable[[Any], bool] = False
     standalone: bool = False
     belongs: Callable[[Any], ObjectId | None] | None = None
     edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
+    cuts: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
+    follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     adopts: bool = False
+    roles: Callable[[Any], Iterable[str]] | None = None
+    derived: tuple[str, ...] = ()
     owned: bool = False
     grantable: str | None = None
 

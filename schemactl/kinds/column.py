@@ -106,7 +106,7 @@ def clause(column: Column, ctx: Context) -> str:
     return f"{name(column.id.name)} {definition(column, ctx)}"
 
 
-def definition(column: Column, _: Context) -> str:
+def definition(column: Column, ctx: Context) -> str:
     """Everything behind the column's name that CREATE TABLE and ADD COLUMN take alike."""
     parts = [column.type]
     if column.collation:
@@ -117,7 +117,7 @@ def definition(column: Column, _: Context) -> str:
         parts.append(_identity(column))
     if column.not_null and not column.not_null_not_valid:
         parts.append(_not_null(column))
-    return " ".join(parts)
+    return " ".join([*parts, *ctx.clauses(column.id)])
 
 
 def _not_null(column: Column) -> str:
@@ -186,7 +186,9 @@ def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
     collation = f" COLLATE {after.collation}" if after.collation else ""
-    using = "" if before.type == after.type or ctx.assignable(before.type, after.type) else f" USING {name(after.id.name)}::{after.type}"
+    given = ctx.intent(after.id, "using")
+    castable = before.type == after.type or ctx.assignable(before.type, after.type)
+    using = f" USING {given}" if given else "" if castable else f" USING {name(after.id.name)}::{after.type}"
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
@@ -318,5 +320,6 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     parents=("table",),
+    disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
 )

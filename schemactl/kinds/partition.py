@@ -29,7 +29,7 @@ PARTS = frozenset(("column", "default", "primary_key", "unique", "check", "exclu
 ADOPTING = frozenset(("primary_key", "unique", "exclusion", "index"))
 
 
-def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """ATTACH checks columns and constraints and takes over the indexes that are there, so it comes after the partition's own and the parent's
     columns; the parent's indexes come after it, and take over the partition's."""
     children = state.children()
@@ -98,6 +98,6 @@ KIND = Kind(
     alter={"of": move, "bound": move},
     designation=designation,
     parents=("table",),
-    edges=edges,
+    follows=follows,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

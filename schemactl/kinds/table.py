@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
@@ -158,6 +159,17 @@ def designation(object_id: ObjectId) -> str:
     return f"TABLE {qualified(object_id.path)}"
 
 
+def write(table: Table, children: dict[str, Raw]) -> Raw:
+    """Children, with a plain primary key of one column told where the column is told."""
+    columns, key = children.get("columns"), children.get("primary_key")
+    if isinstance(columns, dict) and isinstance(key, list) and len(key) == 1 and isinstance(column := columns.get(key[0]), str):
+        folded = re.sub(r" not null(?= default |$)", "", column, count=1)
+        if folded != column or " as identity" in column:
+            columns = {**columns, key[0]: f"{folded} primary key"}
+            children = {name: child for name, child in {**children, "columns": columns}.items() if name != "primary_key"}
+    return {**yaml_fields(table), **children}
+
+
 KIND = Kind(
     name="table",
     model=Table,
@@ -179,7 +191,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
-    yaml=Yaml(key="tables"),
+    yaml=Yaml(key="tables", folder="tables", write=write),
     schema_scoped=True,
     owned=True,
     grantable="TABLE",

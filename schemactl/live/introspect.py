@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ DEPENDENCIES_SQL = """
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
 WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0"""
 
-SETTINGS_SQL = "SELECT current_setting('server_version_num')::int / 10000"
+ASSIGNMENTS_SQL = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast WHERE castcontext IN ('a', 'i')"
 
 
 class _Reading(msgspec.Struct):
@@ -51,8 +51,10 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
             links = {kind.name: conn.execute(_sql(kind.links, major)) for kind in KINDS if kind.links}
             depends = conn.execute(DEPENDENCIES_SQL)
             others = conn.execute(UNMODELLED_SQL)
+            casts = conn.execute(ASSIGNMENTS_SQL)
         edges = depends.fetchall()
-        reading = _Reading(state=State(major=major), owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
+        state = State(major=major, assignments=frozenset((source, target) for source, target in casts))
+        reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
         for kind in sorted(KINDS, key=lambda kind: kind.about):
             _read_objects(reading, kind, answers[kind.name])
     for cursor in aliases:
@@ -156,16 +158,16 @@ def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> Non
 
 def add_edges(state: State) -> None:
     """The edges that kinds know and pg_depend does not."""
-    for user, used in kind_edges(state):
-        if user in state and used in state:
-            state.uses[user].add(used)
-            state.uses[used].discard(user)
-
-
-def kind_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     for kind in KINDS:
-        if kind.edges:
-            yield from kind.edges(state)
+        for user, used in kind.cuts(state) if kind.cuts else ():
+            state.uses[user].discard(used)
+        for user, used in kind.edges(state) if kind.edges else ():
+            if user in state and used in state:
+                state.uses[user].add(used)
+    for kind in KINDS:
+        for user, used in kind.follows(state) if kind.follows else ():
+            if user in state and used in state and user not in state.uses[used]:
+                state.follows.setdefault(user, set()).add(used)
 
 
 def _is_unknown(reading: _Reading, address: list[int]) -> bool:

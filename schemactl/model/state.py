@@ -32,16 +32,20 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, kw_only=True):
     """Objects in declaration order, and what each uses.
 
-    `uses[a]` holds every object that must exist before `a` can; `inherited[child]` is the object a partition's or an inheriting
+    `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` is the object a partition's or an inheriting
     table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
-    `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here.
+    `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
+    YAML says about the way (`using`, `backfill`). `assignments` are the casts (source, target) that PostgreSQL makes on assignment.
     """
 
     major: int = 0
     objects: dict[ObjectId, Object] = {}
     uses: dict[ObjectId, set[ObjectId]] = {}
     inherited: dict[ObjectId, ObjectId] = {}
+    follows: dict[ObjectId, set[ObjectId]] = {}
+    intents: dict[ObjectId, dict[str, Any]] = {}
     unmodelled: tuple[str, ...] = ()
+    assignments: frozenset[tuple[str, str]] = frozenset()
     renames: dict[ObjectId, ObjectId] = {}
     origins: dict[ObjectId, Origin] = {}
 

@@ -1,0 +1,301 @@
+"""Turns schema files into the State as written. Text only: nothing is normalised here, PostgreSQL does that. Knows no kind by name."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.nodes import Mapping, Node, Scalar, parse, plain
+from schemactl.desired.sources import FileText, read_beside
+from schemactl.errors import Problem, SchemaError, Where
+from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind, Raw
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, Origin, State
+
+FORMAT = "1"
+TOP_KEYS = ("format", "schema", "owner", "templates")
+INTENTS = ("using", "backfill", "renamed_values")
+
+
+def load(folder: Path, *, root: Path | None = None) -> State:
+    """Read every YAML file below a folder; raises SchemaError with every problem there is."""
+    root = root or folder.parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
+    sources = [FileText(name=str(path.relative_to(root)), data=path.read_bytes(), path=path) for path in files if path.is_file()]
+    return load_files(sources, root=root)
+
+
+def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> State:
+    """The same for files that are in memory already."""
+    loader = _Loader(root)
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        for source in sources:
+            loader.read(source)
+        loader.finish()
+    finally:
+        if enabled:
+            gc.enable()
+    if loader.problems:
+        raise SchemaError.of(loader.problems)
+    return loader.state
+
+
+class _Entry:
+    """One object on its way in: the value, the node it comes from (None when it was derived), and where to point."""
+
+    __slots__ = ("node", "raw", "where")
+
+    def __init__(self, raw: Raw, node: Node | None, where: Where) -> None:
+        self.raw, self.node, self.where = raw, node, where
+
+    def at(self, key: str) -> Where:
+        found = self.node.key(key) if isinstance(self.node, Mapping) else None
+        return found.where if found else self.where
+
+    def part(self, key: str, raw: Raw) -> _Entry:
+        """The entry of a value inside this one."""
+        node = self.node.get(key) if isinstance(self.node, Mapping) else None
+        return _Entry(raw, node, self.at(key))
+
+
+class _Loader:
+    def __init__(self, root: Path | None) -> None:
+        self.root = root
+        self.state = State()
+        self.problems: list[Problem] = []
+        self.owner: str | None = None
+        self.unowned: set[ObjectId] = set()
+        self.file: FileText | None = None
+        self.schema = "public"
+        self.templates: dict[str, Raw] = {}
+
+    def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
+        self.problems.append(Problem(code=code, message=message, where=where, hint=hint))
+
+    def read(self, source: FileText) -> None:
+        tree, problems = parse(source.data, source.name)
+        self.problems.extend(problems)
+        if tree is None:
+            return
+        self.file = source
+        top = _Entry(plain(tree), tree, tree.where)
+        assert isinstance(top.raw, dict)
+        self.schema = self._text(top, "schema") or "public"
+        if (given := self._text(top, "format")) not in (None, FORMAT):
+            self.problem("S013", f"format {given} is not known to this version: it reads format {FORMAT}", top.at("format"))
+        if owner := self._text(top, "owner"):
+            self.owner = owner
+        templates = top.raw.get("templates")
+        self.templates = templates if isinstance(templates, dict) else {}
+        for key, raw in top.raw.items():
+            if key not in TOP_KEYS:
+                self._top_level(key, top.part(key, raw))
+
+    def _text(self, entry: _Entry, key: str) -> str | None:
+        assert isinstance(entry.raw, dict)
+        raw = entry.raw.get(key)
+        if raw is None or isinstance(raw, str):
+            return raw
+        self.problem("S011", f"{key} is one name", entry.at(key))
+        return None
+
+    def _top_level(self, key: str, entry: _Entry) -> None:
+        kind = _top_kinds().get(key)
+        if kind is None:
+            self._unknown(key, (*TOP_KEYS, *_top_kinds()), entry.where)
+            return
+        self._many(kind, entry, (self.schema,) if kind.schema_scoped else ())
+
+    def _unknown(self, key: str, known: Iterable[str], where: Where) -> None:
+        known = list(known)
+        close = get_close_matches(key, known, 1)
+        hint = f"did you mean {close[0]}?" if close else None
+        text = f"unknown key {key!r}; known here: {', '.join(known)}"
+        self.problem("S011", text, Where(file=where.file, line=where.line, column=where.column, length=len(key)), hint)
+
+    def _many(self, kind: Kind, entry: _Entry, parent: tuple[str, ...]) -> None:
+        """A map of names under a kind's key."""
+        assert kind.yaml
+        if kind.yaml.entries is not None:
+            self._entries(kind, entry)
+            return
+        if entry.raw is None:
+            return
+        if not isinstance(entry.raw, dict):
+            self.problem("S011", f"{kind.yaml.key} is a map: name, colon, definition", entry.where)
+            return
+        for name, raw in entry.raw.items():
+            self._object(kind, name, entry.part(name, raw), parent)
+
+    def _entries(self, kind: Kind, entry: _Entry) -> None:
+        """Facts that have no name: a list, and each item makes objects."""
+        assert kind.yaml and kind.yaml.entries
+        try:
+            for path, fields in kind.yaml.entries(entry.raw):
+                self._add(kind, ObjectId(kind.name, path), dict(fields), entry)
+        except ValueError as error:
+            self.problem("S014", f"{kind.yaml.key}: {error}", entry.where)
+
+    def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
+        assert kind.yaml
+        at = parent if name is None else (*parent, name)
+        raw, intents = self._prepared(entry)
+        try:
+            read = kind.yaml.read(raw, at)
+            path = kind.yaml.path(parent, name, read) if kind.yaml.path else at
+        except ValueError as error:
+            self.problem("S014", f"{error} in {ObjectId(kind.name, at)}", self._inside(entry))
+            return
+        object_id = ObjectId(kind.name, path)
+        if isinstance(intents.get("renamed_from"), str):
+            before = str(intents["renamed_from"])
+            self.state.renames[ObjectId(kind.name, (*path[:-1], before))] = object_id
+        if kept := {key: intents[key] for key in INTENTS if key in intents}:
+            self.state.intents[object_id] = kept
+        self._add(kind, object_id, read, entry)
+
+    def _inside(self, entry: _Entry) -> Where:
+        return entry.node.where if isinstance(entry.node, Scalar) else entry.where
+
+    def _prepared(self, entry: _Entry) -> tuple[Raw, dict[str, Raw]]:
+        """The value without what is about the way, with `file` and `use` resolved."""
+        if not isinstance(entry.raw, dict):
+            return entry.raw, {}
+        raw = dict(entry.raw)
+        intents = {key: raw.pop(key) for key in ("renamed_from", *INTENTS) if key in raw}
+        if "file" in raw:
+            raw["sql"] = self._file(raw.pop("file"), entry.at("file"))
+        for template in _listed(raw.pop("use", None)):
+            if template not in self.templates:
+                self._unknown(str(template), self.templates, entry.at("use"))
+            else:
+                raw = _merged(raw, self.templates[template])
+        return raw, intents
+
+    def _file(self, name: Raw, where: Where) -> Raw:
+        assert self.file
+        try:
+            return read_beside(self.file, name, self.root)
+        except ValueError as error:
+            self.problem("S015", str(error), where)
+            return None
+
+    def _add(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], entry: _Entry) -> None:
+        types = field_types(kind.model)
+        values = {}
+        inner = _inner_kinds(kind)
+        for key, raw in read.items():
+            if key in types:
+                field, wanted = types[key]
+                try:
+                    values[field] = field_value(wanted, raw)
+                except ValueError as error:
+                    self.problem("S014", f"{key}: {error} in {object_id}", entry.at(key))
+                    return
+            elif key not in inner and not key.startswith("^"):
+                self._unknown(key, (*types, *inner, "renamed_from"), entry.at(key))
+        if self._keep(kind, object_id, values, entry):
+            self._children(kind, object_id, read, inner, entry)
+
+    def _keep(self, kind: Kind, object_id: ObjectId, values: dict[str, object], entry: _Entry) -> bool:
+        if (earlier := self.state.origins.get(object_id)) is not None:
+            self.problem("S012", f"{object_id} is defined twice: first at {earlier.where}", entry.where, "remove one of the two")
+            return False
+        try:
+            obj: Object = kind.model(id=object_id, **values)
+        except TypeError as error:
+            self.problem("S014", f"{object_id}: {str(error).replace('required argument', 'what is missing is')}", entry.where)
+            return False
+        self.state.add(obj)
+        self.state.origins[object_id] = Origin(where=self._inside(entry), search_path=(self.schema,))
+        return True
+
+    def _children(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], inner: dict[str, Kind], entry: _Entry) -> None:
+        for key, raw in read.items():
+            if key.startswith("^^"):
+                self._top_level(key[2:], _Entry(raw, None, self._inside(entry)))
+            elif key.startswith("^"):
+                self._hoisted(kind, object_id, key[1:], _Entry(raw, None, self._inside(entry)))
+            elif key in inner and key not in field_types(kind.model):
+                child = inner[key]
+                if child.about and raw is None:
+                    self.unowned.add(object_id)
+                    continue
+                parent = (object_id.kind, *object_id.path) if child.about else object_id.path
+                part = entry.part(key, raw)
+                if child.yaml and child.yaml.single:
+                    self._object(child, None, part, parent)
+                else:
+                    self._many(child, part, parent)
+
+    def _hoisted(self, kind: Kind, object_id: ObjectId, key: str, entry: _Entry) -> None:
+        """A column's constraint is the table's."""
+        outer = _inner_kinds(KINDS[kind.parents[0]])[key]
+        if outer.yaml and outer.yaml.single:
+            self._object(outer, None, entry, object_id.path[:-1])
+        else:
+            self._many(outer, entry, object_id.path[:-1])
+
+    def finish(self) -> None:
+        """What is implied: schemas that objects live in, owners where the project names one."""
+        if self.owner:
+            for obj in list(self.state):
+                self._own(obj, self.owner)
+        absent = {one for one in self.state.objects if one.kind == KINDS.root and self.state.intents.get(one, {}).get("absent")}
+        living_in = dict.fromkeys(obj.id.path[0] for obj in self.state if KINDS[obj.id.kind].schema_scoped)
+        for name in dict.fromkeys(("public", *living_in)):
+            object_id = ObjectId(KINDS.root, (name,))
+            if object_id not in self.state and object_id not in absent:
+                self.state.add(KINDS[KINDS.root].model(id=object_id))
+
+    def _own(self, obj: Object, owner: str) -> None:
+        kind = KINDS[obj.id.kind]
+        fact = _about_kinds().get("owner")
+        if obj.id in self.unowned or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
+            return
+        object_id = obj.id.about(fact.name)
+        if object_id not in self.state:
+            self.state.add(fact.model(id=object_id, **{fact.model.__struct_fields__[-1]: owner}))
+            self.state.origins[object_id] = self.state.origins[obj.id]
+
+
+def _listed(raw: Raw) -> list[str]:
+    return [] if raw is None else [raw] if isinstance(raw, str) else [str(one) for one in raw]
+
+
+def _merged(own: dict[str, Raw], template: Raw) -> dict[str, Raw]:
+    """Maps are merged, what is there wins, the template's own parts come last."""
+    if not isinstance(template, dict):
+        return own
+    found = dict(own)
+    for key, raw in template.items():
+        mine = found.get(key)
+        if key not in found:
+            found[key] = raw
+        elif isinstance(mine, dict) and isinstance(raw, dict):
+            found[key] = {**mine, **{name: value for name, value in raw.items() if name not in mine}}
+    return found
+
+
+def _written() -> Iterator[tuple[str, Kind]]:
+    return ((kind.yaml.key, kind) for kind in KINDS if kind.yaml)
+
+
+def _top_kinds() -> dict[str, Kind]:
+    return {key: kind for key, kind in _written() if not kind.parents and not kind.about}
+
+
+def _about_kinds() -> dict[str, Kind]:
+    return {key: kind for key, kind in _written() if kind.about}
+
+
+def _inner_kinds(outer: Kind) -> dict[str, Kind]:
+    """By YAML key: what may stand inside an object of this kind."""
+    children = {key: kind for key, kind in _written() if outer.name in kind.parents}
+    return {**children, **_about_kinds()}

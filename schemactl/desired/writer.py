@@ -1,0 +1,142 @@
+"""Turns a State into schema files a person could have written. Knows no kind by name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from schemactl.desired.emit import emit
+from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind, Raw
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+
+Layout = str
+MODELINE = "# yaml-language-server: $schema={}.schemactl/schema-v1.json\n"
+DATABASE_FILE = "_database.yaml"
+
+
+def write(state: State, *, layout: Layout = "object", depth: int = 1) -> dict[str, str]:
+    """File name below the schema folder → text. Layouts: `object` a file per table, view, function; `kind`; `schema` one per schema."""
+    tree = _Tree(state)
+    files: dict[str, dict[str, Raw]] = {DATABASE_FILE: {"format": "1"}}
+    if tree.owner:
+        files[DATABASE_FILE]["owner"] = tree.owner
+    names = _FileNames()
+    for kind in KINDS:
+        if kind.yaml is None or kind.parents or kind.about:
+            continue
+        objects = [obj for obj in state if obj.id.kind == kind.name]
+        if kind.yaml.collect is not None:
+            if objects:
+                files[DATABASE_FILE][kind.yaml.key] = kind.yaml.collect(objects)
+            continue
+        for obj in objects:
+            if obj.id == ObjectId(KINDS.root, ("public",)) and not tree.inside.get(obj.id):
+                continue
+            file = files.setdefault(names.file(kind, obj.id, layout), {"schema": obj.id.path[0]} if kind.schema_scoped else {})
+            section = file.setdefault(kind.yaml.key, {})
+            assert isinstance(section, dict)
+            section[tree.name(kind, obj)] = tree.raw(obj)
+    return {file: MODELINE.format("../" * (depth + file.count("/"))) + emit(_key_order(content)) for file, content in files.items()}
+
+
+def _key_order(content: dict[str, Raw]) -> dict[str, Raw]:
+    first = [key for key in ("format", "schema", "owner") if key in content]
+    return {key: content[key] for key in (*first, *(key for key in content if key not in first))}
+
+
+class _Tree:
+    """Objects with what lives in them and what is said about them."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.inside: dict[ObjectId, list[Object]] = {}
+        for obj in state:
+            kind = KINDS[obj.id.kind]
+            host = ObjectId(obj.id.path[0], obj.id.path[1 : len(obj.id.path) - kind.about_names]) if kind.about else self._parent(kind, obj.id)
+            if host is not None:
+                self.inside.setdefault(host, []).append(obj)
+        self.owner = self._usual_owner()
+
+    def _parent(self, kind: Kind, object_id: ObjectId) -> ObjectId | None:
+        for parent in kind.parents:
+            if (found := ObjectId(parent, object_id.path[:-1])) in self.state:
+                return found
+        return None
+
+    def _usual_owner(self) -> str | None:
+        """The role that owns most: said once, for the whole project."""
+        facts = [kind for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"]
+        found = Counter(str(getattr(obj, obj.__struct_fields__[-1])) for kind in facts for obj in self.state if obj.id.kind == kind.name)
+        return min(found, key=lambda role: (-found[role], role)) if found else None
+
+    def _is_unowned(self, kind: Kind, obj: Object) -> bool:
+        """Would the project's owner be taken for its owner, wrongly?"""
+        if self.owner is None or not kind.owned or (kind.belongs and kind.belongs(obj)):
+            return False
+        return not any((key := KINDS[one.id.kind].yaml) and key.key == "owner" for one in self.inside.get(obj.id, ()))
+
+    def name(self, kind: Kind, obj: Object) -> str:
+        return kind.yaml.name(obj) if kind.yaml and kind.yaml.name else obj.id.name
+
+    def raw(self, obj: Object) -> Raw:
+        """The value under the object's name."""
+        kind = KINDS[obj.id.kind]
+        assert kind.yaml
+        children: dict[str, Raw] = {"owner": None} if self._is_unowned(kind, obj) else {}
+        for child in sorted(self.inside.get(obj.id, ()), key=lambda child: KINDS.rank[child.id.kind]):
+            inner = KINDS[child.id.kind]
+            if inner.yaml is None or (inner.yaml.key == "owner" and getattr(child, child.__struct_fields__[-1]) == self.owner):
+                continue
+            if inner.yaml.single:
+                children[inner.yaml.key] = self.raw(child)
+            else:
+                section = children.setdefault(inner.yaml.key, {})
+                assert isinstance(section, dict)
+                section[self.name(inner, child)] = self.raw(child)
+        raw = kind.yaml.write(obj, children)
+        return {key: value for key, value in raw.items() if key.rstrip("_") not in kind.derived} if isinstance(raw, dict) else raw
+
+
+class _FileNames:
+    """File names that fit every file system: lower case, a hash where two would be one."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, tuple[str, ...]] = {}
+
+    def file(self, kind: Kind, object_id: ObjectId, layout: Layout) -> str:
+        if not kind.schema_scoped:
+            return DATABASE_FILE
+        schema = self._unique((), object_id.path[0])
+        match layout:
+            case "schema":
+                return f"{schema}.yaml"
+            case "kind":
+                assert kind.yaml
+                return f"{schema}/{kind.yaml.key}.yaml"
+            case _ if kind.yaml and kind.yaml.folder:
+                return f"{schema}/{kind.yaml.folder}/{self._unique((schema, kind.yaml.folder), object_id.path[1])}.yaml"
+            case _:
+                return f"{schema}/_schema.yaml"
+
+    def _unique(self, folder: tuple[str, ...], name: str) -> str:
+        plain = re.sub(r"[^a-z0-9_]", "_", name.lower())[:100] or "_"
+        key, owner = "/".join((*folder, plain)), (*folder, name)
+        if self.taken.setdefault(key, owner) == owner:
+            return plain
+        return f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"
+
+
+def not_read_back(state: State, loaded: State) -> Iterable[ObjectId]:
+    """Ids of objects that came back from YAML as something else."""
+    for object_id in {**state.objects, **loaded.objects}:
+        before, after = state.objects.get(object_id), loaded.objects.get(object_id)
+        derived = KINDS[object_id.kind].derived
+        same = before is not None and after is not None and all(
+            getattr(before, field) == getattr(after, field) for field in before.__struct_fields__ if field not in derived
+        )
+        if not same:
+            yield object_id

@@ -1,0 +1,106 @@
+"""Turns changes into the ordered steps of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemactl.kinds import KINDS
+from schemactl.model.change import Change
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Statement, Step
+from schemactl.planning.context import Planning
+from schemactl.planning.diff import diff
+from schemactl.planning.graph import CycleError, Graph, Node, hosted
+from schemactl.planning.replace import actions
+
+RELATIONS_PER_STEP = 500
+
+
+def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
+    """What differs, and the steps that lead from live to desired."""
+    changes = diff(live, desired)
+    return changes, steps(ordered(changes, live, desired))
+
+
+def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Statement]:
+    """Every statement, in an order that PostgreSQL accepts."""
+    ctx = Planning(live, desired)
+    graph = Graph(actions(changes, live, desired, ctx), live, desired)
+    while True:
+        order = graph.order()
+        guests = hosted(graph.nodes, graph)
+        ctx.inlined = _inlined(guests, graph)
+        refused = [node for node in graph.merged if node.verb == "create" and _clauseless(node, ctx, graph)]
+        if not refused:
+            break
+        for node in refused:
+            del graph.merged[node]
+    return [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+
+
+def _inlined(guests: dict[Node, list[Node]], graph: Graph) -> dict[ObjectId, list[ObjectId]]:
+    found: dict[ObjectId, list[ObjectId]] = {}
+    for every in guests.values():
+        for guest in every:
+            if guest.verb == "create" and not _is_heir(guest, graph):
+                found.setdefault(graph.merged[guest].id, []).append(guest.id)
+    return found
+
+
+def _is_heir(node: Node, graph: Graph) -> bool:
+    """Does PostgreSQL make it itself, along with the parent's?"""
+    state = graph.desired if node.verb != "drop" else graph.live
+    return graph.merged[node].id == state.inherited.get(node.id)
+
+
+def _clauseless(node: Node, ctx: Planning, graph: Graph) -> bool:
+    """A kind may decline to stand inside its parent's CREATE, for this object."""
+    clause = KINDS[node.id.kind].clause
+    return not _is_heir(node, graph) and (clause is None or clause(ctx.desired.objects[node.id], ctx) is None)
+
+
+def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> Iterator[Statement]:
+    """The host's statements; of a guest inside a CREATE only what its clause could not say."""
+    kind = KINDS[node.id.kind]
+    match node.verb:
+        case "drop":
+            yield from kind.drop(ctx.live.objects[node.id], ctx)
+        case "alter":
+            yield from graph.found.alter[node.id]
+        case "create":
+            yield from kind.create(ctx.desired.objects[node.id], ctx)
+            for guest in guests:
+                if guest.verb == "create" and not _is_heir(guest, graph):
+                    _clause, *more = KINDS[guest.id.kind].create(ctx.desired.objects[guest.id], ctx)
+                    yield from more
+
+
+def steps(statements: Iterable[Statement]) -> list[Step]:
+    """Group into transactions. What takes many locks is cut; what is usable only once committed ends its transaction."""
+    found: list[Step] = []
+    current: list[Statement] = []
+    touched: set[tuple[str, ...]] = set()
+
+    def close() -> None:
+        if current:
+            found.append(Step(statements=tuple(current)))
+            current.clear()
+            touched.clear()
+
+    for statement in statements:
+        if not statement.transactional:
+            close()
+            found.append(Step(statements=(statement,), transaction=False))
+            continue
+        if len(touched | {statement.object_id.path[:2]}) > RELATIONS_PER_STEP:
+            close()
+        current.append(statement)
+        touched.add(statement.object_id.path[:2])
+        if statement.commit_after:
+            close()
+    close()
+    return found
+
+
+__all__ = ["CycleError", "ordered", "plan_steps", "steps"]

@@ -1,0 +1,55 @@
+"""What DDL functions may ask while a plan is composed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+
+STRINGS = frozenset(("text", "character varying", "character"))
+
+
+class Planning:
+    """The Context of one plan: both states, and which children are created inside which parents."""
+
+    def __init__(self, live: State, desired: State) -> None:
+        self.live, self.desired = live, desired
+        self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
+
+    @property
+    def major(self) -> int:
+        return self.desired.major or self.live.major
+
+    def kind(self, object_id: ObjectId) -> Kind:
+        return KINDS[object_id.kind]
+
+    def designation(self, object_id: ObjectId) -> str:
+        return KINDS[object_id.kind].designation(object_id)
+
+    def clauses(self, object_id: ObjectId) -> list[str]:
+        found = []
+        for child in self.inlined.get(object_id, ()):
+            clause = KINDS[child.kind].clause
+            text = clause(self.desired.objects[child], self) if clause else None
+            if text is not None:
+                found.append(text)
+        return found
+
+    def intent(self, object_id: ObjectId, key: str) -> str | None:
+        return self.desired.intents.get(object_id, {}).get(key)
+
+    def assignable(self, source: str, target: str) -> bool:
+        """By pg_cast, by equal types but for modifiers, or because everything becomes text on assignment."""
+        source, target = _bare(source), _bare(target)
+        if source.endswith("[]") and target.endswith("[]"):
+            return self.assignable(source[:-2], target[:-2])
+        return source == target or target in STRINGS or (source, target) in self.live.assignments
+
+
+def _bare(type_name: str) -> str:
+    """The type without its modifiers: `numeric(10,2)` → `numeric`, `timestamp(3) with time zone` → `timestamp with time zone`."""
+    return re.sub(r"\([^)]*\)", "", type_name).strip()

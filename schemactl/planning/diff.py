@@ -1,0 +1,28 @@
+"""Turns two states into changes. Knows no kind: equal is what the generated equality says."""
+
+from __future__ import annotations
+
+from schemactl.kinds import KINDS
+from schemactl.model.change import Added, Altered, Change, Dropped
+from schemactl.model.state import Object, State
+
+
+def diff(live: State, desired: State) -> list[Change]:
+    """Changes in declaration order of the desired state, then what is dropped."""
+    changes: list[Change] = []
+    for after in desired:
+        before = live.objects.get(after.id)
+        if before is None:
+            changes.append(Added(after))
+        elif before != after and (fields := differing(before, after)):
+            changes.append(Altered(before, after, fields))
+    changes.extend(Dropped(before) for before in live if before.id not in desired)
+    return changes
+
+
+def differing(before: Object, after: Object) -> tuple[str, ...]:
+    """Names of the fields in which two versions of one object differ."""
+    derived = KINDS[after.id.kind].derived
+    return tuple(
+        field for field in after.__struct_fields__ if field not in derived and field != "id" and getattr(before, field) != getattr(after, field)
+    )

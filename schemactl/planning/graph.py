@@ -1,0 +1,226 @@
+"""Orders actions along the edges of both states: dropping walks the live edges, creating the desired ones.
+
+Objects that read inside their parent's CREATE, and drops that the parent's drop brings along, share one node with the parent as long as that
+makes no cycle; where it does, they get a node and a statement of their own.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from schemactl.kinds import KINDS
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.planning.replace import Actions
+
+Verb = Literal["drop", "alter", "create"]
+
+
+class Node(NamedTuple):
+    """One action on one object."""
+
+    verb: Verb
+    id: ObjectId
+
+
+class CycleError(Exception):
+    """The edges go round; `nodes` are on the way."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        super().__init__(" → ".join(f"{verb} {object_id}" for verb, object_id in nodes))
+        self.nodes = nodes
+
+
+class Graph:
+    """The nodes, which of them are merged into which, and what comes before what."""
+
+    def __init__(self, found: Actions, live: State, desired: State) -> None:
+        self.found, self.live, self.desired = found, live, desired
+        self.nodes: list[Node] = [
+            *(Node("drop", one) for one in live.objects if one in found.drop),
+            *(Node("alter", one) for one in desired.objects if one in found.alter),
+            *(Node("create", one) for one in desired.objects if one in found.create),
+        ]
+        self.merged: dict[Node, Node] = {}
+        self.edges = list(self._edges())
+        for node in self.nodes:
+            if host := self._host(node):
+                self.merged[node] = host
+
+    def _host(self, node: Node) -> Node | None:
+        match node.verb:
+            case "drop":
+                return self._dropping_host(node.id)
+            case "create":
+                return self._creating_host(node.id)
+            case _:
+                parent = self.desired.inherited.get(node.id)
+                return Node("alter", parent) if parent in self.found.alter and self._is_attached(node.id) else None
+
+    def _dropping_host(self, object_id: ObjectId) -> Node | None:
+        kind = KINDS[object_id.kind]
+        heir_of = self.live.inherited.get(object_id)
+        if heir_of in self.found.drop and self._is_attached(object_id):
+            return Node("drop", heir_of)
+        if kind.standalone:
+            return None
+        belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
+        for host in (host_of(object_id, self.live), belongs):
+            if host in self.found.drop:
+                return Node("drop", host)
+        return None
+
+    def _creating_host(self, object_id: ObjectId) -> Node | None:
+        heir_of = self.desired.inherited.get(object_id)
+        kind = KINDS[object_id.kind]
+        if heir_of in self.found.create and not kind.adopts and self._is_attached(object_id):
+            return Node("create", heir_of)
+        host = host_of(object_id, self.desired)
+        return Node("create", host) if kind.clause and host in self.found.create else None
+
+    def _is_attached(self, object_id: ObjectId) -> bool:
+        """Is the object's table attached to the same parent before and after?"""
+        parent = host_of(object_id, self.live) or host_of(object_id, self.desired)
+        if parent is None or parent in self.found.drop or parent in self.found.create:
+            return False
+        bound = [one for one in (parent.child(kind.name, kind.yaml.key) for kind in KINDS if kind.follows and kind.yaml) if one in self.live.objects]
+        return all(one not in self.found.drop for one in bound)
+
+    def _edges(self) -> Iterator[tuple[Node, Node]]:
+        """(earlier, later)."""
+        yield from self._dropping_edges()
+        yield from self._creating_edges()
+        yield from self._naming_edges()
+
+    def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
+        found = self.found
+        for user, used in _all_edges(self.live):
+            if user in found.drop:
+                if used in found.drop:
+                    yield Node("drop", user), Node("drop", used)
+                if used in found.alter:
+                    yield Node("drop", user), Node("alter", used)
+            elif user in found.alter and used in found.drop:
+                yield Node("alter", user), Node("drop", used)
+
+    def _creating_edges(self) -> Iterator[tuple[Node, Node]]:
+        found = self.found
+        for user, used in _all_edges(self.desired):
+            later: Verb | None = "create" if user in found.create else "alter" if user in found.alter else None
+            if later is None:
+                continue
+            if used in found.create:
+                yield Node("create", used), Node(later, user)
+            elif used in found.alter:
+                yield Node("alter", used), Node(later, user)
+        for object_id in found.replaced:
+            yield Node("drop", object_id), Node("create", object_id)
+
+    def _naming_edges(self) -> Iterator[tuple[Node, Node]]:
+        leaving: dict[tuple[str, ...], ObjectId] = {}
+        for object_id in self.found.drop:
+            if namespace := KINDS[object_id.kind].namespace:
+                leaving.update(dict.fromkeys(namespace(self.live.objects[object_id]), object_id))
+        for object_id in self.found.create if leaving else ():
+            if namespace := KINDS[object_id.kind].namespace:
+                for key in namespace(self.desired.objects[object_id]):
+                    if key in leaving:
+                        yield Node("drop", leaving[key]), Node("create", object_id)
+
+    def host(self, node: Node) -> Node:
+        """The node whose statements stand for this one."""
+        while node in self.merged:
+            node = self.merged[node]
+        return node
+
+    def order(self) -> list[Node]:
+        """Hosts in order; merged nodes come apart where they would make a cycle."""
+        while True:
+            try:
+                return self._sort()
+            except CycleError as cycle:
+                if not self._come_apart(cycle.nodes):
+                    raise
+
+    def _come_apart(self, hosts: list[Node]) -> bool:
+        """Give nodes of their own to the merged ones whose edges lead round the cycle."""
+        round_trip = set(hosts)
+        guilty = set()
+        for earlier, later in self.edges:
+            first, second = self.host(earlier), self.host(later)
+            if first != second and first in round_trip and second in round_trip:
+                guilty.update(node for node in (earlier, later) if node in self.merged)
+        for node in guilty:
+            del self.merged[node]
+        return bool(guilty)
+
+    def _sort(self) -> list[Node]:
+        following: dict[Node, set[Node]] = {}
+        waiting: dict[Node, int] = {node: 0 for node in self.nodes if node not in self.merged}
+        for earlier, later in self.edges:
+            first, second = self.host(earlier), self.host(later)
+            if first != second and second not in following.setdefault(first, set()):
+                following[first].add(second)
+                waiting[second] += 1
+        keys = {node: (self._priority(node), number) for number, node in enumerate(waiting)}
+        ready = [(keys[node], node) for node, count in waiting.items() if count == 0]
+        heapq.heapify(ready)
+        done: list[Node] = []
+        while ready:
+            _, node = heapq.heappop(ready)
+            done.append(node)
+            for later in following.get(node, ()):
+                waiting[later] -= 1
+                if waiting[later] == 0:
+                    heapq.heappush(ready, (keys[later], later))
+        if len(done) < len(waiting):
+            raise CycleError(_cycle(following, {node for node, count in waiting.items() if count > 0}))
+        return done
+
+    def _priority(self, node: Node) -> tuple[int, int]:
+        rank = KINDS.rank[node.id.kind]
+        return (0, -rank) if node.verb == "drop" else (1, rank)
+
+
+def host_of(object_id: ObjectId, state: State) -> ObjectId | None:
+    """The object that this one lives in, or is about; schemas hold their objects too loosely to count."""
+    kind = KINDS[object_id.kind]
+    if kind.about:
+        return ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
+    for name in kind.parents:
+        parent = ObjectId(name, object_id.path[:-1])
+        if parent in state.objects:
+            return parent
+    return None
+
+
+def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    for edges in (state.uses, state.follows):
+        for user, every in edges.items():
+            for used in every:
+                yield user, used
+
+
+def _cycle(following: dict[Node, set[Node]], stuck: set[Node]) -> list[Node]:
+    """One way round among the nodes that never became ready."""
+    backwards: dict[Node, list[Node]] = {}
+    for earlier, every in following.items():
+        for later in every:
+            if earlier in stuck and later in stuck:
+                backwards.setdefault(later, []).append(earlier)
+    node, path = next(iter(sorted(stuck))), []
+    while node not in path:
+        path.append(node)
+        node = backwards[node][0]
+    return path[path.index(node) :]
+
+
+def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:
+    """Merged nodes by the node that stands for them, in order."""
+    found: dict[Node, list[Node]] = {}
+    for node in nodes:
+        if node in graph.merged:
+            found.setdefault(graph.host(node), []).append(node)
+    return found

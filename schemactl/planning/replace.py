@@ -1,0 +1,110 @@
+"""Turns changes into actions: what is dropped, altered, created, and what hangs on it and has to go and come back.
+
+A replacement takes its dependents with it; an alteration that disturbs takes those along that PostgreSQL would refuse to keep.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+import msgspec
+
+from schemactl.kinds import KINDS
+from schemactl.kinds.base import Alter, Context, Replace, Rule
+from schemactl.model.change import Added, Altered, Change, Dropped
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Statement
+
+
+class Actions(msgspec.Struct):
+    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place."""
+
+    drop: set[ObjectId] = set()
+    create: set[ObjectId] = set()
+    alter: dict[ObjectId, list[Statement]] = {}
+    replaced: set[ObjectId] = set()
+
+
+def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context) -> Actions:
+    """Every action that the changes need."""
+    found = Actions()
+    queue: deque[ObjectId] = deque()
+    used_by = live.used_by()
+    for change in changes:
+        match change:
+            case Added(after):
+                found.create.add(after.id)
+            case Dropped(before):
+                found.drop.add(before.id)
+            case Altered():
+                queue.extend(_alter(found, change, used_by, live, ctx))
+    _close(found, queue, used_by, live, desired)
+    return found
+
+
+def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId]], live: State, ctx: Context) -> list[ObjectId]:
+    """Alter in place where every rule can; the ids that have to be replaced instead."""
+    kind = KINDS[change.id.kind]
+    rules = list(dict.fromkeys(kind.alter[field] for field in change.fields))
+    statements: list[Statement] = []
+    called = []
+    for rule in rules:
+        function = rule.function if isinstance(rule, Alter) else rule
+        if isinstance(function, Replace):
+            return [change.id]
+        if function in called:
+            continue
+        called.append(function)
+        outcome = function(change.before, change.after, ctx)
+        if isinstance(outcome, Replace):
+            return [change.id]
+        statements.extend(outcome)
+    found.alter[change.id] = statements
+    return [other for rule in rules for other in _disturbed(rule, change.id, used_by, live)]
+
+
+def _disturbed(rule: Rule, object_id: ObjectId, used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
+    if not isinstance(rule, Alter) or not rule.disturbs:
+        return []
+    users = used_by.get(object_id, set())
+    if rule.spares is None:
+        return [user for user in users if _is_disturbed(user, live)]
+    spared = [user for user in users if user.kind in rule.spares]
+    on_spared = [user for one in spared for user in used_by.get(one, ()) if _is_disturbed(user, live)]
+    return [user for user in users if user.kind not in rule.spares and not KINDS[user.kind].about] + on_spared
+
+
+def _is_disturbed(object_id: ObjectId, live: State) -> bool:
+    disturbed = KINDS[object_id.kind].disturbed
+    return disturbed(live.objects[object_id]) if callable(disturbed) else disturbed
+
+
+def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[ObjectId]], live: State, desired: State) -> None:
+    """Replacing reaches everything that uses the replaced, and dropping everything that uses the dropped."""
+    heirs: dict[ObjectId, set[ObjectId]] = {}
+    for child, parent in live.inherited.items():
+        heirs.setdefault(parent, set()).add(child)
+    queue.extend(found.drop)
+    seen: set[ObjectId] = set()
+    while queue:
+        object_id = queue.popleft()
+        if object_id in seen:
+            continue
+        seen.add(object_id)
+        found.drop.add(object_id)
+        found.alter.pop(object_id, None)
+        if object_id in desired:
+            found.create.add(object_id)
+            found.replaced.add(object_id)
+        queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
+        queue.extend(heirs.get(object_id, ()))
+
+
+def _outlives(user: ObjectId, found: Actions, live: State, desired: State) -> bool:
+    """An altered object that no longer uses what goes away need not go with it, if the alteration itself cuts the edge."""
+    if user not in found.alter:
+        return False
+    gone = {one for one in live.uses[user] if one in found.drop}
+    return not gone & desired.uses.get(user, set())
