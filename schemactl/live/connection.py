@@ -81,9 +81,11 @@ def _place(options: dict[str, str]) -> str:
 
 
 # Every session setting that changes what SQL means, what the catalog prints, or how long work may take; a role or a database may
-# carry other values (ALTER ROLE … SET). statement_timeout first: it may be short enough to end the rest.
+# carry other values (ALTER ROLE … SET). The order matters: statement_timeout first, it may be short enough to end the rest.
 _PINS: dict[LiteralString, str] = {
     "statement_timeout": "0",
+    # Before search_path, which would be stored with quotes.
+    "quote_all_identifiers": "off",
     "search_path": "pg_catalog, pg_temp",
     "lock_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
@@ -97,7 +99,6 @@ _PINS: dict[LiteralString, str] = {
     "xmloption": "content",
     "bytea_output": "hex",
     "extra_float_digits": "1",
-    "quote_all_identifiers": "off",
     # A literal of type money is read and printed in this locale.
     "lc_monetary": "C",
     "lc_numeric": "C",

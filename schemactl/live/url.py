@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple, Never
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -62,6 +62,14 @@ def parse(url: str, *, source: str) -> Parsed:
 def _unquoted(text: str) -> str:
     # `docker run --env-file` keeps the quotes around a value.
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+def written(conninfo: str) -> str:
+    """A `key=value` string as a URL that any client of PostgreSQL reads; a password in it stays in it."""
+    options = {key: str(value) for key, value in conninfo_to_dict(conninfo).items()}
+    database = quote(options.pop("dbname", ""), safe="")
+    query = "&".join(f"{key}={quote(value, safe='/')}" for key, value in options.items())
+    return f"postgresql:///{database}?{query}".rstrip("?")
 
 
 def _refuse(source: str, reason: str) -> Never:

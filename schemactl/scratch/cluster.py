@@ -23,7 +23,7 @@ from schemactl.errors import ConfigurationError, ConnectError
 from schemactl.live.connection import Connection, Target, connect
 from schemactl.scratch import supervisor
 from schemactl.scratch.binaries import Binaries
-from schemactl.scratch.places import as_account, boot, readable_copy, server_folder, socket_folder
+from schemactl.scratch.places import as_account, boot, open_folder, readable_copy, server_folder, socket_folder
 
 _START_WITHIN = 90.0
 _STOP_WITHIN = 10.0
@@ -58,7 +58,7 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     @contextmanager
     def running(self) -> Iterator[Connection]:
         """A connection to the database `postgres`; while it lasts, the server does."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        open_folder(self.folder)
         with _held(self.folder / "users.lock", fcntl.LOCK_SH) as users:
             with _held(self.folder / "start.lock", fcntl.LOCK_EX):
                 conn = self._connected()

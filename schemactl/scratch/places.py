@@ -43,7 +43,7 @@ def cache_folder() -> Path:
     folder = Path(home) / "schemactl"
     if os.path.isabs(home) and reachable(folder):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            open_folder(folder)
         except OSError:
             return common_folder()
         if os.access(folder, os.W_OK):
@@ -70,6 +70,16 @@ def reachable(path: Path) -> bool:
     if account() is None:
         return True
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents) if folder.exists())
+
+
+def open_folder(path: Path) -> Path:
+    """Make a folder, and those above it, that the server's account may pass whatever our umask says."""
+    for one in (*reversed(path.parents), path):
+        if not one.exists():
+            one.mkdir(exist_ok=True)
+            if account() is not None:
+                one.chmod(0o755)
+    return path
 
 
 def server_folder(path: Path) -> Path:

@@ -6,18 +6,20 @@ import enum
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from urllib.parse import quote
 
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Literal
 
 from schemactl.errors import ConfigurationError
 from schemactl.live.connection import Connection, Target, connect, refuse_pooler, refuse_standby, target
+from schemactl.live.url import written
 from schemactl.scratch import binaries, roles
 from schemactl.scratch.binaries import Binaries
 from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.database import Databases
+from schemactl.scratch.development import development_url, stop_development
 from schemactl.scratch.places import cache_folder, digest
+
+__all__ = ["MajorMismatch", "ScratchServer", "development_url", "scratch_server", "stop_development"]
 
 _LINGER = 60.0
 
@@ -76,8 +78,7 @@ class ScratchServer:
 
     def url(self, dbname: str) -> str:
         """A URL of one of its databases, as `--url` takes it."""
-        options = conninfo_to_dict(self.target.conninfo) | {"dbname": dbname}
-        return "postgresql://?" + "&".join(f"{key}={quote(str(value), safe='')}" for key, value in options.items())
+        return written(self.target.in_database(dbname).conninfo)
 
     def database(self, template: str | None = None) -> AbstractContextManager[Connection]:
         """An empty database, or a clone of a template; dropped in the end."""

@@ -1,0 +1,125 @@
+"""PostgreSQL for the tests: real servers, started once and shared by every process of a test run.
+
+`database` is the URL of an empty database on the newest major, `each_database` runs a test once per major (`--majors`, default those of
+the embedded wheel). A server that cannot be started is a failure; a major that npm does not give is announced.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import postgres_from_npm
+import pytest
+
+from schemactl.scratch import binaries, roles
+from schemactl.scratch.binaries import Binaries
+from schemactl.scratch.cluster import Cluster
+from schemactl.scratch.places import open_folder
+from schemactl.scratch.server import ScratchServer
+
+for _name in [*os.environ]:
+    if _name.startswith(("SCHEMACTL_", "PG")) or _name == "DATABASE_URL":
+        del os.environ[_name]
+
+CACHE = Path(tempfile.gettempdir()) / f"schemactl-tests-{os.geteuid()}"
+# Scratch clusters of the tests, not those of whoever runs them.
+os.environ["XDG_CACHE_HOME"] = str(CACHE)
+
+EMBEDDED = (18, 16)
+LINGER = 20.0
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "logical",
+    "max_prepared_transactions": "10",
+    "max_locks_per_transaction": "512",
+    "shared_buffers": "64MB",
+    "jit": "off",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--majors", default=",".join(map(str, EMBEDDED)), help="PostgreSQL majors for tests that run on each: 14,15,16,17,18 or all"
+    )
+
+
+def _majors(config: pytest.Config) -> list[int]:
+    asked = config.getoption("--majors")
+    return sorted(postgres_from_npm.VERSIONS, reverse=True) if asked == "all" else [int(one) for one in asked.split(",")]
+
+
+def programs(major: int) -> Binaries | None:
+    """Server programs of one major: of the wheel, else of npm, else of this machine."""
+    found = next((one for one in binaries.embedded() if one.major == major), None)
+    return found or postgres_from_npm.fetched(major, CACHE) or next((one for one in binaries.on_machine() if one.major == major), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    open_folder(CACHE)
+    config.present_majors = {major: found for major in _majors(config) if (found := programs(major))}
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    present = ", ".join(one.version for one in config.present_majors.values())
+    absent = ", ".join(str(major) for major in _majors(config) if major not in config.present_majors)
+    return [f"PostgreSQL: {present}" + (f"; ABSENT, npm does not answer: {absent}" if absent else "")]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "each_server" in metafunc.fixturenames:
+        majors = list(metafunc.config.present_majors)
+        metafunc.parametrize("each_server", majors, indirect=True, scope="session", ids=[f"pg{major}" for major in majors])
+
+
+@contextmanager
+def _server(found: Binaries) -> Iterator[ScratchServer]:
+    cluster = Cluster(folder=CACHE / f"server-{found.version}", binaries=found, settings=SETTINGS, linger=LINGER, disposable=True)
+    with cluster.running() as conn:
+        yield ScratchServer(
+            conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version} of the tests", file_copy=True
+        )
+
+
+@contextmanager
+def _database(server: ScratchServer) -> Iterator[str]:
+    with server.database() as conn:
+        name = conn.info.dbname
+        conn.close()
+        yield server.url(name)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ScratchServer]:
+    """A server of the newest major, on which everything is allowed."""
+    found = programs(EMBEDDED[0])
+    assert found, "the embedded PostgreSQL is missing: pip install 'schemactl[dev]'"
+    with _server(found) as running:
+        yield running
+
+
+@pytest.fixture
+def database(server: ScratchServer) -> Iterator[str]:
+    """The URL of an empty database, dropped after the test."""
+    with _database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def each_server(request: pytest.FixtureRequest) -> Iterator[ScratchServer]:
+    """One server after the other of every major asked for."""
+    with _server(request.config.present_majors[request.param]) as running:
+        yield running
+
+
+@pytest.fixture
+def each_database(each_server: ScratchServer) -> Iterator[str]:
+    """Like `database`, on every major."""
+    with _database(each_server) as url:
+        yield url
