@@ -62,8 +62,12 @@ class Alter(msgspec.Struct, frozen=True, kw_only=True):
     kinds named there: the statements take these along, and only what is disturbed on them is dropped."""
 
     function: AlterFunction
-    disturbs: bool = False
+    disturbs: bool | Callable[[Any, Any], bool] = False
     spares: tuple[str, ...] | None = None
+
+    def disturbing(self, before: Object, after: Object) -> bool:
+        """Does this very change disturb?"""
+        return self.disturbs(before, after) if callable(self.disturbs) else self.disturbs
 
 
 Rule = Alter | Replace | AlterFunction

@@ -62,18 +62,29 @@ def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId
             return [change.id]
         statements.extend(outcome)
     found.alter[change.id] = statements
-    return [other for rule in rules for other in _disturbed(rule, change.id, used_by, live)]
+    return [other for rule in rules for other in _disturbed(rule, change, used_by, live)]
 
 
-def _disturbed(rule: Rule, object_id: ObjectId, used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
-    if not isinstance(rule, Alter) or not rule.disturbs:
+def _disturbed(rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
+    if not isinstance(rule, Alter) or not rule.disturbing(change.before, change.after):
         return []
-    users = used_by.get(object_id, set())
+    users = used_by.get(change.id, set())
     if rule.spares is None:
         return [user for user in users if _is_disturbed(user, live)]
-    spared = [user for user in users if user.kind in rule.spares]
-    on_spared = [user for one in spared for user in used_by.get(one, ()) if _is_disturbed(user, live)]
-    return [user for user in users if user.kind not in rule.spares and not KINDS[user.kind].about] + on_spared
+    return _beside_spared(change.id, rule.spares, used_by, live)
+
+
+def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
+    """Every user but the spared ones; what is disturbed on those; a spared type's own users like the altered one's."""
+    found = []
+    for user in used_by.get(object_id, ()):
+        if user.kind not in spares or _is_disturbed(user, live):
+            found += [] if KINDS[user.kind].about else [user]
+        elif KINDS[user.kind].grantable == "TYPE":
+            found += _beside_spared(user, spares, used_by, live)
+        else:
+            found += [one for one in used_by.get(user, ()) if _is_disturbed(one, live)]
+    return found
 
 
 def _is_disturbed(object_id: ObjectId, live: State) -> bool:
