@@ -62,7 +62,9 @@ class DatabaseError(SchemactlError):
 
     code = "S100"
 
-    def __init__(self, message: str, *, sqlstate: str | None = None, hint: str | None = None, where: Where | None = None, code: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, sqlstate: str | None = None, hint: str | None = None, where: Where | None = None, code: str | None = None
+    ) -> None:
         super().__init__(message, hint=hint, where=where, code=code)
         self.sqlstate = sqlstate
 
@@ -127,3 +129,17 @@ class ConfigurationError(SchemactlError):
 
     exit_code = 78
     code = "S780"
+
+
+class TerminatedError(SchemactlError):
+    """SIGTERM asked the run to end: the statement was cancelled, what ran is recorded."""
+
+    exit_code = 143
+    code = "S143"
+
+
+class InterruptError(TerminatedError):
+    """The same, asked by SIGINT (Ctrl-C)."""
+
+    exit_code = 130
+    code = "S130"

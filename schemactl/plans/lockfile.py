@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -85,7 +86,7 @@ def remove_from_lock(folder: Path, filename: str) -> None:
 
 
 def check(folder: Path, plans: Sequence[PlanFile]) -> tuple[Problem, ...]:
-    """Everything that keeps these plans from being the listed ones: edited, missing, unlisted, renamed, swapped, out of order, unchained."""
+    """What keeps these plans from being the listed ones: edited, missing, unlisted, renamed, swapped, out of order, unchained."""
     entries = read_lock(folder)
     problems = [*_unlike(folder, entries, plans), *_misordered(folder, entries, plans)]
     return tuple(problems) or tuple(_unchained(plans))
@@ -125,7 +126,7 @@ def _edited_hint(plan: PlanFile) -> str:
 def _misordered(folder: Path, entries: Sequence[Entry], plans: Sequence[PlanFile]) -> Iterator[Problem]:
     order = {plan.filename: place for place, plan in enumerate(plans)}
     known = [(line, entry) for line, entry in enumerate(entries, 1) if entry.filename in order]
-    for (_, before), (line, after) in zip(known, known[1:], strict=False):
+    for (_, before), (line, after) in pairwise(known):
         if order[after.filename] < order[before.filename]:
             message = f"{LOCK_FILE} lists {after.filename} after {before.filename}"
             yield _problem(folder / LOCK_FILE, message, "keep its lines in the order of the numbers", line)

@@ -1,7 +1,8 @@
 """Marker lines: where a step and a statement begin in a plan file.
 
-`-- statement 1.2 ~ table public.orders  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]`. Fields stand two spaces apart; a label never
-holds two in a row. SQL with a line that looks like a marker is counted: `lines: 12` says that the next 12 lines are the statement.
+`-- statement 1.2 ~ table public.orders  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]`.
+Fields stand two spaces apart; a label never holds two in a row. SQL with a line that looks like a marker is counted:
+`lines: 12` says that the next 12 lines are the statement.
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+"""What happens during `apply`, for whoever shows or logs it. Every method does nothing: override those you want."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Another session that holds what we wait for; `transaction_seconds` is how long its transaction is open."""
+
+    pid: int
+    user: str
+    application: str
+    state: str
+    transaction_seconds: float
+    wraparound: bool = False
+
+    def __str__(self) -> str:
+        if self.wraparound:
+            return f"pid {self.pid}: autovacuum to prevent wraparound, which never yields"
+        application = f" ({self.application})" if self.application else ""
+        return f"pid {self.pid}: {self.user}{application}, {self.state}, transaction open for {self.transaction_seconds:.0f} s"
+
+
+class Events:
+    """Plans are named by their file's name without ending, steps and statements by their number, statements also by their label."""
+
+    def up_to_date(self) -> None:
+        """Nothing is pending."""
+
+    def applying(self, plans: Sequence[str]) -> None:
+        """The lock is held, every check passed, these plans will run."""
+
+    def plan_started(self, plan: str, *, steps: int, resumed: bool) -> None:
+        """Its first step is next; `resumed` when steps of it ran before."""
+
+    def step_started(self, plan: str, step: int, *, mode: str) -> None:
+        """A transaction, a data step, or a statement outside of any."""
+
+    def statement_started(self, plan: str, number: str, label: str, *, sql: str) -> None:
+        """`number` is the one in the file: 2.1."""
+
+    def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:
+        """It ran; its transaction may be open still."""
+
+    def step_done(self, plan: str, step: int, *, seconds: float) -> None:
+        """Committed and recorded."""
+
+    def step_found_done(self, plan: str, step: int) -> None:
+        """A step outside of a transaction was interrupted, and the catalog shows that it happened."""
+
+    def repaired(self, plan: str, step: int, *, sql: str) -> None:
+        """What an interrupted step left behind was put away with this statement."""
+
+    def plan_done(self, plan: str, *, seconds: float) -> None:
+        """The database is in the state that the plan promised."""
+
+    def waiting_for_other_apply(self, holder: Session | None, *, seconds: float) -> None:
+        """Another schemactl works on this database; told several times a second."""
+
+    def waiting_for_lock(self, plan: str, number: str, blockers: Sequence[Session], *, seconds: float) -> None:
+        """A statement waits for these sessions; told each second."""
+
+    def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:
+        """A lock did not come in time: the step was rolled back and starts again after the pause."""
+
+    def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
+        """A statement runs since so many seconds; told each half minute."""
+
+    def note(self, text: str) -> None:
+        """Something a person may want to know."""

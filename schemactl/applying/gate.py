@@ -1,0 +1,147 @@
+"""What must hold before the first step: these are the committed plans, this is the database they were planned for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from schemactl.applying.ledger import LedgerState, PlanRow, StepRow
+from schemactl.errors import HalfwayError, IntegrityError, Problem, RefusedError, Where
+from schemactl.model.fingerprint import Fingerprints
+from schemactl.plans import git, lockfile
+from schemactl.plans.directory import PlanFile
+from schemactl.plans.header import PlanHeader
+from schemactl.plans.plan import Plan
+
+DRIFT = "S710"
+
+_SHOW = "`schemactl diff live plans` shows what differs"
+
+
+def check_files(folder: Path, plans: Sequence[PlanFile]) -> None:
+    """The folder holds what its lock file lists."""
+    problems = lockfile.check(folder, plans)
+    if problems:
+        raise IntegrityError.of(problems)
+
+
+def check_history(plans: Sequence[PlanFile], state: LedgerState) -> None:
+    """What the database ran is what the folder holds, from the first plan on and without a gap."""
+    problems = list(_unlike_history(plans, state))
+    if problems:
+        raise IntegrityError.of(problems)
+
+
+def _unlike_history(plans: Sequence[PlanFile], state: LedgerState) -> Iterator[Problem]:
+    known = {plan.number: plan for plan in plans}
+    for expected, row in enumerate(state.applied, 1):
+        plan = known.get(row.number)
+        if plan is None:
+            yield _problem(
+                f"this database ran {row.name}, which is not in the plans folder",
+                "is this an older version of the app than the one deployed last? Restore the plan, or deploy the later version",
+            )
+        elif plan.name != row.name or plan.sha256 != row.sha256:
+            what = "was edited" if plan.name == row.name else f"is not {row.name}"
+            yield _problem(
+                f"{plan.name} {what}, but this database ran it on {row.started_at:%Y-%m-%d}", "restore it: git checkout -- plans", plan
+            )
+        elif row.number != expected:
+            yield _problem(f"this database ran {row.name}, but not plan {expected:04d}", "its ledger was changed by hand", plan)
+            return
+    yield from _unlike_unfinished(known, state)
+
+
+def _unlike_unfinished(known: dict[int, PlanFile], state: LedgerState) -> Iterator[Problem]:
+    expected = len(state.applied) + 1
+    for row in state.unfinished:
+        if row.number != expected or row.number not in known:
+            yield _problem(
+                f"{row.name} stopped half-way in this database, and it is not the next plan of the folder",
+                "restore the plan and finish it first",
+                known.get(row.number),
+            )
+
+
+def check_committed(folder: Path, plans: Sequence[PlanFile]) -> None:
+    """Where there is a repository, HEAD holds these very files and their lock file."""
+    files = {plan.filename: plan.data for plan in plans} | {lockfile.LOCK_FILE: (folder / lockfile.LOCK_FILE).read_bytes()}
+    problems = [
+        Problem(
+            code=IntegrityError.code,
+            message=f"{name} is not committed: git's HEAD does not hold it as it is here",
+            where=Where(file=str(folder / name), line=1, column=1),
+            hint="commit plans and lock file first: git add plans && git commit (for a try in development: --allow-uncommitted)",
+        )
+        for name in git.uncommitted(folder, files) or ()
+    ]
+    if problems:
+        raise IntegrityError.of(problems)
+
+
+def check_uncommitted_allowed(config_mode: str, state: LedgerState) -> None:
+    """--allow-uncommitted is for development, as configuration and database see it."""
+    if config_mode != "development":
+        raise RefusedError("--allow-uncommitted works in development environments only", hint="commit plans and lock file first")
+    if state.marker is not None and state.marker.mode == "protected":
+        raise RefusedError(
+            "--allow-uncommitted does not work here: this database is marked protected", hint="commit plans and lock file first"
+        )
+
+
+def check_start(live: Fingerprints, plan: Plan, last: PlanRow | None, server_version: int) -> None:
+    """The database is in the state the plan starts from. IntegrityError with code S710 where it drifted.
+
+    After the first plan the ledger's own fingerprint speaks: what this server printed then. Another server release may print the
+    same state in other words, so only the structure is compared across releases.
+    """
+    if last is not None and last.stored is not None:
+        same = live == last.stored if last.server_version == server_version else live.structure == last.stored.structure
+        since = f"since {last.name}"
+    else:
+        same = _equal(live, plan.header.before)
+        since = "before its first plan" if last is None else f"since {last.name}"
+    if not same:
+        raise IntegrityError(
+            f"the database is not in the state that {plan.name} starts from: it was changed by other means {since}",
+            hint=_adopt_hint(last) + f"{_SHOW}; undo it there, or bring it into the schema files and plan again",
+            code=DRIFT,
+        )
+
+
+def _adopt_hint(last: PlanRow | None) -> str:
+    return "" if last is not None else "does the database hold objects already? "
+
+
+def _equal(live: Fingerprints, promised: Fingerprints) -> bool:
+    return live.full == promised.full if live.major == promised.major else live.structure == promised.structure
+
+
+def check_end(live: Fingerprints, plan: Plan, *, committed: bool) -> str | None:
+    """The database is what the plan promised; a note where only its structure could be compared or agreed."""
+    promised: PlanHeader = plan.header
+    if live.full == promised.after.full:
+        return None
+    if live.structure == promised.after.structure:
+        if live.major != promised.after.major:
+            return f"{plan.name} was planned for PostgreSQL {promised.after.major}: structure compared, printed text not"
+        return (
+            f"{plan.name}: the structure is as promised; this server prints some of its text in other words than the one it was proved on"
+        )
+    message = f"every step of {plan.name} ran, but the database is not what the plan promised: something else changed it meanwhile"
+    raise (HalfwayError if committed else IntegrityError)(message, hint=f"{_SHOW}; once it is undone, run apply again", code=DRIFT)
+
+
+def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:
+    """Steps that ran are still what they were; only those that have not run may be mended."""
+    changed = [number for number, row in steps.items() if number > len(plan.steps) or plan.steps[number - 1].sha256 != row.sha256]
+    if changed:
+        raise IntegrityError(
+            f"step {min(changed)} of {plan.name} ran in this database, and was edited since",
+            hint="restore it; only steps that have not run may be changed",
+        )
+
+
+def _problem(message: str, hint: str, plan: PlanFile | None = None) -> Problem:
+    where = Where(file=str(plan.path), line=1, column=1) if plan else None
+    return Problem(code=IntegrityError.code, message=message, where=where, hint=hint)

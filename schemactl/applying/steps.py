@@ -1,0 +1,193 @@
+"""One step of a plan → done and recorded: as one transaction, or as one statement outside of any."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+
+import msgspec
+import psycopg
+from psycopg import pq
+from psycopg.sql import SQL, Identifier
+
+from schemactl.applying import ledger
+from schemactl.applying.events import Events
+from schemactl.applying.evidence import Evidence, evidence
+from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
+from schemactl.applying.stopping import check
+from schemactl.applying.watching import Watcher
+from schemactl.errors import LockError
+from schemactl.live.connection import Connection
+from schemactl.live.runner import Stop, run
+from schemactl.model.statement import Lock
+from schemactl.plans.plan import Plan, PlanStatement, PlanStep
+
+# Whoever waits for one of these lets writers, or readers too, queue up behind it.
+_BLOCKING = frozenset({Lock.SHARE, Lock.SHARE_ROW_EXCLUSIVE, Lock.EXCLUSIVE, Lock.ACCESS_EXCLUSIVE})
+
+_LOCK_FAILURES = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes."""
+
+    lock_timeout: float = 2.0
+    lock_retries: int = 30
+    statement_timeout: float | None = None
+
+
+class StepFailed(Exception):  # noqa: N818
+    """A statement of a step failed; psycopg's error is the cause. Whoever runs the plan says what it means for the run."""
+
+    def __init__(self, number: str, label: str, error: psycopg.Error) -> None:
+        super().__init__(str(error))
+        self.number, self.label, self.error = number, label, error
+
+
+class StepRunner:
+    """Runs steps on one connection: the one that holds the advisory lock and writes the ledger."""
+
+    def __init__(self, conn: Connection, limits: Limits, events: Events, watcher: Watcher, stop: Stop) -> None:
+        self._conn, self._limits, self._events, self._watcher, self._stop = conn, limits, events, watcher, stop
+
+    def run(self, plan: Plan, number: int, *, interrupted: bool) -> None:
+        """Run step `number`; `interrupted` when the ledger knows that it began once and not that it ended."""
+        step = plan.steps[number - 1]
+        started = time.monotonic()
+        self._events.step_started(plan.name, number, mode=step.mode)
+        if step.transactional:
+            self._in_transaction(plan, number, step)
+        else:
+            self._alone(plan, number, step, interrupted)
+        self._events.step_done(plan.name, number, seconds=time.monotonic() - started)
+
+    def _in_transaction(self, plan: Plan, number: int, step: PlanStep) -> None:
+        for timeout in self._attempts(plan, number):
+            with timeout as seconds:
+                self._transaction(plan, number, step, seconds)
+                return
+
+    def _attempts(self, plan: Plan, number: int) -> Iterator[_Attempt]:
+        """Lock timeouts, one per attempt; behind each that failed for want of a lock comes a pause, behind the last one a LockError."""
+        attempts = max(self._limits.lock_retries, 1)
+        for attempt, seconds in enumerate(lock_timeouts(self._limits.lock_timeout, deadlock_timeout(self._conn), attempts)):
+            check(self._stop)
+            one = _Attempt(seconds)
+            yield one
+            assert one.failure is not None, "an attempt that succeeded ends the loop"
+            reason = self._reason(one.failure)
+            if attempt + 1 == attempts:
+                raise LockError(
+                    f"{plan.name}, statement {one.failure.number} ({one.failure.label}): no lock in {attempts} attempts: {reason}",
+                    hint="end the sessions that hold it, or try again when there is less to do (--lock-timeout, --lock-retries)",
+                ) from one.failure.error
+            wait = pause(attempt)
+            self._events.retrying(plan.name, number, attempt=attempt + 1, attempts=attempts, pause=wait, reason=reason)
+            self._stop.sleep(wait)
+
+    def _reason(self, failure: StepFailed) -> str:
+        blockers = "; ".join(map(str, self._watcher.blockers))
+        return f"held by {blockers}" if blockers else failure.error.diag.message_primary or str(failure.error)
+
+    def _transaction(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
+        self._conn.execute("BEGIN")
+        try:
+            self._set_local(plan, number, step, lock_timeout)
+            for position, statement in enumerate(step.statements, 1):
+                check(self._stop)
+                self._send(plan, f"{number}.{position}", statement)
+            ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+            self._commit(number)
+        finally:
+            # IDLE after COMMIT, and after a connection is lost there is nothing to roll back.
+            if self._conn.pgconn.transaction_status in (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR):
+                self._conn.execute("ROLLBACK")
+
+    def _set_local(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
+        settings = {
+            "lock_timeout": _milliseconds(lock_timeout),
+            "statement_timeout": _milliseconds(self._limits.statement_timeout or 0),
+            "application_name": _application(plan, number),
+        }
+        if step.mode == "data" and plan.header.search_path:
+            settings["search_path"] = SQL(", ").join(map(Identifier, plan.header.search_path)).as_string(self._conn)
+        self._set(settings, for_transaction=True)
+
+    def _set(self, settings: dict[str, str], *, for_transaction: bool) -> None:
+        calls = SQL(", ").join([SQL("pg_catalog.set_config(%s, %s, %s)")] * len(settings))
+        self._conn.execute(SQL("SELECT {}").format(calls), [value for pair in settings.items() for value in (*pair, for_transaction)])
+
+    def _send(self, plan: Plan, number: str, statement: PlanStatement) -> None:
+        label = statement.label
+        self._events.statement_started(plan.name, number, label, sql=statement.sql)
+        try:
+            outcome = run(self._conn, statement.sql, stop=self._stop, watch=self._watcher.over(plan.name, number, label))
+        except psycopg.Error as exc:
+            raise StepFailed(number, label, exc) from exc
+        self._events.statement_done(plan.name, number, label, seconds=outcome.seconds, rows=outcome.rows)
+
+    def _commit(self, number: int) -> None:
+        try:
+            # Deferred constraints speak up here.
+            outcome = run(self._conn, "COMMIT")
+        except psycopg.Error as exc:
+            raise StepFailed(str(number), "COMMIT", exc) from exc
+        # A transaction that is no more is "committed" with a warning, one that failed answers ROLLBACK.
+        assert outcome.tag == "COMMIT", outcome.tag
+
+    def _alone(self, plan: Plan, number: int, step: PlanStep, interrupted: bool) -> None:
+        (statement,) = step.statements
+        found = evidence(self._conn, statement.sql) if interrupted else None
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "started")
+        for timeout in self._attempts(plan, number):
+            with timeout as seconds:
+                self._statement_alone(plan, number, statement, found, seconds)
+                break
+            found = evidence(self._conn, statement.sql)
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+
+    def _statement_alone(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None, lock_timeout: float) -> None:
+        # What blocks nobody while it waits may wait: a lock timeout would leave an invalid index behind.
+        seconds = lock_timeout if statement.lock in _BLOCKING else 0
+        self._set({"lock_timeout": _milliseconds(seconds), "application_name": _application(plan, number)}, for_transaction=False)
+        try:
+            for sql in _to_run(statement, found):
+                if sql is not statement.sql:
+                    self._events.repaired(plan.name, number, sql=sql)
+                self._send(plan, f"{number}.1", msgspec.structs.replace(statement, sql=sql))
+        finally:
+            if self._conn.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+                self._set({"lock_timeout": "0"}, for_transaction=False)
+        if found is not None and found.happened:
+            self._events.step_found_done(plan.name, number)
+
+
+class _Attempt:
+    """Lets a failure to get a lock pass, and keeps it; every other error goes on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.failure: StepFailed | None = None
+
+    def __enter__(self) -> float:
+        return self._seconds
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, StepFailed) and isinstance(error.error, _LOCK_FAILURES):
+            self.failure = error
+        return self.failure is not None
+
+
+def _to_run(statement: PlanStatement, found: Evidence | None) -> Iterable[str]:
+    if found is not None and found.repair is not None:
+        yield found.repair
+    if found is None or not found.happened:
+        yield statement.sql
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{round(seconds * 1000)}ms"
+
+
+def _application(plan: Plan, number: int) -> str:
+    return f"schemactl:{plan.name[:48]}:{number}"
