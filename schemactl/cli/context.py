@@ -142,12 +142,11 @@ class App:
         if not click.confirm(f"{question} (or {flag})", err=True, default=False):
             raise RefusedError("not confirmed")
 
-    def confirm_name(self, question: str, name: str, *, flag: str) -> None:
-        """Ask for a name to be typed: protected databases."""
+    def typed_name(self, statement: str, *, flag: str) -> str:
+        """The name that a person types to go on with a protected database."""
         if not self.interactive:
-            raise DecisionNeededError(question, hint=f"answer with {flag}")
-        if click.prompt(f"{question} Type {name} to go on", err=True, default="", show_default=False) != name:
-            raise RefusedError(f"not confirmed: {name} was not typed")
+            raise DecisionNeededError(statement, hint=f"go on with {flag}")
+        return str(click.prompt(f"{statement} Type its name to go on (or {flag})", err=True, default="", show_default=False))
 
     def require_development(self, what: str) -> None:
         """Refuse where the configuration does not say development; the database's own marker is asked by whoever connects."""

@@ -125,6 +125,8 @@ def _inner_label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
     kind = "" if object_id.kind in _UNNAMED_KINDS else f"{_words(object_id.kind)} "
     if object_id.kind in _FACTS:
         return f"{kind}{dotted(object_id.path[1 + len(_container(object_id)) :])}".rstrip()
+    if object_id.path[-1] == object_id.kind:  # one per parent: its path ends with the kind's own word
+        return f"{kind}of {dotted(object_id.path[2:-1] or object_id.path[1:-1])}"
     name = dotted(object_id.path[2:]) or dotted(object_id.path[-1:])
     match change:
         case Renamed(before=before):
@@ -155,6 +157,8 @@ def _plural(word: str, number: int) -> str:
 
 def _details(change: Change | None) -> tuple[str, ...]:
     """How each altered field reads before and after; long texts only say that they change."""
+    if isinstance(change, Added) and (expression := getattr(change.after, "expression", None)):
+        return (_value(expression),) if _fits(expression) else ()
     if not isinstance(change, Altered):
         return ()
     return tuple(_field(field, change.before, change.after) for field in change.fields)
@@ -163,9 +167,13 @@ def _details(change: Change | None) -> tuple[str, ...]:
 def _field(field: str, before: Object, after: Object) -> str:
     old, new = _value(getattr(before, field)), _value(getattr(after, field))
     name = "" if field == "type" else f"{_words(field)}: "
-    if max(len(old), len(new)) > _LONGEST_VALUE or "\n" in old + new:
+    if not (_fits(old) and _fits(new)):
         return f"{_words(field)} changes"
     return f"{name}{old} → {new}"
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= _LONGEST_VALUE and "\n" not in text
 
 
 def _value(value: Any) -> str:
