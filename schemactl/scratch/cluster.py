@@ -28,6 +28,7 @@ from schemactl.scratch.places import as_account, boot, open_folder, readable_cop
 _START_WITHIN = 90.0
 _STOP_WITHIN = 10.0
 _LOG_LINES = 5
+_FORGOTTEN_AFTER = 30 * 86400.0
 _INITDB = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--no-instructions", "--locale=C")
 # The same on every machine; before 17 only libc and ICU know UTF-8, and neither is everywhere.
 _BUILTIN_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
@@ -50,9 +51,12 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "data"
 
     @property
+    def socket(self) -> Path:
+        return socket_folder(self.folder / "socket")
+
+    @property
     def target(self) -> Target:
-        socket = socket_folder(self.folder / "socket")
-        conninfo = make_conninfo("", host=str(socket), port=5432, user="postgres", dbname="postgres")
+        conninfo = make_conninfo("", host=str(self.socket), port=5432, user="postgres", dbname="postgres")
         return Target(conninfo, f"PostgreSQL {self.binaries.version} started by schemactl")
 
     @contextmanager
@@ -136,12 +140,20 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
             )
         self._boot_file.write_text(boot())
         fresh.rename(self.data)
+        if self.disposable:
+            self._forget_others()
+
+    def _forget_others(self) -> None:
+        """Remove sibling clusters that nobody used for a month: those of virtual environments long gone."""
+        for lock in self.folder.parent.glob(f"{self.folder.name.partition('-')[0]}-*/users.lock"):
+            if time.time() - lock.stat().st_mtime > _FORGOTTEN_AFTER:
+                with _held(lock, fcntl.LOCK_EX):
+                    shutil.rmtree(lock.parent, ignore_errors=True)
 
     def _started(self) -> bool:
-        socket = socket_folder(self.folder / "socket")
         settings = {
             "listen_addresses": "",
-            "unix_socket_directories": _listed(socket),
+            "unix_socket_directories": _listed(self.socket),
             "unix_socket_permissions": "0700",
             "port": "5432",
             **self.settings,

@@ -107,13 +107,23 @@ def readable_copy(install: Path) -> Path:
     if not copy.exists():
         # Complete or absent: two processes may copy at once, and one may be killed meanwhile.
         fresh = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
-        shutil.copytree(install, fresh, dirs_exist_ok=True)
-        fresh.chmod(0o755)
+        _copy(install, fresh)
         try:
             fresh.rename(copy)
         except OSError:
             shutil.rmtree(fresh)
-    return copy
+    return copy / install.parent.name / install.name
+
+
+def _copy(install: Path, folder: Path) -> None:
+    package = install.parent
+    shutil.copytree(install, folder / package.name / install.name)
+    # Programs of a wheel look for their libraries in a folder beside the package.
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    for one in (folder, folder / package.name, folder / package.name / install.name):
+        one.chmod(0o755)
 
 
 def boot() -> str:

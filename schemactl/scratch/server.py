@@ -129,9 +129,12 @@ def _targets_own(where: Target) -> Iterator[ScratchServer]:
 
 
 def _may_create_databases(where: Target, major: int) -> bool:
+    """Whether its role may, and it is reached directly."""
     with closing(connect(where, read_only=True)) as conn:
-        row = conn.execute("SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
-        return bool(row and row[0]) and conn.info.server_version // 10000 == major
+        row = conn.execute(
+            "SELECT rolsuper OR rolcreatedb, pg_backend_pid(), pg_is_in_recovery() FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        return row == (True, conn.info.backend_pid, False) and conn.info.server_version // 10000 == major
 
 
 def _binaries(major: int, mismatch: MajorMismatch) -> Binaries:
