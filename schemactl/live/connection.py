@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any, LiteralString
 
 import msgspec
@@ -11,7 +9,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemactl.errors import ConfigurationError, ConnectError, DatabaseError, Where
+from schemactl.errors import ConfigurationError, ConnectError
+from schemactl.live.refusals import connection_lost, database_error, reason_for
 from schemactl.live.url import masked, parse
 
 __all__ = [
@@ -193,51 +192,9 @@ def _read_back(conn: Connection, pins: dict[LiteralString, str]) -> None:
         )
 
 
-# libpq reports a refused connection as text only; the server's part of it is English unless lc_messages says otherwise.
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    (
-        r"password authentication failed|no password supplied|SCRAM",
-        "the server refuses the login",
-        "check user and password; a password may come from ~/.pgpass",
-    ),
-    (r'role "[^"]*" does not exist', "the server refuses the login", "name an existing role: postgresql://role@host/database"),
-    (r'database "[^"]*" does not exist', "there is no such database", "create it first, or correct the name"),
-    (r"the database system is (starting|not yet accepting|in recovery)", "the server is starting", "try again in a moment: schemactl wait"),
-    (r"the database system is shutting down", "the server is shutting down", "try again when it is back"),
-    (
-        r"too many (clients|connections)|remaining connection slots",
-        "the server has no free connection",
-        "close other sessions, or raise max_connections",
-    ),
-    (
-        r"no pg_hba\.conf entry",
-        "the server does not let this client in",
-        "the server's pg_hba.conf decides; TLS may be missing: sslmode=require",
-    ),
-    (
-        r"does not support SSL|SSL (error|SYSCALL)|certificate|root\.crt",
-        "no TLS connection comes about",
-        "see sslmode and sslrootcert in the connection string",
-    ),
-    (r"unsupported startup parameter", "a connection pooler refuses the connection", "give the direct address of the server as direct_url"),
-    (
-        r"could not translate host name|failed to resolve|Name or service not known|getaddrinfo",
-        "the host name is unknown",
-        "check the host name",
-    ),
-    (r"timeout expired|timed out", "the server does not answer", "check host, port and firewall"),
-    (
-        r"Connection refused|No such file or directory|could not connect|Network is unreachable|No route",
-        "no server answers there",
-        "is it running, and are host and port right?",
-    ),
-)
-
-
 def _refused(target: Target, error: psycopg.Error) -> ConnectError:
     text = _without_secrets(str(error), target)
-    known = ((reason, hint) for pattern, reason, hint in _REASONS if re.search(pattern, text, re.IGNORECASE))
-    reason, hint = next(known, ("the connection failed", "check the connection string"))
+    reason, hint = reason_for(text)
     return ConnectError(f"cannot connect to {target.describe()} (from {target.source}): {reason}\n{_indented(text)}", hint=hint)
 
 
@@ -253,34 +210,6 @@ def _without_secrets(text: str, target: Target) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"  {line.strip()}" for line in text.splitlines() if line.strip())
-
-
-def database_error(error: psycopg.Error, *, doing: str | None = None, hint: str | None = None, where: Where | None = None) -> DatabaseError:
-    """The server's refusal with its SQLSTATE, detail, context and hint; `doing` says what was tried."""
-    lines = list(_message(error))
-    if doing:
-        lines[0] = f"{doing}: {lines[0]}"
-    hints = [one for one in (hint, error.diag.message_hint) if one]
-    return DatabaseError(masked("\n".join(lines)), sqlstate=error.sqlstate, hint=masked("; ".join(hints)) or None, where=where)
-
-
-def _message(error: psycopg.Error) -> Iterator[str]:
-    diag = error.diag
-    yield diag.message_primary or str(error).strip() or type(error).__name__
-    if diag.message_detail:
-        yield f"detail: {diag.message_detail}"
-    if diag.context:
-        yield f"context: {diag.context}"
-
-
-def connection_lost(error: psycopg.Error) -> bool:
-    """Whether the session is gone, so that nobody can say what became of the statement."""
-    state = error.sqlstate or ""
-    return (
-        state.startswith("08")
-        or state in {"57P01", "57P02", "57P03", "57P05", "25P03", "25P04"}
-        or (not state and isinstance(error, psycopg.OperationalError))
-    )
 
 
 def refuse_pooler(conn: Connection) -> None:
