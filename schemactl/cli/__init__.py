@@ -19,7 +19,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     cls=Frame,
     name=PROGRAM,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "SCHEMACTL", "max_content_width": 100},
-    epilog="Every option can be set as SCHEMACTL_COMMAND_OPTION in the environment. Exit codes: docs/exit-codes.md",
+    epilog="Every option has a variable: SCHEMACTL_ENV, SCHEMACTL_PLAN_ACCEPT and so on.",
 )
 @click.option("-C", "directory", metavar="DIR", type=_EXISTING, default=Path(), help="Look for the project from this folder upwards.")
 @click.option("-c", "--config", "config_file", metavar="FILE", type=_FILE, help="The configuration file.")
