@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import check, column, default, exclusion, foreign_key, index, partition, primary_key, schema, table, unique
+from schemactl.kinds import (
+    check,
+    column,
+    default,
+    exclusion,
+    foreign_key,
+    function,
+    index,
+    partition,
+    primary_key,
+    procedure,
+    schema,
+    table,
+    unique,
+)
 from schemactl.kinds.base import Kind
 
 
@@ -25,6 +39,8 @@ class Kinds:
 
 KINDS = Kinds(
     schema.KIND,
+    function.KIND,
+    procedure.KIND,
     table.KIND,
     column.KIND,
     default.KIND,

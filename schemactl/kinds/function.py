@@ -1,0 +1,96 @@
+"""Functions, window functions among them; aggregates and procedures are kinds of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import routine
+from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Statement
+
+
+class Function(Object, frozen=True, kw_only=True):
+    """Path: schema, name, types of the input arguments. `body` is the text behind AS, for C the symbol in `object_file`;
+    `sql_body` is RETURN … or BEGIN ATOMIC … END. https://www.postgresql.org/docs/current/sql-createfunction.html"""
+
+    arguments: str = ""
+    returns: str | None = None
+    language: str | None = None
+    transform: tuple[str, ...] = ()
+    window: bool = False
+    volatility: str = "volatile"
+    leakproof: bool = False
+    strict: bool = False
+    security_definer: bool = False
+    parallel: str = "unsafe"
+    cost: str | None = None
+    rows: str | None = None
+    support: str | None = None
+    configuration: tuple[tuple[str, str], ...] = ()
+    body: str | None = None
+    object_file: str | None = None
+    sql_body: str | None = None
+
+
+CATALOG_SQL = f"""
+SELECT {routine.ADDRESS},
+  pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS returns, l.lanname AS language,
+  {routine.TRANSFORMS} AS transform, p.prokind = 'w' AS window,
+  CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
+  p.proleakproof AS leakproof, p.proisstrict AS strict, p.prosecdef AS security_definer,
+  CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END AS parallel,
+  CASE WHEN p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END THEN p.procost::text END AS cost,
+  CASE WHEN p.proretset AND p.prorows <> 1000 THEN p.prorows::text END AS rows,
+  CASE WHEN p.prosupport <> 0 THEN (SELECT format('%I.%I', sn.nspname, s.proname) FROM pg_proc s
+    JOIN pg_namespace sn ON sn.oid = s.pronamespace WHERE s.oid = p.prosupport) END AS support,
+  {routine.SETTINGS} AS configuration, {routine.BODY}
+FROM {routine.ROUTINES}
+WHERE p.prokind IN ('f', 'w') AND {routine.HANDMADE} {routine.ORDER}"""
+
+
+def create(function: Function, _: Context) -> Iterator[Statement]:
+    return routine.made_routine(function, "FUNCTION")
+
+
+def drop(function: Function, _: Context) -> Iterator[Statement]:
+    return routine.drop(function, "FUNCTION")
+
+
+def change(before: Function, after: Function, ctx: Context) -> Iterator[Statement] | Replace:
+    return routine.change(before, after, ctx, "FUNCTION")
+
+
+def rename(before: Function, after: Function, _: Context) -> Iterator[Statement]:
+    return routine.rename(before, after, "FUNCTION")
+
+
+def designation(object_id: ObjectId) -> str:
+    return routine.designation(object_id, "FUNCTION")
+
+
+def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
+    return routine.read(raw, at, procedure=False)
+
+
+def sql_text(function: Function) -> str:
+    """The whole statement, for a file of its own; `read` takes it back exactly."""
+    return routine.create(function, "FUNCTION") + ";\n"
+
+
+KIND = Kind(
+    name="function",
+    model=Function,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter=dict.fromkeys(Function.__struct_fields__[1:], change),
+    rename=rename,
+    designation=designation,
+    namespace=routine.in_namespace,
+    yaml=Yaml(key="functions", read=read, write=routine.write, path=routine.path, name=routine.key, folder="functions"),
+    schema_scoped=True,
+    owned=True,
+    grantable="FUNCTION",
+)
