@@ -135,13 +135,15 @@ def _flow_pair(key: str, value: Raw) -> str:
 
 
 def fits_flow(value: Raw) -> bool:
-    """Whether `flow` can write it: a flow list cannot hold an item with nothing in it."""
+    """Whether brackets suit it: a list in them cannot hold an item with nothing in it, and lines of text want lines."""
     match value:
         case list():
             return all(one is not None and fits_flow(one) for one in value)
         case dict():
             return all(fits_flow(one) for one in value.values())
-        case _:
+        case str():
+            return "\n" not in value
+        case None:
             return True
 
 

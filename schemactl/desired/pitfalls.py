@@ -175,6 +175,9 @@ def _token(one: Complaint) -> Pitfall | None:
 def _flow(one: Complaint) -> Pitfall | None:
     if "flow" not in one.context:
         return None
+    if LOST.match(one.text, one.last[1]):  # the closing bracket went with the comment
+        start, end = one.last
+        return Pitfall(lost(one.text, end, one.where(start, end - start)))
     if not one.character:
         at = max(one.text.rfind("[", 0, one.at), one.text.rfind("{", 0, one.at))
         return one.about_place(at, f"the `{one.text[at]}` opened here is not closed", f"close it with `{_CLOSING[one.text[at]]}`")
@@ -230,7 +233,7 @@ def _continued(one: Complaint) -> Pitfall | None:
 
 
 def _indentation(one: Complaint) -> Pitfall | None:
-    if "block" not in one.context or "did not find expected" not in one.said:
+    if "block" not in one.context or "expected" not in one.said:
         return None
     if one.character == ":":
         return one.about_place(one.at, "a key is missing before `:`", "write the name; a value that starts with `:` must be quoted")

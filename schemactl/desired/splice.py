@@ -178,14 +178,11 @@ def _set_in_flow(page: _Page, outer: Path, there: Path, missing: Path, value: Ra
     else:
         at = node.start
         inside = page.text[:at] + flow({missing[0]: value} if missing else value) + page.text[node.end :]
-    line = _Page(inside, None)
-    length = line.line_end(at) - line.line_start(at)
-    if (
-        (node.items if isinstance(node, Mapping) and not there else True)
-        and fits_flow(value)
-        and length <= max(WIDTH, page.line_end(at) - page.line_start(at))
-        and "\\n" not in flow(value)
-    ):
+    changed = _Page(inside, None)
+    room = max(WIDTH, page.line_end(at) - page.line_start(at))
+    # `{}` as a whole file is where maps below each other begin.
+    whole = isinstance(node, Mapping) and not there and not node.items
+    if fits_flow(value) and not whole and changed.line_end(at) - changed.line_start(at) <= room:
         yield inside
     opened = _with(plain(find(page.root, outer)), (*there, *missing)[len(outer) :], value)
     yield _replace(page, outer, opened)
