@@ -62,12 +62,12 @@ class Alter(msgspec.Struct, frozen=True, kw_only=True):
     kinds named there: the statements take these along, and only what is disturbed on them is dropped."""
 
     function: AlterFunction
-    disturbs: bool | Callable[[Any, Any], bool] = False
+    disturbs: bool | Callable[[Any, Any, Context], bool] = False
     spares: tuple[str, ...] | None = None
 
-    def disturbing(self, before: Object, after: Object) -> bool:
+    def disturbing(self, before: Object, after: Object, ctx: Context) -> bool:
         """Does this very change disturb?"""
-        return self.disturbs(before, after) if callable(self.disturbs) else self.disturbs
+        return self.disturbs(before, after, ctx) if callable(self.disturbs) else self.disturbs
 
 
 Rule = Alter | Replace | AlterFunction
@@ -123,7 +123,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `roles` names the
-    roles an object needs. `belongs` names an object outside of its path that takes it along when dropped.
+    roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     """
 
@@ -153,6 +153,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     adopts: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
     derived: tuple[str, ...] = ()
+    holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None
 

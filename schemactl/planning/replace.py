@@ -39,12 +39,12 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
             case Dropped(before):
                 found.drop.add(before.id)
             case Altered():
-                queue.extend(_alter(found, change, used_by, live, ctx))
+                queue.extend(_alter(found, change, used_by, ctx))
     _close(found, queue, used_by, live, desired)
     return found
 
 
-def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId]], live: State, ctx: Context) -> list[ObjectId]:
+def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
     """Alter in place where every rule can; the ids that have to be replaced instead."""
     kind = KINDS[change.id.kind]
     rules = list(dict.fromkeys(kind.alter[field] for field in change.fields))
@@ -62,16 +62,16 @@ def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId
             return [change.id]
         statements.extend(outcome)
     found.alter[change.id] = statements
-    return [other for rule in rules for other in _disturbed(rule, change, used_by, live)]
+    return [other for rule in rules for other in _disturbed(rule, change, used_by, ctx)]
 
 
-def _disturbed(rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
-    if not isinstance(rule, Alter) or not rule.disturbing(change.before, change.after):
+def _disturbed(rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
+    if not isinstance(rule, Alter) or not rule.disturbing(change.before, change.after, ctx):
         return []
     users = used_by.get(change.id, set())
     if rule.spares is None:
-        return [user for user in users if _is_disturbed(user, live)]
-    return _beside_spared(change.id, rule.spares, used_by, live)
+        return [user for user in users if _is_disturbed(user, ctx.live)]
+    return _beside_spared(change.id, rule.spares, used_by, ctx.live)
 
 
 def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
