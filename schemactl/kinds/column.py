@@ -318,6 +318,7 @@ KIND = Kind(
     },
     clause=clause,
     rename=rename,
+    holds_rows=True,
     designation=designation,
     parents=("table",),
     disturbed=lambda column: column.generated is not None,

@@ -164,7 +164,7 @@ def write(table: Table, children: dict[str, Raw]) -> Raw:
     columns, key = children.get("columns"), children.get("primary_key")
     if isinstance(columns, dict) and isinstance(key, list) and len(key) == 1 and isinstance(column := columns.get(key[0]), str):
         folded = re.sub(r" not null(?= default |$)", "", column, count=1)
-        if folded != column or " as identity" in column:
+        if " constraint " not in column and (folded != column or " as identity" in column):
             columns = {**columns, key[0]: f"{folded} primary key"}
             children = {name: child for name, child in {**children, "columns": columns}.items() if name != "primary_key"}
     return {**yaml_fields(table), **children}
@@ -189,6 +189,7 @@ KIND = Kind(
         "replica_identity": set_replica_identity,
     },
     rename=rename,
+    holds_rows=True,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
     yaml=Yaml(key="tables", folder="tables", write=write),

@@ -1,0 +1,132 @@
+"""Creates a State as written in a scratch database and reads it back: PostgreSQL normalises, we do not.
+
+What is written has no catalog edges yet, so it is created in the order of kinds, and what fails waits for the others until nothing moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import psycopg
+
+from schemactl.errors import Problem, SchemaError, Where
+from schemactl.kinds import KINDS
+from schemactl.kinds.sql import names
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import add_edges, introspect
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Origin, State
+from schemactl.model.statement import Statement
+from schemactl.planning.compose import ordered
+from schemactl.planning.diff import diff
+from schemactl.planning.graph import host_of
+from schemactl.scratch.server import ScratchServer
+
+BATCH = 200
+SETTINGS = "SET check_function_bodies = off; SET client_min_messages = error"
+
+
+def canonical(server: ScratchServer, written: State) -> State:
+    """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
+    server.ensure_roles(roles_of(written))
+    with server.database() as conn:
+        build(conn, written)
+        desired = introspect(conn)
+    desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
+    return desired
+
+
+def roles_of(state: State) -> set[str]:
+    """Every role that an object of the state names."""
+    found: set[str] = set()
+    for obj in state:
+        if roles := KINDS[obj.id.kind].roles:
+            found.update(roles(obj))
+    return found - {"PUBLIC", "public"}
+
+
+def build(conn: Connection, written: State) -> None:
+    """Create everything in an empty database."""
+    _link(written)
+    empty = introspect(conn)
+    written.major = empty.major
+    statements = ordered(diff(empty, written), empty, written)
+    conn.execute(SETTINGS)
+    refused = _run(conn, statements, _Paths(written))
+    if refused:
+        raise SchemaError.of([_problem(statement, error, written) for statement, error in refused])
+
+
+def _link(written: State) -> None:
+    """Edges that are known without a catalog: what lives in what, and what kinds know."""
+    for object_id in written.objects:
+        if host := host_of(object_id, written):
+            written.uses[object_id].add(host)
+        elif KINDS[object_id.kind].schema_scoped:
+            written.uses[object_id].add(ObjectId(KINDS.root, object_id.path[:1]))
+    add_edges(written)
+
+
+class _Paths:
+    """The search_path each text was written under: its file's schema, where extensions live, public."""
+
+    def __init__(self, written: State) -> None:
+        self.origins = written.origins
+        extra = {str(schema) for obj in written if (schema := getattr(obj, "schema", None))}
+        self.common = tuple(sorted(extra - {"public"}))
+
+    def of(self, statement: Statement) -> str:
+        origin = self.origins.get(statement.object_id, Origin(where=Where(file="", line=0, column=0)))
+        return names(dict.fromkeys((*origin.search_path, *self.common, "public")))
+
+
+Refused = list[tuple[Statement, psycopg.Error]]
+
+
+def _run(conn: Connection, statements: list[Statement], paths: _Paths) -> Refused:
+    """Run all, then again what was refused, until all is done or nothing moves."""
+    waiting = statements
+    refused: Refused = []
+    while waiting:
+        refused = [failure for batch in _batches(waiting) for failure in _run_batch(conn, batch, paths)]
+        if len(refused) == len(waiting):
+            return refused
+        waiting = [statement for statement, _ in refused]
+    return refused
+
+
+def _batches(statements: list[Statement]) -> Iterator[list[Statement]]:
+    return (statements[start : start + BATCH] for start in range(0, len(statements), BATCH))
+
+
+def _run_batch(conn: Connection, batch: list[Statement], paths: _Paths) -> Refused:
+    """All at once; where that fails, one by one."""
+    if len(batch) > 1:
+        try:
+            conn.execute("".join(_texts(batch, paths)).encode())
+            return []
+        except psycopg.Error:
+            pass
+    refused: Refused = []
+    for statement in batch:
+        try:
+            conn.execute("".join(_texts([statement], paths)).encode())
+        except psycopg.Error as error:
+            refused.append((statement, error))
+    return refused
+
+
+def _texts(batch: Iterable[Statement], paths: _Paths) -> Iterator[str]:
+    current = None
+    for statement in batch:
+        if (path := paths.of(statement)) != current:
+            yield f"SET search_path TO {path};\n"
+            current = path
+        yield f"{statement.sql};\n"
+
+
+def _problem(statement: Statement, error: psycopg.Error, written: State) -> Problem:
+    origin = written.origins.get(statement.object_id)
+    message = f"{error.diag.message_primary or error} in {statement.object_id}"
+    hint = error.diag.message_hint or error.diag.message_detail
+    return Problem(code="S016", message=message, where=origin.where if origin else None, hint=hint)

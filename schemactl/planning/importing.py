@@ -1,0 +1,51 @@
+"""Turns a live database into schema files, and proves that they say the same."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.desired.writer import not_read_back, write
+from schemactl.errors import Problem, SchemaError
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.planning.canonical import canonical
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import within
+from schemactl.planning.prove import explain
+from schemactl.planning.spelling import respell
+from schemactl.scratch.server import ScratchServer
+
+
+class Imported(msgspec.Struct):
+    """File name below the schema folder → text; the state they describe; what no kind models; what prints in another way when loaded back."""
+
+    files: dict[str, str]
+    state: State
+    unmodelled: tuple[str, ...]
+    unsettled: list[str]
+
+
+def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object", depth: int = 1) -> Imported:
+    """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not."""
+    state = within(live, scope)
+    for _ in range(4):
+        files = write(state, layout=layout, depth=depth)
+        written = _read_back(files, state)
+        again = within(canonical(server, written), scope)
+        changes = diff(again, within(live, scope))
+        respelled = respell(state, changes)
+        if not respelled:
+            break
+        state = respelled
+    return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
+
+
+def _read_back(files: dict[str, str], state: State) -> State:
+    written = load_files([FileText(name=name, data=text.encode()) for name, text in files.items()])
+    if wrong := list(not_read_back(state, written)):
+        raise SchemaError.of(
+            [Problem(code="S018", message=f"{object_id} cannot be written as YAML so that it reads back the same") for object_id in wrong]
+        )
+    return written

@@ -1,0 +1,149 @@
+"""Runs a plan on a scratch copy of the live state and compares what comes out with what was desired.
+
+The copy is made from the live state's own objects. PostgreSQL may print an expression of the copy in another way than live does, so an object
+the plan leaves alone is judged by whether the copy of it stayed as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+import msgspec
+import psycopg
+
+from schemactl import __version__
+from schemactl.errors import Problem, ProofError
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import introspect
+from schemactl.live.runner import run
+from schemactl.model.change import Added, Altered, Change, Dropped
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Statement
+from schemactl.planning.canonical import BATCH, SETTINGS, roles_of
+from schemactl.planning.compose import ordered
+from schemactl.planning.diff import diff
+from schemactl.scratch.server import ScratchServer
+
+TEMPLATE_FROM = 400
+"""A copy of fewer objects is made anew faster than it is cloned."""
+
+
+class Rehearsal(msgspec.Struct):
+    """The copy of the live state before the plan ran, and after it."""
+
+    before: State
+    after: State
+
+
+def rehearse(server: ScratchServer, live: State, statements: Iterable[str]) -> Rehearsal:
+    """Run statements on a copy of the live state; raises ProofError with the statement that was refused."""
+    server.ensure_roles(roles_of(live))
+    if len(live.objects) < TEMPLATE_FROM:
+        with server.database() as conn:
+            copy(conn, live)
+            return _rehearse(conn, statements)
+    template = server.template(_content(live), lambda conn: copy(conn, live))
+    with server.database(template) as conn:
+        return _rehearse(conn, statements)
+
+
+def _content(state: State) -> str:
+    encoded = msgspec.json.encode([[list(one), obj] for one, obj in state.objects.items()])
+    return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
+
+
+def _rehearse(conn: Connection, statements: Iterable[str]) -> Rehearsal:
+    before = introspect(conn)
+    pin(conn)
+    for sql in statements:
+        try:
+            run(conn, sql)
+        except psycopg.Error as error:
+            raise ProofError(
+                f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{sql}",
+                hint=error.diag.message_hint or error.diag.message_detail,
+                code="S201",
+            ) from error
+    return Rehearsal(before=before, after=introspect(conn))
+
+
+def pin(conn: Connection) -> None:
+    """The settings a plan runs under."""
+    conn.execute(SETTINGS)
+    conn.execute("SET search_path TO pg_catalog, pg_temp")
+
+
+def copy(conn: Connection, live: State) -> None:
+    """Make a copy of a state, without rows; raises ProofError naming what cannot be made."""
+    statements = ordered(diff(empty := introspect(conn), live), empty, live)
+    pin(conn)
+    for start in range(0, len(statements), BATCH):
+        batch = statements[start : start + BATCH]
+        try:
+            conn.execute(";\n".join(statement.sql for statement in batch).encode())
+        except psycopg.Error:
+            _one_by_one(conn, batch, live)
+
+
+def _one_by_one(conn: Connection, batch: list[Statement], live: State) -> None:
+    for statement in batch:
+        try:
+            conn.execute(statement.sql.encode())
+        except psycopg.Error as error:
+            lacking = f"; not modelled: {', '.join(live.unmodelled[:5])}" if live.unmodelled else ""
+            raise ProofError(
+                f"the live state cannot be copied into scratch: {statement.object_id}: {error.diag.message_primary or error}{lacking}",
+                hint=error.diag.message_hint or "nothing was changed; without a copy no plan can be proved",
+                code="S202",
+            ) from error
+
+
+def remaining(rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId] = lambda one: one) -> list[Change]:
+    """What still differs from desired after the plan ran."""
+    return [change for change in diff(rehearsal.after, desired) if not _untouched(change, rehearsal, live, desired, renamed)]
+
+
+def _untouched(change: Change, rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId]) -> bool:
+    """The copy never printed it as live does, and the plan left it alone."""
+    match change:
+        case Altered(before, after, _):
+            copied = rehearsal.before.objects.get(renamed(after.id))
+            same = copied is not None and not differing_but_id(copied, before)
+            return same and live.objects.get(after.id) == desired.objects.get(after.id)
+        case Added() | Dropped():
+            return False
+
+
+def differing_but_id(one: object, other: object) -> bool:
+    """Do two versions of an object differ in more than their names?"""
+    fields = [field for field in one.__struct_fields__ if field != "id"]  # type: ignore[attr-defined]
+    return any(getattr(one, field) != getattr(other, field) for field in fields)
+
+
+def unproved(changes: Iterable[Change]) -> ProofError:
+    """The plan does not lead where it should: a bug, told so that it can be reported."""
+    problems = [Problem(code="S200", message=f"the plan does not lead to the desired state: {explain(change)}") for change in changes]
+    return ProofError.of(problems)  # type: ignore[return-value]
+
+
+def explain(change: Change) -> str:
+    """One difference in words; deepdiff explains a pair that is known to differ."""
+    match change:
+        case Added(after):
+            return f"{after.id} is missing"
+        case Dropped(before):
+            return f"{before.id} is still there"
+        case Altered(before, after, fields):
+            return "; ".join(f"{after.id} {field}: {_pair(getattr(before, field), getattr(after, field))}" for field in fields)
+        case _:
+            return f"{change.id} differs"
+
+
+def _pair(before: object, after: object) -> str:
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        from deepdiff import DeepDiff
+
+        return str(DeepDiff(before, after).pretty()).replace("\n", "; ")
+    return f"{before!r}, not {after!r}"

@@ -1,0 +1,146 @@
+"""From two states to proved statements: the middle of `plan`, `sync`, `check` and `diff`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from schemactl.errors import DecisionNeededError, Problem, RefusedError
+from schemactl.model.change import Change
+from schemactl.model.identity import ObjectId, dotted
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.model.statement import Hazard, Statement, Step
+from schemactl.planning import renames
+from schemactl.planning.canonical import canonical
+from schemactl.planning.compose import ordered, steps
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import speaks_of_owners, unspoken, within, without_unwritten_owners
+from schemactl.planning.prove import rehearse, remaining, unproved
+from schemactl.planning.renames import Question, Renames
+from schemactl.scratch.server import ScratchServer
+
+EVERYTHING = "*"
+
+
+class Wanted(msgspec.Struct):
+    """The desired state, and the scope it is compared in: owners count only where the schema files name any."""
+
+    state: State
+    scope: Scope
+
+
+class Proposal(msgspec.Struct):
+    """Proved changes: what differs, in which statements, leading where."""
+
+    changes: list[Change]
+    statements: list[Statement]
+    desired: State
+
+    @property
+    def steps(self) -> list[Step]:
+        return steps(self.statements)
+
+    @property
+    def hazards(self) -> list[tuple[ObjectId, Hazard]]:
+        """Every hazard with the object it threatens."""
+        return [(statement.object_id, hazard) for statement in self.statements for hazard in statement.hazards]
+
+
+def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
+    """The desired state of schema files, made in scratch."""
+    effective = scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
+    desired = without_unwritten_owners(canonical(server, written), written)
+    return Wanted(state=within(desired, effective), scope=effective)
+
+
+def propose(
+    server: ScratchServer, live: State, target: Wanted, *, accepted: Iterable[str] = (), given: Iterable[tuple[str, str]] = ()
+) -> Proposal:
+    """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
+    accepted, desired = set(accepted), target.state
+    before = within(live, target.scope)
+    unspoken(desired, before)
+    wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
+    renamed, statements = renames.statements(wished, before, desired)
+    if wished:
+        before = within(renames.base(server, live, wished, [one.sql for one in statements]), target.scope)
+        unspoken(desired, before)
+    changes = diff(before, desired)
+    _ask(renames.questions(changes, before, desired), accepted)
+    statements = statements + ordered(changes, before, desired)
+    statements = _proved(server, live, before, target, statements, wished) if statements else statements
+    proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
+    _gate(proposal, accepted)
+    return proposal
+
+
+def _given(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
+    """`--rename a.b=a.c`: the live object of that name, whatever its kind."""
+    found: Renames = {}
+    for before, after in pairs:
+        matches = [one for one in live.objects if dotted(one.path) == before or ".".join(one.path) == before]
+        if not matches:
+            raise RefusedError(f"--rename {before}={after}: there is no {before} in the database", code="S301")
+        name = after.rpartition(".")[2].strip('"')
+        for object_id in matches:
+            schema = (after.split(".")[0].strip('"'),) if len(object_id.path) == 2 and "." in after else object_id.path[:-1]
+            found[object_id] = ObjectId(object_id.kind, (*schema, name))
+    return found
+
+
+def _ask(questions: Iterable[Question], accepted: set[str]) -> None:
+    open_ones = [one for one in questions if not {EVERYTHING, f"SC401:{dotted(one.before.path)}"} & accepted]
+    if not open_ones:
+        return
+    raise DecisionNeededError.of(
+        [
+            Problem(
+                code="S401",
+                message=f"is {one.after} the former {one.before.name}, or a new one?",
+                hint=f"renamed: write `{one.line}` under it in the YAML, or pass {one.flag}; "
+                f"a new one, the old one with its data dropped: pass --accept SC401:{dotted(one.before.path)}",
+            )
+            for one in open_ones
+        ]
+    )
+
+
+def _proved(
+    server: ScratchServer, live: State, before: State, target: Wanted, statements: list[Statement], wished: Renames
+) -> list[Statement]:
+    """Run it in scratch. What PostgreSQL did beyond what was asked (default privileges, say) is settled by more statements, proved as well."""
+    back: Callable[[ObjectId], ObjectId] = lambda one: renames.moved_back(one, wished)  # noqa: E731
+    for attempt in range(3):
+        rehearsal = rehearse(server, live, [one.sql for one in statements])
+        rehearsal.after = within(rehearsal.after, target.scope)
+        left = remaining(rehearsal, before, target.state, back)
+        if not left:
+            return statements
+        more = ordered(left, rehearsal.after, target.state)
+        if attempt == 2 or not more or any(hazard.destructive for one in more for hazard in one.hazards):
+            raise unproved(left)
+        statements = [*statements, *more]
+    return statements
+
+
+def _gate(proposal: Proposal, accepted: set[str]) -> None:
+    """Nothing that loses data goes on unless it was accepted by name."""
+    unaccepted = [
+        (object_id, hazard)
+        for object_id, hazard in proposal.hazards
+        if hazard.destructive and not {EVERYTHING, hazard.code, acceptance(object_id, hazard)} & accepted
+    ]
+    if unaccepted:
+        raise RefusedError.of(
+            [
+                Problem(code=hazard.code, message=f"{object_id}: {hazard.message}", hint=f"if that is meant: --accept {acceptance(object_id, hazard)}")
+                for object_id, hazard in unaccepted
+            ]
+        )
+
+
+def acceptance(object_id: ObjectId, hazard: Hazard) -> str:
+    """What `--accept` takes to let a hazard pass: SC401:public.users."""
+    return f"{hazard.code}:{dotted(object_id.path)}"
