@@ -177,7 +177,7 @@ def _set_in_flow(page: _Page, outer: Path, there: Path, missing: Path, value: Ra
         inside = page.text[:at] + f", {flow({missing[0]: value})[1:-1]}" + page.text[at:]
     else:
         at = node.start
-        gap = " " if at == node.end else ""  # behind the colon of a key that had no value
+        gap = " " if page.text[at - 1] == ":" else ""  # a key that had no value
         inside = page.text[:at] + gap + flow({missing[0]: value} if missing else value) + page.text[node.end :]
     changed = _Page(inside, None)
     room = max(WIDTH, page.line_end(at) - page.line_start(at))

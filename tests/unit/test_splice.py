@@ -144,8 +144,8 @@ def test_a_short_form_in_brackets_is_opened_up_when_it_does_not_fit() -> None:
 
 
 def test_a_key_in_brackets_that_had_no_value() -> None:
-    assert set_key("a: {b: , c: d}\n", ("a", "b"), "x") == "a: {b: x , c: d}\n"
-    assert set_key("a: {b: , c: d}\n", ("a", "b", "e"), "x") == "a: {b: {e: x} , c: d}\n"
+    assert set_key("a: {b: , c: d}\n", ("a", "b"), "x") == "a: {b: x, c: d}\n"
+    assert set_key("a: {b: , c: d}\n", ("a", "b", "e"), "x") == "a: {b: {e: x}, c: d}\n"
 
 
 def test_new_and_empty_files() -> None:
