@@ -51,8 +51,9 @@ READS_OUTSIDE = re.compile(
 )
 
 ENGINE = ("planning", "live", "desired")
-# Words that are more than a kind's name: `schema:` on top of a YAML file is the default schema of its names, `?schema=` a URL's parameter.
-ALSO_WORDS: dict[str, tuple[str, ...]] = {"schema": ("desired/", "live/url.py")}
+# Words that are more than a kind's name: `schema:` on top of a YAML file is the default schema of its names and elsewhere a field,
+# `?schema=` is a URL's parameter.
+ALSO_WORDS: dict[str, tuple[str, ...]] = {"schema": ("desired/", "live/url.py", "planning/canonical.py")}
 LONGEST_FUNCTION = 60
 LONGEST_MODULE = 400
 NO_NAMES = frozenset({"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"})

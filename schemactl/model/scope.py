@@ -28,15 +28,13 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     grants: bool = True
     roles: Literal["checked", "managed"] = "checked"
 
-    def manages(self, object_id: ObjectId, *containers: ObjectId) -> bool:
-        """Is this object, inside of these containers, part of the project?"""
+    def manages(self, object_id: ObjectId) -> bool:
+        """Is this object part of the project? What lives inside of another object also needs that one to be."""
         if not self.owners and object_id.kind in _OWNER_KINDS:
             return False
         if not self.grants and object_id.kind in _GRANT_KINDS:
             return False
-        return all(self._holds(one) for one in (_subject(object_id), *map(_subject, containers)))
-
-    def _holds(self, subject: ObjectId) -> bool:
+        subject = _subject(object_id)
         schema = _schema_of(subject)
         if schema is not None and (schema == _LEDGER_SCHEMA or not any(fnmatchcase(schema, glob) for glob in self.schemas)):
             return False
