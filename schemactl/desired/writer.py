@@ -56,7 +56,9 @@ class _Tree:
         self.inside: dict[ObjectId, list[Object]] = {}
         for obj in state:
             kind = KINDS[obj.id.kind]
-            host = ObjectId(obj.id.path[0], obj.id.path[1 : len(obj.id.path) - kind.about_names]) if kind.about else self._parent(kind, obj.id)
+            host = (
+                ObjectId(obj.id.path[0], obj.id.path[1 : len(obj.id.path) - kind.about_names]) if kind.about else self._parent(kind, obj.id)
+            )
             if host is not None:
                 self.inside.setdefault(host, []).append(obj)
         self.owner = self._usual_owner()
@@ -135,8 +137,10 @@ def not_read_back(state: State, loaded: State) -> Iterable[ObjectId]:
     for object_id in {**state.objects, **loaded.objects}:
         before, after = state.objects.get(object_id), loaded.objects.get(object_id)
         derived = KINDS[object_id.kind].derived
-        same = before is not None and after is not None and all(
-            getattr(before, field) == getattr(after, field) for field in before.__struct_fields__ if field not in derived
+        same = (
+            before is not None
+            and after is not None
+            and all(getattr(before, field) == getattr(after, field) for field in before.__struct_fields__ if field not in derived)
         )
         if not same:
             yield object_id

@@ -24,5 +24,7 @@ def differing(before: Object, after: Object) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
     derived = KINDS[after.id.kind].derived
     return tuple(
-        field for field in after.__struct_fields__ if field not in derived and field != "id" and getattr(before, field) != getattr(after, field)
+        field
+        for field in after.__struct_fields__
+        if field not in derived and field != "id" and getattr(before, field) != getattr(after, field)
     )

@@ -109,7 +109,12 @@ def questions(changes: Iterable[Change], live: State, desired: State) -> Iterato
     for after in new:
         for before in gone:
             same_place = before.id.kind == after.id.kind and before.id.path[:-1] == after.id.path[:-1]
-            if same_place and before.id not in taken and _hosts_stay(before.id, live, desired) and _alike(before.id, after.id, live, desired):
+            if (
+                same_place
+                and before.id not in taken
+                and _hosts_stay(before.id, live, desired)
+                and _alike(before.id, after.id, live, desired)
+            ):
                 taken.add(before.id)
                 yield Question(before=before.id, after=after.id)
                 break

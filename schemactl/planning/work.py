@@ -135,7 +135,11 @@ def _gate(proposal: Proposal, accepted: set[str]) -> None:
     if unaccepted:
         raise RefusedError.of(
             [
-                Problem(code=hazard.code, message=f"{object_id}: {hazard.message}", hint=f"if that is meant: --accept {acceptance(object_id, hazard)}")
+                Problem(
+                    code=hazard.code,
+                    message=f"{object_id}: {hazard.message}",
+                    hint=f"if that is meant: --accept {acceptance(object_id, hazard)}",
+                )
                 for object_id, hazard in unaccepted
             ]
         )

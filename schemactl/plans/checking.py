@@ -1,0 +1,105 @@
+"""`check` and `verify`: do the plans lead where the schema files say, and are they what was sealed?"""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.errors import IntegrityError, Problem, ProofError
+from schemactl.live.fingerprint import fingerprints
+from schemactl.model.state import State
+from schemactl.planning.canonical import roles_of
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import unspoken, within
+from schemactl.planning.prove import explain
+from schemactl.planning.work import wanted
+from schemactl.plans import lockfile
+from schemactl.plans.directory import PlanFile, find_plan, list_plans, write_file
+from schemactl.plans.header import NO_PARENT
+from schemactl.plans.make import Project, data_path, read_schema
+from schemactl.plans.plan import Plan
+from schemactl.plans.planfile import file_sha256, render
+from schemactl.plans.replay import replay, run_plan, template_of
+from schemactl.live.introspect import introspect
+from schemactl.scratch.server import ScratchServer
+
+
+def check_offline(project: Project) -> list[Problem]:
+    """Without any server: YAML is read, plans are whole, listed and in order. Raises for broken files."""
+    read_schema(project)
+    files = list_plans(project.plans)
+    if problems := lockfile.check(project.plans, files):
+        raise IntegrityError.of(problems)
+    for file in files:
+        file.plan()
+    return []
+
+
+def check(project: Project, server: ScratchServer) -> list[Problem]:
+    """The same, and the proof: the plans, replayed from nothing, lead to what the schema files describe."""
+    check_offline(project)
+    written = read_schema(project)
+    target = wanted(server, written, project.scope)
+    replayed = within(replay(server, list_plans(project.plans), roles_of(written)), target.scope)
+    unspoken(target.state, replayed)
+    problems = [
+        Problem(
+            code="S204",
+            message=f"the plans do not lead to the schema files: {explain(change)}",
+            where=origin.where if (origin := written.origins.get(change.id)) else None,
+            hint="run `schemactl plan` and commit what it writes",
+        )
+        for change in diff(replayed, target.state)
+    ]
+    return [*problems, *_stale_renames(written, replayed)]
+
+
+def _stale_renames(written: State, replayed: State) -> list[Problem]:
+    """A renamed_from whose old name the plans have left behind does nothing any more."""
+    return [
+        Problem(
+            code="S205",
+            message=f"renamed_from: {before.name} under {after} has done its work",
+            where=origin.where if (origin := written.origins.get(after)) else None,
+            hint="remove the line once every environment has run the plan",
+        )
+        for before, after in written.renames.items()
+        if before not in replayed and after in replayed
+    ]
+
+
+def verify(project: Project, server: ScratchServer, name: str | None) -> list[Plan]:
+    """Prove plans again, from the named one (or all) on, after a hand edit; re-stamp headers and lock. Returns those that were written."""
+    files = list(list_plans(project.plans))
+    first = files.index(find_plan(files, name)) if name else 0
+    written: list[Plan] = []
+    for position in range(first, len(files)):
+        file = files[position]
+        plan = _proved(server, files[:position], file)
+        data = render(plan)
+        if data != file.data:
+            write_file(file.path, data)
+            lockfile.list_in_lock(project.plans, file.filename, file_sha256(data))
+            files[position] = PlanFile(number=file.number, name=file.name, path=file.path, data=data, sha256=file_sha256(data))
+            written.append(plan)
+    return written
+
+
+def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile) -> Plan:
+    """The plan as it stands now, with the states it really leads from and to."""
+    plan = file.edited_plan()
+    scope = plan.header.scope
+    with server.database(template_of(server, before) if before else None) as conn:
+        start = within(introspect(conn), scope)
+        run_plan(conn, plan, str(file.path))
+        end = within(introspect(conn), scope)
+    if start.major != end.major:
+        raise ProofError("the scratch server changed under the proof")
+    header = msgspec.structs.replace(
+        plan.header,
+        parent=before[-1].sha256 if before else NO_PARENT,
+        before=fingerprints(start, scope),
+        after=fingerprints(end, scope),
+        changes=len(diff(start, end)),
+        search_path=plan.header.search_path or data_path(end),
+    )
+    return msgspec.structs.replace(plan, header=header)

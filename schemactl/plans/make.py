@@ -1,0 +1,190 @@
+"""`plan`: find the base, propose, prove, write the file and its line in the lock file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from schemactl.desired.loader import load
+from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
+from schemactl.live.fingerprint import fingerprints
+from schemactl.model.change import Change
+from schemactl.model.fingerprint import Fingerprints
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.planning.canonical import roles_of
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import within
+from schemactl.planning.prove import explain
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
+from schemactl.plans import lockfile
+from schemactl.plans.directory import PlanFile, list_plans, new_name, write_file
+from schemactl.plans.header import NO_PARENT, PlanHeader
+from schemactl.plans.plan import Plan, PlanStatement, PlanStep, plan_steps
+from schemactl.plans.planfile import file_sha256, render
+from schemactl.plans.replay import replay
+from schemactl.scratch.server import ScratchServer
+
+Base = Literal["auto", "live", "plans"]
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a project's files are, and what it manages."""
+
+    root: Path
+    schema: Path
+    plans: Path
+    scope: Scope = Scope()
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller asks for: a name, a base, what is accepted (SC401:public.users, or *), and renames (before, after)."""
+
+    name: str = "change"
+    base: Base = "auto"
+    accepted: tuple[str, ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()
+
+
+class Made(msgspec.Struct, kw_only=True):
+    """A plan that is proved; `data` is the file's bytes, None when nothing differs. `ahead`: live is already where the plan leads."""
+
+    proposal: Proposal
+    plan: Plan | None = None
+    data: bytes | None = None
+    unmodelled: tuple[str, ...] = ()
+    ahead: bool = False
+
+
+def read_schema(project: Project) -> State:
+    """The schema files; a folder without any object in it would mean dropping everything, so it is refused."""
+    if not project.schema.is_dir():
+        raise SchemaError(f"there is no folder {project.schema}", hint="run `schemactl init`, or `schemactl import`", code="S017")
+    return load(project.schema, root=project.root)
+
+
+def make(project: Project, server: ScratchServer, live: State | None, wish: Wish) -> Made:
+    """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at."""
+    written = read_schema(project)
+    files = checked_plans(project)
+    target = wanted(server, written, project.scope)
+    base, ahead = _base(server, files, live, target, wish, roles_of(written))
+    _refuse_emptying(written, base, wish, project)
+    proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames)
+    made = Made(proposal=proposal, unmodelled=base.unmodelled, ahead=ahead)
+    if proposal.statements:
+        made.plan, made.data = seal(files, wish, target, base, proposal)
+    return made
+
+
+def _refuse_emptying(written: State, base: State, wish: Wish, project: Project) -> None:
+    if written.origins or EVERYTHING in wish.accepted or not any(len(one.path) > 1 for one in base.objects):
+        return
+    raise RefusedError(
+        f"{project.schema} holds no object: a plan would drop everything",
+        hint="`schemactl import` writes what the database holds; if everything shall go, drop it by name or pass --accept '*' in development",
+        code="S302",
+    )
+
+
+def checked_plans(project: Project) -> tuple[PlanFile, ...]:
+    """The plans so far, as the lock file lists them."""
+    files = list_plans(project.plans)
+    if problems := lockfile.check(project.plans, files):
+        raise IntegrityError.of(problems)
+    return files
+
+
+def _base(
+    server: ScratchServer, files: Sequence[PlanFile], live: State | None, target: Wanted, wish: Wish, roles: set[str]
+) -> tuple[State, bool]:
+    """The state the plan starts from, and whether live is ahead of it because of `sync`."""
+    if live is not None and wish.base == "live":
+        return live, False
+    if live is None or wish.base == "plans":
+        return replay(server, files, roles), False
+    here = fingerprints(within(live, target.scope), target.scope)
+    if files and here.full == files[-1].plan().header.after.full:
+        return live, False
+    replayed = replay(server, files, roles)
+    if here.full == fingerprints(within(replayed, target.scope), target.scope).full:
+        return live, False
+    if not diff(within(live, target.scope), target.state):
+        return replayed, True
+    raise _drift(files, live, replayed, target.scope)
+
+
+def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope) -> DecisionNeededError:
+    """Exactly what differs, and what to do."""
+    differences = diff(within(live, scope), within(replayed, scope))
+    if not files:
+        hint = (
+            "the database was not empty before the first plan: `schemactl import --baseline` writes schema files and a plan that builds them, "
+            "or plan from what is there: --from live"
+        )
+        return DecisionNeededError("the database holds objects, and there is no plan yet", hint=hint, code="S403")
+    problems = [Problem(code="S402", message=f"drift: {explain(change)}") for change in differences[:50]]
+    hint = "plan from the database as it is: --from live; from where the plans lead: --from plans"
+    head = Problem(code="S402", message=f"the database is not where plan {files[-1].name} led, nor where the schema files lead", hint=hint)
+    return DecisionNeededError.of([head, *problems])  # type: ignore[return-value]
+
+
+def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal) -> tuple[Plan, bytes]:
+    """The plan and its file's bytes."""
+    accepted = tuple(sorted(one for one in wish.accepted if one == EVERYTHING or any(one.startswith(h.code) for _, h in proposal.hazards)))
+    header = PlanHeader(
+        parent=files[-1].sha256 if files else NO_PARENT,
+        before=fingerprints(within(base, target.scope), target.scope),
+        after=_after(target, base),
+        changes=len(proposal.changes),
+        accepted=accepted,
+        scope=target.scope,
+        search_path=data_path(target.state),
+    )
+    plan = Plan(name=new_name(files, wish.name), header=header, steps=plan_steps(proposal.steps))
+    return plan, render(plan)
+
+
+def _after(target: Wanted, base: State) -> Fingerprints:
+    return fingerprints(msgspec.structs.replace(target.state, major=target.state.major or base.major), target.scope)
+
+
+def data_path(state: State) -> tuple[str, ...]:
+    """The search_path of hand-written data steps: triggers may need it."""
+    schemas = sorted({object_id.path[0] for object_id in state.objects if object_id.kind == "schema"} - {"public"})
+    return (*schemas, "public") if "public" in {one.path[0] for one in state.objects if one.kind == "schema"} else tuple(schemas)
+
+
+def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, bytes]:
+    """An empty plan with a data step to be written by hand."""
+    files = checked_plans(project)
+    target = wanted(server, read_schema(project), project.scope)
+    base = replay(server, files, roles_of(target.state))
+    here = fingerprints(within(base, target.scope), target.scope)
+    header = PlanHeader(
+        parent=files[-1].sha256 if files else NO_PARENT,
+        before=here,
+        after=here,
+        changes=0,
+        scope=target.scope,
+        search_path=data_path(base),
+    )
+    statement = PlanStatement(sql="SELECT 1  -- put the data change here, then run: schemactl verify", label="data", verb="!")
+    plan = Plan(name=new_name(files, wish.name), header=header, steps=(PlanStep(statements=(statement,), mode="data"),))
+    return plan, render(plan)
+
+
+def write_plan(project: Project, plan: Plan, data: bytes) -> Path:
+    """The file, and its line in the lock file."""
+    path = project.plans / f"{plan.name}.sql"
+    write_file(path, data)
+    lockfile.list_in_lock(project.plans, path.name, file_sha256(data))
+    return path
+
+
+def changes_between(live: State, target: Wanted) -> list[Change]:
+    """What differs, without a plan."""
+    return diff(within(live, target.scope), target.state)

@@ -1,0 +1,54 @@
+"""Where the committed plans lead: run them in scratch, from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+
+from schemactl import __version__
+from schemactl.errors import ProofError, Where
+from schemactl.kinds.sql import names
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import introspect
+from schemactl.live.runner import run
+from schemactl.model.state import State
+from schemactl.planning.prove import pin
+from schemactl.plans.directory import PlanFile
+from schemactl.plans.plan import Plan
+from schemactl.scratch.server import ScratchServer
+
+
+def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: set[str] = frozenset()) -> State:  # type: ignore[assignment]
+    """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs."""
+    server.ensure_roles(roles)
+    with server.database(template_of(server, plans) if plans else None) as conn:
+        return introspect(conn)
+
+
+def template_of(server: ScratchServer, plans: Sequence[PlanFile]) -> str:
+    """A template database in which these plans ran."""
+
+    def build(conn: Connection) -> None:
+        for file in plans:
+            run_plan(conn, file.plan(), str(file.path))
+
+    return server.template(f"{__version__} replay " + " ".join(plan.sha256 for plan in plans), build)
+
+
+def run_plan(conn: Connection, plan: Plan, file: str) -> None:
+    """Every statement of a plan, under the settings that `apply` uses."""
+    pin(conn)
+    for number, step in enumerate(plan.steps, 1):
+        path = plan.header.search_path if step.mode == "data" and plan.header.search_path else ("pg_catalog", "pg_temp")
+        conn.execute(f"SET search_path TO {names(path)}".encode())
+        for position, statement in enumerate(step.statements, 1):
+            try:
+                run(conn, statement.sql)
+            except psycopg.Error as error:
+                raise ProofError(
+                    f"plan {plan.name}, statement {number}.{position} ({statement.label}) fails in scratch: {error.diag.message_primary or error}",
+                    where=Where(file=file, line=1, column=1),
+                    hint=error.diag.message_hint or error.diag.message_detail or f"mend it and run: schemactl verify {plan.name}",
+                    code="S203",
+                ) from error
