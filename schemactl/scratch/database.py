@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import LiteralString
 
 import psycopg
 from psycopg import errors
 from psycopg.sql import SQL, Identifier, Literal
 
-from schemactl.live.connection import Connection, Target, connect, database_error
+from schemactl.errors import DatabaseError
+from schemactl.live.connection import Connection, Target, connect, connection_lost, database_error
 
 _OWNED = r"^schemactl_(scratch|new)_[0-9a-f]{16}_\d+$"
 _TEMPLATES_KEPT = 20
@@ -55,9 +56,10 @@ class Databases:
         # Before 17 there is no such setting.
         if conn.info.server_version >= 170000 and conn.info.parameter_status("is_superuser") == "on":
             conn.execute("SET event_triggers = off")
+        conn.execute("SET synchronous_commit = off")
         return conn
 
-    @contextmanager
+    @contextlib.contextmanager
     def fresh(self, template: str | None) -> Iterator[Connection]:
         """An empty database, or a clone of a template; dropped in the end."""
         name = self._create("scratch", template)
@@ -83,7 +85,9 @@ class Databases:
     def sweep(self) -> None:
         """Drop what owners left that are no more."""
         for (name,) in self._maintenance.execute(_ORPHANS, [_OWNED]).fetchall():
-            self.drop(name)
+            # What resists today (a prepared transaction) is nobody's business but the next sweep's.
+            with contextlib.suppress(DatabaseError):
+                self.drop(name)
 
     def drop(self, name: str) -> None:
         """Drop one database, whoever is connected to it."""
@@ -95,7 +99,9 @@ class Databases:
                 self._drop_subscriptions(name)
                 self._maintenance.execute(command)
         except psycopg.Error as error:
-            raise database_error(error, doing=f"dropping the scratch database {name}") from error
+            # Without a session this owner counts as dead, and the next one sweeps.
+            if not connection_lost(error):
+                raise database_error(error, doing=f"dropping the scratch database {name}") from error
 
     def _drop_subscriptions(self, name: str) -> None:
         # A database with subscriptions cannot be dropped, and a subscription only from inside its database.
@@ -147,7 +153,7 @@ class Databases:
         except (errors.InvalidCatalogName, errors.InternalError_, errors.InsufficientPrivilege):
             return  # dropped or noted by another process at this moment, or another role's: nothing depends on the note
 
-    @contextmanager
+    @contextlib.contextmanager
     def _building(self, name: str) -> Iterator[None]:
         """Polled, not waited for: CREATE INDEX CONCURRENTLY inside a build would wait for the waiter."""
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], signed=True)
@@ -156,7 +162,8 @@ class Databases:
         try:
             yield
         finally:
-            if not self._maintenance.closed:
+            # A lost session has lost its locks.
+            with contextlib.suppress(psycopg.OperationalError):
                 self._maintenance.execute("SELECT pg_advisory_unlock(%s, %s)", [_BUILD_LOCK, key])
 
     def _build(self, name: str, build: Callable[[Connection], None]) -> None:

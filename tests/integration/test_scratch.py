@@ -49,7 +49,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 10) -> None:
 
 def script(body: str, *arguments: str) -> subprocess.Popen[str]:
     """A schemactl of its own, which tells on stdout what it did."""
-    environment = os.environ | {"PYTHONPATH": str(Path(scratch.__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(scratch.__file__).parents[2]), *filter(None, sys.path)])}
     code = (
         "import sys, time\nfrom schemactl.scratch import binaries, server as s\nfrom schemactl.scratch.server import *\n"
         + textwrap.dedent(body)
@@ -126,6 +126,20 @@ def test_databases_of_an_owner_who_died_are_swept(server: ScratchServer, admin: 
         assert left not in names(admin)
         assert kept in names(admin)
     kill(alive)
+
+
+def test_work_that_lost_its_server_session_reports_what_happened_to_the_work(server: ScratchServer, admin: Connection) -> None:
+    def work(given: ScratchServer) -> None:
+        with given.database() as conn:
+            left.append(conn.info.dbname)
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s", [given._maintenance.info.backend_pid])
+            raise ZeroDivisionError
+
+    left: list[str] = []
+    with scratch_server(scratch_url=server.url("postgres"), development_target=None, major=18) as given, pytest.raises(ZeroDivisionError):
+        work(given)
+    with scratch_server(scratch_url=server.url("postgres"), development_target=None, major=18):
+        assert left[0] not in names(admin)
 
 
 # Templates
