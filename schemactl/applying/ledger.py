@@ -218,8 +218,9 @@ def ensure(conn: Connection) -> None:
             return
         with conn.transaction():
             conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
-            if version == 0:
-                conn.execute("CREATE SCHEMA IF NOT EXISTS schemactl")
+            # IF NOT EXISTS would ask for the right to create it, even where it is there.
+            if _value(conn, "SELECT pg_catalog.to_regnamespace('schemactl') IS NULL"):
+                conn.execute("CREATE SCHEMA schemactl")
             for upgrade in _UPGRADES[version:]:
                 for statement in upgrade:
                     conn.execute(statement)
@@ -272,7 +273,7 @@ _START: LiteralString = """
 """
 _STEP: LiteralString = """
     INSERT INTO schemactl.steps AS s (plan, step, sha256, status, finished_at)
-    VALUES (%s, %s, %s, %s, CASE %s WHEN 'done' THEN pg_catalog.clock_timestamp() END)
+    VALUES (%s, %s, %s, %s, CASE WHEN %s THEN pg_catalog.clock_timestamp() END)
     ON CONFLICT (plan, step) DO UPDATE SET sha256 = excluded.sha256, status = excluded.status, finished_at = excluded.finished_at
 """
 _FAIL: LiteralString = "UPDATE schemactl.plans SET status = 'failed', error = %s WHERE number OPERATOR(pg_catalog.=) %s"
@@ -303,7 +304,7 @@ def start_plan(conn: Connection, plan: PlanRecord, by: Author, *, how: Literal["
 
 def record_step(conn: Connection, plan: int, step: int, sha256: str, status: Literal["started", "done"]) -> None:
     """`done` goes into the step's own transaction, or after it where there is none; `started` comes before."""
-    conn.execute(_STEP, [plan, step, sha256, status, status])
+    conn.execute(_STEP, [plan, step, sha256, status, status == "done"])
 
 
 def fail_plan(conn: Connection, plan: int, error: str) -> None:
