@@ -7,17 +7,24 @@ from collections.abc import Iterator
 from schemactl.kinds import (
     check,
     column,
+    comment,
     default,
+    default_privilege,
     exclusion,
     foreign_key,
     function,
     index,
+    materialized_view,
+    owner,
     partition,
+    policy,
     primary_key,
+    privilege,
     procedure,
     schema,
     table,
     unique,
+    view,
 )
 from schemactl.kinds.base import Kind
 
@@ -51,4 +58,11 @@ KINDS = Kinds(
     index.KIND,
     partition.KIND,
     foreign_key.KIND,
+    view.KIND,
+    materialized_view.KIND,
+    policy.KIND,
+    comment.KIND,
+    owner.KIND,
+    privilege.KIND,
+    default_privilege.KIND,
 )

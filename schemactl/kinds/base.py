@@ -124,7 +124,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `roles` names the
     roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
-    `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
+    `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
+    itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     adopts: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
+    settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()
     holds_rows: bool = False
     owned: bool = False
