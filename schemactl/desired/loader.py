@@ -145,7 +145,7 @@ class _Loader:
     def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
         assert kind.yaml
         at = parent if name is None else (*parent, name)
-        raw, intents = self._prepared(entry)
+        raw, intents = self._prepared(kind, entry)
         try:
             read = kind.yaml.read(raw, at)
             path = kind.yaml.path(parent, name, read) if kind.yaml.path else at
@@ -163,12 +163,13 @@ class _Loader:
     def _inside(self, entry: _Entry) -> Where:
         return entry.node.where if isinstance(entry.node, Scalar) else entry.where
 
-    def _prepared(self, entry: _Entry) -> tuple[Raw, dict[str, Raw]]:
+    def _prepared(self, kind: Kind, entry: _Entry) -> tuple[Raw, dict[str, Raw]]:
         """The value without what is about the way, with `file` and `use` resolved."""
         if not isinstance(entry.raw, dict):
             return entry.raw, {}
         raw = dict(entry.raw)
-        intents = {key: raw.pop(key) for key in ("renamed_from", *INTENTS) if key in raw}
+        own = field_types(kind.model)
+        intents = {key: raw.pop(key) for key in ("renamed_from", *INTENTS) if key in raw and key not in own}
         if "file" in raw:
             raw["sql"] = self._file(raw.pop("file"), entry.at("file"))
         for template in _listed(raw.pop("use", None)):

@@ -200,6 +200,8 @@ def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statem
     if before is not after and before.not_null and after.not_null:
         yield from _change_not_null(before, after)
     elif not after.not_null:
+        if before.identity and not after.identity:
+            yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
         yield alter_column(after, "DROP NOT NULL")
     elif after.not_null_not_valid or after.not_null_name or after.not_null_no_inherit:
         named = f"CONSTRAINT {name(after.not_null_name)} " if after.not_null_name else ""
@@ -224,7 +226,8 @@ def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:
 
 def set_identity(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     if not after.identity:
-        yield alter_column(after, "DROP IDENTITY")
+        if after.not_null or not before.not_null:
+            yield alter_column(after, "DROP IDENTITY")
     elif before.identity is None:
         hazard = Hazard(code="SC510", message="the new sequence starts at its first value: restart it above the column's maximum")
         yield alter_column(after, f"ADD {_identity(after)}", hazards=(hazard,))

@@ -55,8 +55,13 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
         edges = depends.fetchall()
         state = State(major=major, assignments=frozenset((source, target) for source, target in casts))
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
-        for kind in sorted(KINDS, key=lambda kind: kind.about):
-            _read_objects(reading, kind, answers[kind.name])
+        for kind in KINDS:
+            if not kind.about:
+                _read_objects(reading, kind, answers[kind.name])
+        _prune(reading)
+        for kind in KINDS:
+            if kind.about:
+                _read_objects(reading, kind, answers[kind.name])
     for cursor in aliases:
         _read_aliases(reading, cursor)
     _read_uses(reading, edges)
@@ -86,14 +91,21 @@ def _read_objects(reading: _Reading, kind: Kind, cursor: psycopg.Cursor[Row]) ->
         addresses.append(address)
         found.append({"id": (kind.name, path), **dict(zip(names, row[4:], strict=True))})
     for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]
-        if _has_parent(reading.state, kind, obj):
-            reading.state.add(obj)
-            if not kind.about:
-                reading.addresses[address] = obj.id
+        reading.state.add(obj)
+        if not kind.about:
+            reading.addresses[address] = obj.id
+
+
+def _prune(reading: _Reading) -> None:
+    """A child of something that is not there (an extension's table, an inherited column) is not ours."""
+    state = reading.state
+    while orphans := {obj.id for obj in state if not _has_parent(state, KINDS[obj.id.kind], obj)}:
+        for orphan in orphans:
+            del state.objects[orphan], state.uses[orphan]
+        reading.addresses = {address: one for address, one in reading.addresses.items() if one not in orphans}
 
 
 def _has_parent(state: State, kind: Kind, obj: Object) -> bool:
-    """A child of something that is not there (an extension's table, an inherited column) is not ours."""
     return not kind.parents or any(ObjectId(parent, obj.id.path[:-1]) in state for parent in kind.parents)
 
 
