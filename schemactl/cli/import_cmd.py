@@ -1,0 +1,198 @@
+"""`schemactl import`: a live database → schema files, proved to say the same."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from schemactl.cli.context import App, pass_app
+from schemactl.cli.options import json_option
+from schemactl.cli.output import shown
+from schemactl.cli.project import live, project, report_unmodelled, scratch, target_line
+from schemactl.errors import RefusedError, UsageError
+from schemactl.model.scope import Scope
+
+if TYPE_CHECKING:
+    from schemactl.model.state import State
+    from schemactl.planning.importing import Imported
+    from schemactl.plans.make import Project
+    from schemactl.scratch.server import ScratchServer
+
+ENDINGS = (".yaml", ".yml")
+
+
+@click.command()
+@click.option("--schema", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write here instead of `schema`.")
+@click.option("--only", multiple=True, metavar="GLOB", help="Only schemas of this name. Repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these: KIND:NAME or NAME, as in [scope] ignore. Repeatable.")
+@click.option(
+    "--layout",
+    type=click.Choice(["object", "kind", "schema"]),
+    default="object",
+    show_default=True,
+    help="A file per object, kind or schema.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace the schema files: YAML files that the import does not write are removed.")
+@click.option("--baseline", is_flag=True, help="Write the first plan too: it builds what was imported.")
+@json_option
+@pass_app
+def command(
+    app: App,
+    *,
+    folder: Path | None,
+    only: Sequence[str],
+    exclude: Sequence[str],
+    layout: str,
+    overwrite: bool,
+    baseline: bool,
+    as_json: bool,
+) -> None:
+    """Read a live database into YAML.
+
+    What is written is read back, built in a scratch database and compared before a file is touched.
+    """
+    from schemactl.live.introspect import introspect
+    from schemactl.planning.importing import import_state
+
+    files = _project(app, folder)
+    if not overwrite:
+        _refuse_existing(files)
+    if baseline:
+        _refuse_plans(files)
+    with live(app) as found, scratch(app, found) as server:
+        app.note(target_line(app, found))
+        state = introspect(found.conn)
+        files = msgspec.structs.replace(files, scope=_scope(files.scope, state, only, exclude))
+        imported = import_state(server, state, files.scope, layout=layout, depth=_depth(files))
+        place(files.schema, imported.files)
+        plan = _baseline(files, server) if baseline else None
+    _tell(app, files, imported, plan, as_json=as_json)
+    if only or exclude:
+        _tell_scope(app, files.scope)
+
+
+def _project(app: App, folder: Path | None) -> Project:
+    files = project(app)
+    return msgspec.structs.replace(files, schema=folder.resolve()) if folder else files
+
+
+def _depth(files: Project) -> int:
+    """How many folders lie between a schema file and the project."""
+    inside = files.schema.is_relative_to(files.root)
+    return len(files.schema.relative_to(files.root).parts) if inside else 1
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The schema files below a folder, as the loader finds them."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file() and not path.name.startswith("."))
+
+
+def _refuse_existing(files: Project) -> None:
+    """Files that describe nothing yet (those of `init`) are nobody's work."""
+    from schemactl.desired.loader import load
+
+    existing = yaml_files(files.schema)
+    if existing and load(files.schema, root=files.root).origins:
+        raise RefusedError(
+            f"{shown(files.schema)} holds {len(existing)} schema file{'s' if len(existing) > 1 else ''} already",
+            hint="--overwrite replaces them; --schema DIR writes elsewhere",
+        )
+
+
+def _refuse_plans(files: Project) -> None:
+    from schemactl.plans.directory import list_plans
+
+    if plans := list_plans(files.plans):
+        raise RefusedError(
+            f"--baseline writes the first plan, and there are {len(plans)} plans in {shown(files.plans)}", hint="leave --baseline out"
+        )
+
+
+def _scope(scope: Scope, state: State, only: Sequence[str], exclude: Sequence[str]) -> Scope:
+    """--only narrows the schemas of the configuration, --exclude adds to what it ignores."""
+    ignored = tuple(one if ":" in one else f"*:{one}" for one in exclude)
+    if only:
+        narrowed = msgspec.structs.replace(scope, schemas=tuple(only))
+        names = {one.path[0] for one in state.objects if one.kind == "schema"}
+        kept = [one for one in state.objects if one.path[0] in names and scope.manages(one) and narrowed.manages(one)]
+        if not kept:
+            raise UsageError(f"no schema is called {' or '.join(only)}", hint=f"there are: {', '.join(sorted(names))}")
+        if scope.schemas != ("*",):
+            narrowed = msgspec.structs.replace(scope, schemas=tuple(sorted({one.path[0] for one in kept})))
+        scope = narrowed
+    return msgspec.structs.replace(scope, ignore=(*scope.ignore, *ignored))
+
+
+def place(folder: Path, files: Mapping[str, str]) -> None:
+    """Make these the YAML files below a folder: complete in a temporary folder first, then each moved to its place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            file = fresh / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+        stale = [path for path in yaml_files(folder) if str(path.relative_to(folder)) not in files]
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).replace(folder / name)
+    finally:
+        shutil.rmtree(fresh)
+    _remove(stale, folder)
+
+
+def _remove(stale: Iterable[Path], folder: Path) -> None:
+    """Files that nothing speaks for any more, and the folders that they leave empty."""
+    for path in stale:
+        path.unlink()
+        for parent in path.parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+
+
+def _baseline(files: Project, server: ScratchServer) -> Path | None:
+    from schemactl.plans.make import Wish, make, write_plan
+
+    made = make(files, server, None, Wish(name="baseline", base="plans"))
+    return write_plan(files, made.plan, made.data) if made.plan and made.data else None
+
+
+def _tell(app: App, files: Project, imported: Imported, plan: Path | None, *, as_json: bool) -> None:
+    report_unmodelled(app, imported.unmodelled)
+    for difference in imported.unsettled:
+        app.note(f"warning: PostgreSQL prints this in another way when it is loaded back: {difference}")
+    if as_json:
+        app.json(
+            {
+                "schema": str(files.schema),
+                "files": sorted(imported.files),
+                "plan": str(plan) if plan else None,
+                "unmodelled": list(imported.unmodelled),
+                "unsettled": imported.unsettled,
+            }
+        )
+        return
+    count = len(imported.files)
+    app.result(f"Wrote {count} file{'s' if count != 1 else ''} to {shown(files.schema)}")
+    if plan:
+        app.result(f"Wrote {shown(plan)}")
+    else:
+        app.note("Next: schemactl plan says whether the files and the database agree; import --baseline also writes the first plan.")
+
+
+def _tell_scope(app: App, scope: Scope) -> None:
+    """What was left out would be dropped by the next plan, unless the configuration leaves it out too."""
+    lists = {"schemas": scope.schemas, "ignore": scope.ignore}
+    lines = "".join(f"\n  {key} = [{', '.join(map(_quoted, values))}]" for key, values in lists.items() if values)
+    app.note(f"note: a plan leaves the same out when the configuration says so:\n  [scope]{lines}")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,146 @@
+"""From an App to what the engine takes: the project's files, the database, a scratch server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from schemactl.cli.context import App
+from schemactl.errors import ConfigurationError, RefusedError
+
+if TYPE_CHECKING:
+    from schemactl.applying.ledger import Marker
+    from schemactl.live.connection import Connection, Target
+    from schemactl.plans.make import Project
+    from schemactl.scratch.server import ScratchServer
+
+EVERYTHING = "*"
+
+
+class Live(NamedTuple):
+    """A session in the database this run is about, and what the database says it is."""
+
+    conn: Connection
+    target: Target
+    marker: Marker | None
+
+    @property
+    def major(self) -> int:
+        return self.conn.info.server_version // 10000
+
+
+def project(app: App) -> Project:
+    """Where the files are, and what is managed."""
+    from schemactl.plans.make import Project
+
+    config = app.config
+    return Project(root=config.root, schema=config.schema, plans=config.plans, scope=config.scope)
+
+
+@contextmanager
+def live(app: App, *, read_only: bool = True) -> Iterator[Live]:
+    """The environment's database; a session that writes goes past the pooler."""
+    from schemactl.applying import environment
+    from schemactl.live.connection import connect
+
+    target = app.target() if read_only else app.direct_target()
+    with closing(connect(target, read_only=read_only)) as conn:
+        found = Live(conn, target, environment.read_marker(conn))
+        check_version(app, found.major)
+        yield found
+
+
+@contextmanager
+def elsewhere(url: str) -> Iterator[Connection]:
+    """A database that was named instead of the environment's; read only."""
+    from schemactl.live.connection import connect, target
+
+    with closing(connect(target(url, source="the command line"), read_only=True)) as conn:
+        yield conn
+
+
+def check_version(app: App, major: int) -> None:
+    """The configuration says which servers the project is for."""
+    if not app.config.allows(major):
+        raise ConfigurationError(
+            f"the server is PostgreSQL {major}, and the configuration says postgres = {app.config.postgres!r}",
+            hint="use another server, or change postgres in the configuration",
+        )
+
+
+@contextmanager
+def scratch(app: App, found: Live | None = None, *, major: int | None = None, mismatch: bool = False) -> Iterator[ScratchServer]:
+    """A server for temporary databases, of the same major as the database; without one, of the major the plans were made for."""
+    from schemactl.scratch.server import MajorMismatch, scratch_server
+
+    own = found.target if found and app.environment.development and not _protected(found.marker) else None
+    wanted = major or (found.major if found else major_without_database(app))
+    rule = MajorMismatch.ALLOW if mismatch else MajorMismatch.REFUSE
+    with scratch_server(scratch_url=scratch_url(app), development_target=own, major=wanted, mismatch=rule) as server:
+        app.detail(f"scratch databases: {server.describe()}")
+        yield server
+
+
+def scratch_url(app: App) -> str | None:
+    """The environment's; commands that need no database do not need one that is complete either."""
+    return app.environment.scratch_url
+
+
+def _protected(marker: Marker | None) -> bool:
+    return marker is not None and marker.mode == "protected"
+
+
+def major_without_database(app: App) -> int:
+    """The last plan's, the scratch server's, or the newest that this machine has."""
+    from schemactl.plans.directory import list_plans
+    from schemactl.plans.planfile import read_header
+    from schemactl.scratch import binaries
+
+    if files := list_plans(app.config.plans):
+        last = files[-1]
+        return int(read_header(last.data, str(last.path)).after.major)
+    if url := scratch_url(app):
+        with elsewhere(url) as conn:
+            return conn.info.server_version // 10000
+    majors = [one.major for one in binaries.every() if app.config.allows(one.major)]
+    if not majors:
+        raise ConfigurationError(
+            "there is no PostgreSQL for scratch databases",
+            hint="set scratch_url in the environment's configuration, or install schemactl[embedded]",
+        )
+    return max(majors)
+
+
+def check_accepted(app: App, accepted: Sequence[str], marker: Marker | None) -> None:
+    """`--accept '*'` names nothing, so it is for databases that may be lost."""
+    if EVERYTHING not in accepted:
+        return
+    if not app.environment.development:
+        raise RefusedError(
+            f"--accept '*' works in development only; environment {app.environment.name} is protected",
+            hint="accept each finding by name: --accept SC401:public.users",
+        )
+    if marker is not None and marker.mode == "protected":
+        raise RefusedError(
+            f"--accept '*' works on development databases only; this one is marked protected by {marker.marked_by}",
+            hint="accept each finding by name: --accept SC401:public.users",
+        )
+
+
+def target_line(app: App, found: Live) -> str:
+    """Which database this is about, for people."""
+    from schemactl.reports import text
+
+    info, environment = found.conn.info, app.environment
+    version = info.parameter_status("server_version") or str(found.major)
+    return text.target(
+        found.target.describe(), version=version.split()[0], user=info.user, environment=environment.name, mode=environment.mode
+    )
+
+
+def report_unmodelled(app: App, names: Sequence[str]) -> None:
+    """What the database holds and no kind models: never dropped, and never silently skipped."""
+    if names:
+        listed = "".join(f"\n  {name}" for name in names)
+        app.note(f"note: {len(names)} object{'s are' if len(names) > 1 else ' is'} not modelled yet, and left alone:{listed}")
