@@ -1,0 +1,137 @@
+"""Composite types: attributes in an order that PostgreSQL only extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds import composite_text
+from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import USER_NAMESPACE
+from schemactl.kinds.schema_scoped import moved
+from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.swap import SPARED, Swap, has_columns
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
+
+Attribute = tuple[str, str, str | None, str | None]
+"""Name, type, collation where it is not the type's own, comment."""
+
+
+class CompositeType(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/sql-createtype.html"""
+
+    attributes: tuple[tuple[str, str, str | None, str | None], ...] = ()
+
+
+CATALOG_SQL = f"""
+SELECT 'pg_type'::regclass::oid AS classid, t.oid AS objid, 0 AS subid, ARRAY[n.nspname, t.typname] AS path,
+  ARRAY(SELECT ARRAY[a.attname::text, format_type(a.atttypid, a.atttypmod),
+      CASE WHEN a.attcollation <> b.typcollation THEN (SELECT format('%I.%I', cn.nspname, l.collname) FROM pg_collation l
+        JOIN pg_namespace cn ON cn.oid = l.collnamespace WHERE l.oid = a.attcollation) END,
+      col_description(c.oid, a.attnum)]
+    FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS attributes
+FROM pg_class c JOIN pg_type t ON t.oid = c.reltype JOIN pg_namespace n ON n.oid = c.relnamespace AND {USER_NAMESPACE}
+WHERE c.relkind = 'c' ORDER BY n.nspname, t.typname"""
+
+ALIASES_SQL = """
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 'pg_type'::regclass::oid, c.reltype, 0 FROM pg_class c WHERE c.relkind = 'c'
+UNION ALL
+SELECT 'pg_type'::regclass::oid, t.typarray, 0, 'pg_type'::regclass::oid, t.oid, 0 FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
+WHERE c.relkind = 'c' AND t.typarray <> 0"""
+
+
+def create(composite: CompositeType, _: Context) -> Iterator[Statement]:
+    attributes = ",\n  ".join(f"{name(one[0])} {_definition(one)}" for one in composite.attributes)
+    yield made(composite, f"CREATE TYPE {qualified(composite.id.path)} AS ({attributes and f'{chr(10)}  {attributes}{chr(10)}'})")
+    yield from _comments(CompositeType(id=composite.id), composite)
+
+
+def _definition(attribute: Attribute) -> str:
+    return attribute[1] + (f" COLLATE {attribute[2]}" if attribute[2] else "")
+
+
+def _comments(before: CompositeType, after: CompositeType) -> Iterator[Statement]:
+    was = {one[0]: one[3] for one in before.attributes}
+    for attribute, _, _, comment in after.attributes:
+        if comment != was.get(attribute):
+            text = literal(comment) if comment is not None else "NULL"
+            yield altered(after, f"COMMENT ON COLUMN {qualified((*after.id.path, attribute))} IS {text}")
+
+
+def drop(composite: CompositeType, _: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC401", message=f"drops type {composite.id.name}")
+    yield dropped(composite, f"DROP TYPE {qualified(composite.id.path)}", hazards=(hazard,))
+
+
+def rename(before: CompositeType, after: CompositeType, _: Context) -> Iterator[Statement]:
+    yield from moved("TYPE", before, after)
+
+
+def is_other(before: CompositeType, after: CompositeType, _: Context) -> bool:
+    """Does more change than comments, and attributes behind the last one?"""
+    return [one[:3] for one in before.attributes] != [one[:3] for one in after.attributes[: len(before.attributes)]]
+
+
+def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:
+    was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
+    kept = [one for one in was if one in wanted]
+    retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
+    # An attribute's place is fixed, and its type is while a column uses the type.
+    if list(wanted)[: len(kept)] != kept or (retyped and has_columns(before.id, ctx)):
+        return Swap(before=before, after=after, ctx=ctx, conversion=lambda here: _row(here, before, after, ctx)).statements()
+    actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
+    actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
+    actions += [f"ADD ATTRIBUTE {name(one)} {_definition(wanted[one])}" for one in wanted if one not in was]
+    return _altered(before, after, actions, ctx)
+
+
+def _altered(before: CompositeType, after: CompositeType, actions: list[str], ctx: Context) -> Iterator[Statement]:
+    gone = [one[0] for one in before.attributes if one[0] not in {other[0] for other in after.attributes}]
+    hazards = (
+        (Hazard(code="SC401", message=f"drops {', '.join(gone)} of {after.id.name} and its values", destructive=True),) if gone else ()
+    )
+    if actions:
+        # Tables OF the type get the same columns, which PostgreSQL does only when told.
+        typed = any(getattr(ctx.live.objects[user], "of", None) for user in ctx.live.used_by().get(before.id, ()))
+        sql = ", ".join(f"{action} CASCADE" if typed else action for action in actions)
+        yield altered(after, f"ALTER TYPE {qualified(after.id.path)} {sql}", hazards=hazards)
+    yield from _comments(before, after)
+
+
+def _row(here: str, before: CompositeType, after: CompositeType, ctx: Context) -> str:
+    """The value with its attributes in their new places; NULL stays NULL, a row of NULLs stays one."""
+    was = {one[0]: one[1] for one in before.attributes}
+    parts = []
+    for attribute, wanted, *_ in after.attributes:
+        if attribute not in was:
+            parts.append("NULL")
+        elif was[attribute] == wanted or ctx.assignable(was[attribute], wanted):
+            parts.append(f"({here}).{name(attribute)}")
+        else:
+            parts.append(f"({here}).{name(attribute)}::text::{wanted}")
+    return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::{qualified(after.id.path)} END"
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"TYPE {qualified(object_id.path)}"
+
+
+KIND = Kind(
+    name="composite_type",
+    model=CompositeType,
+    catalog=CATALOG_SQL,
+    aliases=ALIASES_SQL,
+    create=create,
+    drop=drop,
+    alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=(*SPARED, "table"))},
+    rename=rename,
+    designation=designation,
+    # A composite type has a row in pg_class too.
+    namespace=lambda composite: (("type", *composite.id.path), ("relation", *composite.id.path)),
+    yaml=Yaml(key="composite_types", read=composite_text.read, write=composite_text.write),
+    schema_scoped=True,
+    owned=True,
+    grantable="TYPE",
+)

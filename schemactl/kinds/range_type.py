@@ -1,0 +1,126 @@
+"""Range types, each with its multirange type and the functions PostgreSQL makes for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.catalog import USER_NAMESPACE
+from schemactl.kinds.schema_scoped import moved
+from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.swap import SPARED, Swap
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
+
+
+class RangeType(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING"""
+
+    subtype: str
+    subtype_opclass: str | None = None
+    collation: str | None = None
+    canonical: str | None = None
+    subtype_diff: str | None = None
+    multirange_type_name: str | None = None
+
+
+MULTIRANGE_NAME = """CASE WHEN strpos(t.typname, 'range') > 0
+    THEN left(t.typname, strpos(t.typname, 'range') - 1) || 'multi' || substr(t.typname, strpos(t.typname, 'range'))
+    ELSE t.typname || '_multirange' END"""
+
+CATALOG_SQL = f"""
+SELECT 'pg_type'::regclass::oid AS classid, t.oid AS objid, 0 AS subid, ARRAY[n.nspname, t.typname] AS path,
+  format_type(r.rngsubtype, NULL) AS subtype,
+  CASE WHEN NOT o.opcdefault THEN format('%I.%I', o_n.nspname, o.opcname) END AS subtype_opclass,
+  CASE WHEN r.rngcollation <> s.typcollation THEN (SELECT format('%I.%I', cn.nspname, l.collname) FROM pg_collation l
+    JOIN pg_namespace cn ON cn.oid = l.collnamespace WHERE l.oid = r.rngcollation) END AS collation,
+  (SELECT format('%I.%I', fn.nspname, f.proname) FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace
+    WHERE f.oid = r.rngcanonical) AS canonical,
+  (SELECT format('%I.%I', fn.nspname, f.proname) FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace
+    WHERE f.oid = r.rngsubdiff) AS subtype_diff,
+  CASE WHEN m.typnamespace <> t.typnamespace OR m.typname <> {MULTIRANGE_NAME}
+    THEN (SELECT format('%I.%I', mn.nspname, m.typname) FROM pg_namespace mn WHERE mn.oid = m.typnamespace) END AS multirange_type_name
+FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace AND {USER_NAMESPACE}
+JOIN pg_type s ON s.oid = r.rngsubtype JOIN pg_type m ON m.oid = r.rngmultitypid
+JOIN pg_opclass o ON o.oid = r.rngsubopc JOIN pg_namespace o_n ON o_n.oid = o.opcnamespace
+ORDER BY n.nspname, t.typname"""
+
+ALIASES_SQL = """
+WITH ranges AS (SELECT r.rngtypid, t.typarray, r.rngmultitypid, m.typarray AS multiarray FROM pg_range r
+  JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_type m ON m.oid = r.rngmultitypid WHERE r.rngtypid >= 16384)
+SELECT 'pg_type'::regclass::oid, other, 0, 'pg_type'::regclass::oid, rngtypid, 0
+FROM ranges CROSS JOIN LATERAL unnest(ARRAY[typarray, rngmultitypid, multiarray]) other
+UNION ALL
+SELECT d.classid, d.objid, 0, 'pg_type'::regclass::oid, rngtypid, 0 FROM ranges JOIN pg_depend d
+ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (rngtypid, rngmultitypid) AND d.deptype = 'i'
+  AND d.classid <> 'pg_type'::regclass"""
+"""The multirange type, the arrays of both, the functions that make them, the cast from the one to the other."""
+
+
+def create(range_: RangeType, _: Context) -> Iterator[Statement]:
+    parts = [f"{field.upper()} = {value}" for field, value in yaml_fields(range_).items()]
+    yield made(range_, f"CREATE TYPE {qualified(range_.id.path)} AS RANGE ({', '.join(parts)})")
+
+
+def drop(range_: RangeType, _: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC401", message=f"drops type {range_.id.name}")
+    yield dropped(range_, f"DROP TYPE {qualified(range_.id.path)}", hazards=(hazard,))
+
+
+def default_multirange(object_id: ObjectId) -> str:
+    """PostgreSQL's makeMultirangeTypeName: `range` becomes `multirange`, otherwise `_multirange` follows; cut at 63 bytes."""
+    own = object_id.name
+    text = own.replace("range", "multirange", 1) if "range" in own else own.encode()[:52].decode(errors="ignore") + "_multirange"
+    return text.encode()[:63].decode(errors="ignore")
+
+
+def rename(before: RangeType, after: RangeType, _: Context) -> Iterator[Statement]:
+    """The multirange type has a name of its own, which would stay."""
+    yield from moved("TYPE", before, after)
+    was, wanted = default_multirange(before.id), default_multirange(after.id)
+    if after.multirange_type_name is None and (before.multirange_type_name or was) != wanted:
+        multirange = before.multirange_type_name or qualified((after.id.path[0], was))
+        yield altered(after, f"ALTER TYPE {multirange} RENAME TO {name(wanted)}")
+
+
+def aside(range_: RangeType, to: ObjectId) -> RangeType:
+    return RangeType(id=to, subtype=range_.subtype)
+
+
+def change(before: RangeType, after: RangeType, ctx: Context) -> Iterator[Statement] | Replace:
+    return Swap(before=before, after=after, ctx=ctx, aside=aside).statements()
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"TYPE {qualified(object_id.path)}"
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return {"subtype": raw} if isinstance(raw, str) else mapping(raw)
+
+
+def in_namespaces(range_: RangeType) -> tuple[tuple[str, ...], ...]:
+    if range_.multirange_type_name is None:
+        return (("type", *range_.id.path), ("type", range_.id.path[0], default_multirange(range_.id)))
+    return (("type", *range_.id.path),)
+
+
+OTHER = Alter(function=change, disturbs=True, spares=SPARED)  # ALTER TYPE changes nothing of a range
+
+KIND = Kind(
+    name="range_type",
+    model=RangeType,
+    catalog=CATALOG_SQL,
+    aliases=ALIASES_SQL,
+    create=create,
+    drop=drop,
+    alter=dict.fromkeys(("subtype", "subtype_opclass", "collation", "canonical", "subtype_diff", "multirange_type_name"), OTHER),
+    rename=rename,
+    designation=designation,
+    namespace=in_namespaces,
+    yaml=Yaml(key="range_types", read=read),
+    schema_scoped=True,
+    owned=True,
+    grantable="TYPE",
+)

@@ -1,0 +1,100 @@
+"""Which column a sequence goes away with. On its own, because the column's default needs the sequence, and this needs the column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from schemactl.kinds import sequence_text
+from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Lock, Statement
+
+
+class SequenceOwner(Object, frozen=True, kw_only=True):
+    """Path: the sequence's, and the word `owned_by`. `column` is schema, table, column."""
+
+    column: tuple[str, ...]
+
+
+# The fact is a row of pg_depend, which has no oid: the sequence's stands for it.
+CATALOG_SQL = f"""
+SELECT 'pg_depend'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, 'owned_by'] AS path,
+  ARRAY[o_n.nspname, o.relname, a.attname] AS column
+FROM {RELATIONS} JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+  AND d.deptype = 'a' AND d.refobjsubid > 0
+JOIN pg_class o ON o.oid = d.refobjid JOIN pg_namespace o_n ON o_n.oid = o.relnamespace
+JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
+WHERE c.relkind = 'S' AND c.relpersistence <> 't' ORDER BY n.nspname, c.relname"""
+
+
+def _owners(state: State) -> Iterator[SequenceOwner]:
+    return (one for one in state if isinstance(one, SequenceOwner))
+
+
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    return ((one.id, ObjectId("column", one.column)) for one in _owners(state))
+
+
+def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """pg_depend has it that the sequence needs the column, whose default needs the sequence."""
+    return ((ObjectId("sequence", one.id.path[:-1]), ObjectId("column", one.column)) for one in _owners(state))
+
+
+def _owned_by(owner: SequenceOwner, by: str) -> str:
+    return f"ALTER SEQUENCE {qualified(owner.id.path[:-1])} OWNED BY {by}"
+
+
+def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
+    yield from _same_role(owner, ctx)
+    yield made(owner, _owned_by(owner, qualified(owner.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+
+def _same_role(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
+    """PostgreSQL wants sequence and table to be of one role. Whoever creates both owns both; a table that is there has its owner."""
+    table = ctx.live.objects.get(ObjectId("table", owner.column[:-1]).about("owner"))
+    sequence = ObjectId("sequence", owner.id.path[:-1]).about("owner")
+    if table is None:
+        return
+    wanted = msgspec.structs.replace(table, id=sequence)
+    if ctx.live.objects.get(sequence) != wanted:
+        for one in ctx.kind(sequence).create(wanted, ctx):
+            yield altered(owner, one.sql, lock=one.lock)
+
+
+def drop(owner: SequenceOwner, _: Context) -> Iterator[Statement]:
+    yield dropped(owner, _owned_by(owner, "NONE"), lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+
+def set_column(_: SequenceOwner, after: SequenceOwner, ctx: Context) -> Iterator[Statement]:
+    yield from _same_role(after, ctx)
+    yield altered(after, _owned_by(after, qualified(after.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"OWNER COLUMN OF {qualified(object_id.path[:-1])}"
+
+
+KIND = Kind(
+    name="sequence_owner",
+    model=SequenceOwner,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={"column": set_column},
+    designation=designation,
+    parents=("sequence",),
+    edges=edges,
+    cuts=cuts,
+    yaml=Yaml(
+        key="owned_by",
+        single=True,
+        read=sequence_text.read_owner,
+        write=sequence_text.write_owner,
+        path=lambda parent, _, __: (*parent, "owned_by"),
+    ),
+)

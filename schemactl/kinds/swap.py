@@ -1,0 +1,146 @@
+"""Swaps a type or collation that PostgreSQL cannot alter and columns use: it steps aside, the new one is made, columns move over, it goes.
+
+Types made of it (domains, composites, ranges) go the same way with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.kinds.base import REPLACE, Context, Replace, altered
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import name, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+SPARED = ("column", "domain", "composite_type", "range_type")
+"""What uses a type and is taken along here; the engine drops and makes again the rest."""
+
+
+def renamed(obj: Object, to: ObjectId) -> Object:
+    """The same object under another name."""
+    return msgspec.structs.replace(obj, id=to)
+
+
+class Swap(msgspec.Struct, kw_only=True):
+    """`aside` makes the object under its temporary name; `conversion` a column's new value, by default by way of text."""
+
+    before: Object
+    after: Object
+    ctx: Context
+    aside: Callable[[Any, ObjectId], Object] = renamed
+    conversion: Callable[[str], str] | None = None
+    hazards: tuple[Hazard, ...] = ()
+
+    def statements(self) -> Iterator[Statement] | Replace:
+        """REPLACE where no column keeps its values through it."""
+        going = [self.before.id, *_made_of(self.before.id, self.ctx)]
+        columns = _columns(going, self.ctx)
+        return self._statements(going, columns) if columns else REPLACE
+
+    def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
+        ctx = self.ctx
+        old = [ctx.live.objects[one] for one in going]
+        stepped = [(self.aside if obj.id == self.before.id else renamed)(obj, _aside_id(obj.id, ctx)) for obj in old]
+        for obj, away in zip(old, stepped, strict=True):
+            rename = ctx.kind(obj.id).rename
+            assert rename
+            yield from self._part(rename(obj, away, ctx))
+        for obj in old:
+            yield from self._part(ctx.kind(obj.id).create(self.after if obj.id == self.before.id else obj, ctx))
+            yield from self._part(_facts(obj.id, ctx))
+        yield from self._moved(going, columns)
+        for away in reversed(stepped):
+            yield from self._part(ctx.kind(away.id).drop(away, ctx))
+
+    def _part(self, statements: Iterator[Statement]) -> Iterator[Statement]:
+        """Whatever they do, they are part of this object's alteration; no value goes with the type aside."""
+        for one in statements:
+            yield msgspec.structs.replace(one, object_id=self.after.id, verb="~", hazards=())
+
+    def _moved(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
+        """One ALTER TABLE per table, so that it is rewritten once."""
+        types = {one for one in going if self.ctx.kind(one).grantable == "TYPE"}
+        tables: dict[tuple[str, ...], list[str]] = {}
+        for column in columns:
+            action = self._retyped(column) if types.isdisjoint(self.ctx.live.uses[column]) else self._converted(column)
+            tables.setdefault(column.path[:-1], []).append(action)
+        rewrite = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
+        for table, actions in tables.items():
+            sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
+            yield altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
+
+    def _retyped(self, column: ObjectId) -> str:
+        wanted: Any = self.ctx.desired.objects[column]
+        collation = f" COLLATE {wanted.collation}" if wanted.collation else ""
+        return f"ALTER COLUMN {name(column.name)} SET DATA TYPE {wanted.type}{collation}"
+
+    def _converted(self, column: ObjectId) -> str:
+        was: Any = self.ctx.live.objects[column]
+        wanted: Any = self.ctx.desired.objects[column]
+        action, here = self._retyped(column), name(column.name)
+        if ObjectId("foreign_table", column.path[:-1]) in self.ctx.live:
+            return action  # USING is refused where PostgreSQL keeps no rows itself
+        if self.conversion and was.type == wanted.type == qualified(self.before.id.path):
+            return f"{action} USING {self.conversion(here)}"
+        return f"{action} USING {here}::{'text[]' if wanted.type.endswith('[]') else 'text'}::{wanted.type}"
+
+
+def has_columns(object_id: ObjectId, ctx: Context) -> bool:
+    """Does a column hold values of this type, or of one made of it?"""
+    return bool(_columns([object_id, *_made_of(object_id, ctx)], ctx))
+
+
+def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
+    """Types that need this one, each behind those it needs itself."""
+    used_by, queue = ctx.live.used_by(), [object_id]
+    found: set[ObjectId] = set()
+    while queue:
+        for user in used_by.get(queue.pop(), ()):
+            if user not in found and ctx.kind(user).grantable == "TYPE" and user in ctx.desired:
+                found.add(user)
+                queue.append(user)
+    ordered: list[ObjectId] = []
+    while found:
+        ready = sorted(one for one in found if not ctx.live.uses[one] & found)
+        ordered += ready
+        found.difference_update(ready)
+    return ordered
+
+
+def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
+    """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again."""
+    wanted = set(going)
+    return [
+        one.id
+        for one in ctx.live
+        if one.id.kind == "column"
+        and one.id in ctx.desired
+        and one.id not in ctx.live.inherited
+        and not wanted.isdisjoint(ctx.live.uses[one.id])
+        and getattr(one, "generated", None) is None
+    ]
+
+
+def _aside_id(object_id: ObjectId, ctx: Context) -> ObjectId:
+    """A name beside the old one that nothing has."""
+    schema, old = object_id.path
+    taken = {path for state in (ctx.live, ctx.desired) for _, path in state.objects}
+    number, label = 1, "old"
+    while (schema, default_name(old, "", label)) in taken:
+        number += 1
+        label = f"old{number}"
+    return ObjectId(object_id.kind, (schema, default_name(old, "", label)))
+
+
+def _facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:
+    """Comment, owner and privileges that were there and stay."""
+    subject = (object_id.kind, *object_id.path)
+    for fact in ctx.live:
+        kind = ctx.kind(fact.id)
+        if kind.about and fact.id.path[: len(fact.id.path) - kind.about_names] == subject and fact.id in ctx.desired:
+            yield from kind.create(fact, ctx)
