@@ -18,14 +18,14 @@ from schemactl.applying.statements import check_statements
 from schemactl.applying.steps import Limits, StepFailed, StepRunner
 from schemactl.applying.stopping import check, stop_on_signals, stopped
 from schemactl.applying.watching import Watcher
-from schemactl.errors import ConnectError, DatabaseError, HalfwayError, SchemactlError
+from schemactl.errors import ConnectError, DatabaseError, HalfwayError, SchemactlError, Where
 from schemactl.live.connection import Connection, connection_lost, database_error, refuse_pooler, refuse_standby
 from schemactl.live.runner import Stop
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans import git
 from schemactl.plans.directory import PlanFile, find_plan, list_plans
 from schemactl.plans.header import PlanHeader
-from schemactl.plans.plan import Plan
+from schemactl.plans.plan import Plan, PlanStep
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
@@ -132,11 +132,11 @@ class _Applying:
         pending = self._pending(state)
         return tuple(self._checked(pending, state)) if pending else ()
 
-    def failure(self, exc: psycopg.Error, doing: str | None = None) -> SchemactlError:
+    def failure(self, exc: psycopg.Error, doing: str | None = None, where: Where | None = None) -> SchemactlError:
         """What a psycopg error means for this run."""
         if self._stop.requested and isinstance(exc, psycopg.errors.QueryCanceled):
             return stopped(self._stop)
-        error = database_error(exc, doing=doing)
+        error = database_error(exc, doing=doing, where=where)
         if connection_lost(exc):
             return ConnectError(str(error), hint="run apply again: the ledger knows what ran, it goes on where it stopped")
         return _halfway(error) if self._committed else error
@@ -195,7 +195,7 @@ class _Applying:
         check(self._stop)
         ledger.start_plan(self._conn, record_of(file, plan.header), by)
         try:
-            self._run_steps(plan, state)
+            self._run_steps(file, plan, state)
             self._finish(plan)
         except SchemactlError as exc:
             self._record_failure(plan, exc)
@@ -204,7 +204,7 @@ class _Applying:
         self._events.plan_done(plan.name, seconds=seconds)
         return Applied(name=plan.name, seconds=seconds)
 
-    def _run_steps(self, plan: Plan, state: LedgerState) -> None:
+    def _run_steps(self, file: PlanFile, plan: Plan, state: LedgerState) -> None:
         steps = state.steps_of(plan.number)
         done = {number for number, row in steps.items() if row.status == "done"}
         self._committed |= bool(steps)
@@ -215,13 +215,13 @@ class _Applying:
             try:
                 self._steps.run(plan, number, interrupted=number in steps)
             except StepFailed as exc:
-                raise self._step_failure(plan, number, exc) from exc.error
+                raise self._step_failure(file, plan.steps[number - 1], exc) from exc.error
             self._committed = True
 
-    def _step_failure(self, plan: Plan, number: int, exc: StepFailed) -> SchemactlError:
+    def _step_failure(self, file: PlanFile, step: PlanStep, exc: StepFailed) -> SchemactlError:
         # Outside of a transaction a part of it may have happened.
-        self._committed |= not plan.steps[number - 1].transactional
-        return self.failure(exc.error, f"{plan.name}, statement {exc.number} ({exc.label})")
+        self._committed |= not step.transactional
+        return self.failure(exc.error, f"{file.name}, statement {exc.number} ({exc.label})", file.where(exc.number))
 
     def _finish(self, plan: Plan) -> None:
         live = self._fingerprints(self._conn, plan.header)

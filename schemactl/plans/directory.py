@@ -37,6 +37,11 @@ class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
         """The `parent:` of its header."""
         return read_header(self.data, str(self.path)).parent
 
+    def where(self, statement: str) -> Where:
+        """The line of a statement's marker, by its number: 2.1; the first line for anything else."""
+        before, found, _ = self.data.partition(f"\n-- statement {statement} ".encode())
+        return Where(file=str(self.path), line=before.count(b"\n") + 2 if found else 1, column=1)
+
     def plan(self) -> Plan:
         """The sealed plan; an IntegrityError when it was edited."""
         return parse(self.data, self.name, str(self.path))

@@ -205,6 +205,9 @@ def test_an_error_in_the_first_step_changes_nothing(conn: Connection, folder: Pl
     with pytest.raises(DatabaseError, match=r"0001_a, statement 1.2 \(it\): division by zero") as caught:
         run(conn, folder)
     assert (caught.value.exit_code, caught.value.sqlstate) == (1, "22012")
+    where = caught.value.problems[0].where
+    assert where is not None
+    assert (folder.path / "0001_a.sql").read_text().split("\n")[where.line - 1].startswith("-- statement 1.2 ")
     assert relations(conn) == set()
     (row,) = ledger.read(conn).unfinished
     assert row.status == "failed"
