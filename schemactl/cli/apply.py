@@ -1,0 +1,151 @@
+"""`schemactl apply`: pending committed plans → run, once, in order. Needs plans/ and a database, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schemactl import __version__
+from schemactl.cli import durations
+from schemactl.cli.context import App, pass_app
+from schemactl.cli.options import allow_uncommitted_option, dry_run_option, json_option, yes_option
+from schemactl.cli.project import Live, live, target_line
+from schemactl.errors import RefusedError
+
+if TYPE_CHECKING:
+    from schemactl.applying.executor import Options, Result
+    from schemactl.live.connection import Connection
+    from schemactl.model.fingerprint import Fingerprints
+    from schemactl.plans.header import PlanHeader
+    from schemactl.plans.plan import Plan
+
+DURATION = durations.Duration()
+
+
+@click.command()
+@click.option("--to", metavar="PLAN", help="Stop after this plan.")
+@dry_run_option
+@yes_option
+@click.option("--lock-timeout", type=DURATION, metavar="TIME", help="How long one attempt waits for a lock; the configuration says 2s.")
+@click.option("--lock-retries", type=click.IntRange(0), metavar="N", help="How many more attempts; the configuration says 30.")
+@click.option("--statement-timeout", type=DURATION, metavar="TIME", help="End a statement in a transaction after this time.")
+@click.option("--wait", type=DURATION, metavar="TIME", help="How long to wait for another apply on this database: 10min.")
+@allow_uncommitted_option
+@json_option
+@pass_app
+def command(app: App, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
+    """Run pending committed plans, once, in order.
+
+    Up to date: ends at once, with exit code 0. A plan that fails leaves the database as it was, or says how to go on (exit code 8).
+    """
+    from schemactl.applying import executor
+
+    options = _options(app, **asked)
+    with live(app, read_only=False) as found:
+        folder = app.config.plans
+        if dry_run:
+            _tell_dry_run(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints), as_json=as_json)
+            return
+        if app.interactive and not yes:
+            _ask(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints))
+        observe = _observer(found)
+        result = executor.apply(found.conn, folder, options, fingerprints=fingerprints, events=_log(app), observe=observe)
+    _tell(app, result, as_json=as_json)
+
+
+def fingerprints(conn: Connection, header: PlanHeader) -> Fingerprints:
+    """What the database is now, as the plan looks at it."""
+    from schemactl.live.fingerprint import live_fingerprints
+
+    return live_fingerprints(conn, header.scope)
+
+
+def _options(
+    app: App,
+    *,
+    to: str | None,
+    lock_timeout: float | None,
+    lock_retries: int | None,
+    statement_timeout: float | None,
+    wait: float | None,
+    allow_uncommitted: bool,
+) -> Options:
+    """Options win over the environment's settings."""
+    from schemactl.applying.executor import Options
+    from schemactl.applying.steps import Limits
+
+    environment = app.environment
+    limits = Limits(
+        lock_timeout=_first(lock_timeout, "lock_timeout", environment.lock_timeout, 2.0),
+        lock_retries=environment.lock_retries if lock_retries is None else lock_retries,
+        statement_timeout=_first(statement_timeout, "statement_timeout", environment.statement_timeout, None),
+    )
+    return Options(
+        mode=environment.mode,
+        tool_version=__version__,
+        to=to,
+        limits=limits,
+        wait=_first(wait, "wait", environment.wait, 600.0),
+        allow_uncommitted=allow_uncommitted,
+    )
+
+
+def _first(option: float | None, name: str, setting: str | None, default: Any) -> Any:
+    if option is not None:
+        return option
+    return default if setting is None else durations.setting(setting, name=name)
+
+
+def _observer(found: Live) -> Callable[[], Connection]:
+    from schemactl.live.connection import connect
+
+    return lambda: connect(found.target, application_name="schemactl watching", read_only=True)
+
+
+def _log(app: App) -> Any:
+    from schemactl.cli.apply_log import Log
+
+    return Log(app)
+
+
+def _ask(app: App, found: Live, plans: Sequence[Plan]) -> None:
+    """On a terminal: show what will run. A protected database wants its name."""
+    if not plans:
+        return
+    app.note(target_line(app, found))
+    app.note(_listed(plans))
+    if app.environment.development:
+        app.confirm(f"run {len(plans)} plan{'s' if len(plans) > 1 else ''}?", flag="--yes")
+        return
+    name = found.conn.info.dbname
+    if app.typed_name(f"{name} is protected.", flag="--yes") != name:
+        raise RefusedError("not confirmed: that is not its name")
+
+
+def _listed(plans: Sequence[Plan]) -> str:
+    return "\n".join(
+        f"  {plan.name}  {sum(len(step.statements) for step in plan.steps)} statements in {len(plan.steps)} steps" for plan in plans
+    )
+
+
+def _tell_dry_run(app: App, found: Live, plans: Sequence[Plan], *, as_json: bool) -> None:
+    if as_json:
+        app.json({"dry_run": True, "applied": [], "pending": [plan.name for plan in plans]})
+        return
+    app.note(target_line(app, found))
+    if not plans:
+        app.result("Nothing to apply: the database is up to date.")
+        return
+    app.result(f"Would apply {len(plans)} plan{'s' if len(plans) > 1 else ''}:\n{_listed(plans)}")
+
+
+def _tell(app: App, result: Result, *, as_json: bool) -> None:
+    if as_json:
+        applied = [{"name": one.name, "seconds": round(one.seconds, 3)} for one in result.applied]
+        app.json({"dry_run": False, "applied": applied, "pending": list(result.pending)})
+    elif result.applied:
+        left = f", {len(result.pending)} left" if result.pending else ""
+        app.result(f"Applied {', '.join(one.name for one in result.applied)}{left}")

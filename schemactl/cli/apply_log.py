@@ -1,0 +1,74 @@
+"""What `apply` does, as lines on stderr that a person can look for in a container's log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemactl.applying.events import Events, Session
+from schemactl.cli.context import App
+
+_AGAIN_AFTER = 30.0
+
+
+class Log(Events):
+    """One line per event; who is waited for is said at once, and again each half minute."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._said = -_AGAIN_AFTER
+
+    def up_to_date(self) -> None:
+        self._app.event("database is up to date")
+
+    def applying(self, plans: Sequence[str]) -> None:
+        self._app.event(f"applying {len(plans)} plan{'s' if len(plans) > 1 else ''}")
+
+    def plan_started(self, plan: str, *, steps: int, resumed: bool) -> None:
+        verb = "going on with" if resumed else "applying"
+        self._app.event(f"{verb} {plan} ({steps} step{'s' if steps > 1 else ''})")
+
+    def statement_started(self, plan: str, number: str, label: str, *, sql: str) -> None:
+        self._app.detail(f"-- {plan} {number} {label}\n{sql}")
+
+    def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:
+        self._app.detail(f"-- {number} took {seconds:.2f} s, {rows} rows")
+
+    def step_done(self, plan: str, step: int, *, seconds: float) -> None:
+        self._said = -_AGAIN_AFTER
+        self._app.detail(f"-- step {step} done in {seconds:.2f} s")
+
+    def step_found_done(self, plan: str, step: int) -> None:
+        self._app.event(f"step {step} of {plan} was interrupted, and had happened: going on behind it")
+
+    def repaired(self, plan: str, step: int, *, sql: str) -> None:
+        self._app.event(f"step {step} of {plan} was interrupted; put away what it left behind: {sql}")
+
+    def plan_done(self, plan: str, *, seconds: float) -> None:
+        self._app.event(f"applied {plan} in {seconds:.1f} s")
+
+    def waiting_for_other_apply(self, holder: Session | None, *, seconds: float) -> None:
+        if self._due(seconds):
+            self._app.event(f"waiting for another schemactl on this database{f': {holder}' if holder else ''}")
+
+    def waiting_for_lock(self, plan: str, number: str, blockers: Sequence[Session], *, seconds: float) -> None:
+        if blockers and self._due(seconds):
+            self._app.event(f"statement {number} of {plan} waits for a lock held by {'; '.join(map(str, blockers))}")
+
+    def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:
+        self._app.event(f"step {step} of {plan}: {reason}; attempt {attempt} of {attempts} follows in {pause:.1f} s")
+        self._said = -_AGAIN_AFTER
+
+    def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
+        self._app.event(f"statement {number} of {plan} ({label}) runs for {seconds:.0f} s")
+
+    def note(self, text: str) -> None:
+        self._app.event(f"note: {text}")
+
+    def _due(self, seconds: float) -> bool:
+        """The waits are counted from their own beginning: a smaller number is another wait."""
+        if seconds < self._said:
+            self._said = -_AGAIN_AFTER
+        if seconds - self._said < _AGAIN_AFTER:
+            return False
+        self._said = seconds
+        return True

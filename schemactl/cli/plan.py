@@ -1,0 +1,191 @@
+"""`schemactl plan`: schema files against a database or the plans → a proved plan file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+import msgspec
+
+from schemactl.cli import plan_report
+from schemactl.cli.context import App, pass_app
+from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
+from schemactl.cli.plan_name import plan_name
+from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, scratch, target_line
+from schemactl.cli.questions import answered
+from schemactl.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from schemactl.model.state import State
+    from schemactl.plans.make import Made, Project, Wish
+    from schemactl.plans.plan import Plan
+    from schemactl.scratch.server import ScratchServer
+
+DIFFERENCES = 2
+
+
+class Asked(NamedTuple):
+    """The options, as the command line gave them."""
+
+    name: str | None
+    source: str
+    accept: tuple[str, ...]
+    renames: tuple[tuple[str, str], ...]
+    mismatch: bool
+    dry_run: bool
+    form: str
+    out: Path | None
+    exit_code: bool
+
+
+class Base(NamedTuple):
+    """What the plan starts from: a state, or none where the plans say it; the session it came from."""
+
+    live: Live | None
+    state: State | None
+    server: ScratchServer
+
+
+@click.command()
+@click.argument("name", required=False)
+@dry_run_option
+@click.option("--custom", is_flag=True, help="Write a plan with an empty data step, to be filled by hand.")
+@click.option(
+    "--from",
+    "source",
+    metavar="live|plans|URL",
+    default="auto",
+    help="Where the plan starts; without it, the database if it is where the plans led.",
+)
+@accept_option
+@rename_option
+@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@format_option("human", "json", "sql", "markdown")
+@json_option
+@out_option
+@exit_code_option
+@pass_app
+def command(app: App, *, custom: bool, accept: Sequence[str], renames: Sequence[str], as_json: bool, form: str, **rest: Any) -> int:
+    """Compare the schema files with the database and write a proved plan.
+
+    The plan is run in a scratch database first: it must lead to what the files say. No changes: no file, exit code 0.
+    """
+    asked = Asked(accept=tuple(accept), renames=rename_pairs(renames), form="json" if as_json else form, **rest)
+    if custom:
+        return _custom(app, asked)
+    files = project(app)
+    with _base(app, asked) as base:
+        check_accepted(app, asked.accept, base.live.marker if base.live else None)
+        if base.live:
+            app.note(target_line(app, base.live))
+        made = _made(app, files, base, asked)
+        return _finish(app, files, base, made, asked)
+
+
+def rename_pairs(renames: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """`--rename public.users.name=public.users.full_name`: before, after."""
+    pairs = [tuple(one.split("=")) for one in renames]
+    if wrong := next((one for one, pair in zip(renames, pairs, strict=True) if len(pair) != 2 or not all(pair)), None):
+        raise UsageError(f"--rename {wrong} does not read BEFORE=AFTER", hint="--rename public.users.name=public.users.full_name")
+    return tuple((before.strip(), after.strip()) for before, after in pairs)
+
+
+@contextmanager
+def _base(app: App, asked: Asked) -> Iterator[Base]:
+    """Open what the plan starts from."""
+    from schemactl.live.introspect import introspect
+
+    if asked.source == "plans":
+        with scratch(app, mismatch=asked.mismatch) as server:
+            yield Base(None, None, server)
+    elif asked.source in ("auto", "live"):
+        with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
+            yield Base(found, introspect(found.conn), server)
+    else:
+        with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
+            yield Base(None, introspect(conn), server)
+
+
+def _wish(asked: Asked) -> Wish:
+    from schemactl.plans.make import Wish
+
+    base: Any = asked.source if asked.source in ("auto", "live", "plans") else "live"
+    return Wish(name=asked.name or "change", base=base, accepted=asked.accept, renames=asked.renames)
+
+
+def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
+    """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
+    from schemactl.plans.make import make
+
+    with answered(app, files, _wish(asked)) as ask:
+        try:
+            return ask(lambda wish: make(files, base.server, base.state, wish))
+        except RefusedError as refused:
+            codes = {problem.code for problem in refused.problems}
+            if asked.form != "human" or not all(code.startswith("SC") for code in codes):
+                raise
+            wish = _wish(asked)
+            shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *sorted(codes))))
+            app.result(plan_report.human(shown.proposal, accepted=asked.accept))
+            raise
+
+
+def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> int:
+    """Report, and write the file unless there is nothing to write."""
+    report_unmodelled(app, made.unmodelled)
+    plan, path = _named(files, made, asked), None
+    if plan and made.data and not asked.dry_run:
+        from schemactl.plans.make import write_plan
+
+        path = write_plan(files, plan, made.data)
+    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept)
+    if plan and path and made.ahead and base.live:
+        _record(app, files, plan)
+    return DIFFERENCES if plan and asked.exit_code else 0
+
+
+def _named(files: Project, made: Made, asked: Asked) -> Plan | None:
+    """The plan under the name asked for, or one derived from its changes; the file's bytes do not hold it."""
+    from schemactl.plans.directory import list_plans, new_name
+
+    if made.plan is None or asked.name:
+        return made.plan
+    before = list_plans(files.plans)
+    name = plan_name(made.proposal.changes, first=not before)
+    return msgspec.structs.replace(made.plan, name=new_name(before, name))
+
+
+def _record(app: App, files: Project, plan: Plan) -> None:
+    """`sync` was here first: the database is where the plan leads, and its ledger says so from now on."""
+    from schemactl import __version__
+    from schemactl.applying.recording import record_applied
+    from schemactl.live.fingerprint import live_fingerprints
+    from schemactl.plans.directory import find_plan, list_plans
+
+    if not app.environment.development:
+        app.note("note: the database already is where this plan leads; it is protected, so nothing was recorded there")
+        return
+    with live(app, read_only=False) as found:
+        everyone = list_plans(files.plans)
+        state = live_fingerprints(found.conn, plan.header.scope)
+        names = record_applied(
+            found.conn, everyone, up_to=find_plan(everyone, plan.name), live=state, mode=app.environment.mode, tool_version=__version__
+        )
+    app.note(f"The database already is where the plan leads: recorded {', '.join(names)} as applied there.")
+
+
+def _custom(app: App, asked: Asked) -> int:
+    """An empty data step, written where the plans are."""
+    from schemactl.plans.make import custom, write_plan
+
+    if not asked.name:
+        raise UsageError("--custom needs a name", hint="schemactl plan --custom fill_country_codes")
+    files = project(app)
+    with scratch(app, mismatch=asked.mismatch) as server:
+        plan, data = custom(files, server, _wish(asked))
+    path = None if asked.dry_run else write_plan(files, plan, data)
+    plan_report.tell_custom(app, plan, data, path, form=asked.form, out=asked.out)
+    return DIFFERENCES if asked.exit_code else 0

@@ -1,0 +1,91 @@
+"""A plan as text, JSON, SQL or markdown; and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from schemactl.cli.context import FORMAT_VERSION, App
+from schemactl.cli.output import shown
+
+if TYPE_CHECKING:
+    from schemactl.planning.work import Proposal
+    from schemactl.plans.make import Made
+    from schemactl.plans.plan import Plan
+
+
+def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
+    """What still has to be accepted by name."""
+    from schemactl.planning.work import EVERYTHING, acceptance
+
+    found = {acceptance(object_id, hazard): hazard.code for object_id, hazard in proposal.hazards if hazard.destructive}
+    return [name for name, code in found.items() if not {EVERYTHING, code, name} & set(accepted)]
+
+
+def human(proposal: Proposal, *, accepted: Sequence[str] = ()) -> str:
+    """Tree, statements, summary."""
+    from schemactl.reports import text
+
+    return text.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted))
+
+
+def tell(app: App, made: Made, plan: Plan | None, path: Path | None, *, form: str, out: Path | None, accepted: Sequence[str]) -> None:
+    """The result on stdout or in a file; where the plan went, beside it."""
+    _print(app, _formatted(made, plan, path, form, accepted), out)
+    if plan is None:
+        app.note("No plan was written: nothing differs.")
+    elif path:
+        _wrote(app, path, result=form == "human" and out is None)
+
+
+def tell_custom(app: App, plan: Plan, data: bytes, path: Path | None, *, form: str, out: Path | None) -> None:
+    """A plan that waits for a person's SQL."""
+    if form == "json":
+        _print(app, _json({"plan": plan.name, "file": str(path) if path else None}), out)
+    elif form != "human" or path is None:
+        _print(app, data.decode().rstrip("\n"), out)
+    if path:
+        app.note(f"Wrote {shown(path)}    Next: write its data step, then schemactl verify {plan.name}")
+
+
+def _wrote(app: App, path: Path, *, result: bool) -> None:
+    line = f"Wrote {shown(path)}    Next: git add {shown(path.parent)} {shown(app.config.schema)} && git commit"
+    (app.result if result else app.note)(line)
+
+
+def _print(app: App, text: str, out: Path | None) -> None:
+    if out is not None:
+        out.write_text(f"{text}\n", encoding="utf-8")
+        app.note(f"Wrote {shown(out)}")
+    elif text:
+        app.result(text)
+
+
+def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str]) -> str:
+    from schemactl.reports import document, markdown
+
+    proposal = made.proposal
+    match form:
+        case "json":
+            return _json(
+                {
+                    "plan": plan.name if plan else None,
+                    "file": str(path) if path else None,
+                    "recorded": made.ahead,
+                    "unmodelled": list(made.unmodelled),
+                    **document.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted)),
+                }
+            )
+        case "sql":
+            return made.data.decode().rstrip("\n") if made.data else ""
+        case "markdown":
+            return markdown.plan(plan.name if plan else "No changes", proposal.changes, proposal.steps)
+        case _:
+            return human(proposal, accepted=accepted)
+
+
+def _json(document: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps({"format_version": FORMAT_VERSION, **document}, indent=2, ensure_ascii=False)
