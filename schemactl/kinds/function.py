@@ -43,8 +43,7 @@ SELECT {routine.ADDRESS},
   CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END AS parallel,
   CASE WHEN p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END THEN p.procost::text END AS cost,
   CASE WHEN p.proretset AND p.prorows <> 1000 THEN p.prorows::text END AS rows,
-  CASE WHEN p.prosupport <> 0 THEN (SELECT format('%I.%I', sn.nspname, s.proname) FROM pg_proc s
-    JOIN pg_namespace sn ON sn.oid = s.pronamespace WHERE s.oid = p.prosupport) END AS support,
+  {routine.function_name("p.prosupport")} AS support,
   {routine.SETTINGS} AS configuration, {routine.BODY}
 FROM {routine.ROUTINES}
 WHERE p.prokind IN ('f', 'w') AND {routine.HANDMADE} {routine.ORDER}"""

@@ -35,9 +35,10 @@ STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain"))
 """Kinds that keep what a function once computed, or once said about a row."""
 
 
-def signature(object_id: ObjectId) -> str:
-    """`app.audit(text, integer)`."""
-    return f"{qualified(object_id.path[:2])}({object_id.path[2]})"
+def function_name(column: str) -> str:
+    """The function that a catalog's column names by OID: `app.touch`; NULL where it names none."""
+    return f"""(SELECT format('%I.%I', fn.nspname, f.proname) FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace
+    WHERE f.oid = {column})"""
 
 
 def in_namespace(routine: Object) -> tuple[tuple[str, ...], ...]:
@@ -197,10 +198,12 @@ def _address(object_id: ObjectId, keyword: str) -> str:
 
 
 def designation(object_id: ObjectId, keyword: str) -> str:
-    """Without IN, PostgreSQL also looks for a procedure whose input and output arguments together have these types."""
-    if keyword != "PROCEDURE":
-        return f"{keyword} {signature(object_id)}"
-    types = ", ".join(f"IN {one}" for one in routine_text.split(object_id.path[2]))
+    types = object_id.path[2]
+    if keyword == "PROCEDURE":
+        # Without IN, PostgreSQL also looks for a procedure whose input and output arguments together have these types.
+        types = ", ".join(f"IN {one}" for one in routine_text.split(types))
+    elif keyword == "AGGREGATE":
+        types = types or "*"
     return f"{keyword} {qualified(object_id.path[:2])}({types})"
 
 

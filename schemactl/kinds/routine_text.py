@@ -9,8 +9,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from schemactl.kinds import syntax
 from schemactl.kinds.base import Raw
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import Token
 
 LIST_SETTINGS = frozenset(
     (
@@ -55,7 +57,7 @@ def from_key(text: str) -> tuple[str, str]:
         raise ValueError("the key is the name with the types of the arguments, as in `audit(text, integer)` or `touch()`")
     plain = text[:end] if text[0] != '"' else text[1 : end - 1].replace('""', '"')
     types = text.rstrip()[end + 1 : -1].strip()
-    return plain, ", ".join(split(types))
+    return plain, "" if types == "*" else ", ".join(split(types))
 
 
 def _quoted_end(text: str) -> int:
@@ -107,37 +109,7 @@ def _placeless(tree: Any) -> Any:
 
 
 def _parse(sql: str) -> dict[str, Any]:
-    """The one CREATE FUNCTION or CREATE PROCEDURE in a text."""
-    from pglast.parser import ParseError, parse_sql_json
-
-    try:
-        statements = json.loads(parse_sql_json(sql))["stmts"]
-    except ParseError as error:
-        raise ValueError(str(error.args[0])) from None
-    if len(statements) != 1 or "CreateFunctionStmt" not in statements[0]["stmt"]:
-        raise ValueError("expected one CREATE FUNCTION or CREATE PROCEDURE statement and nothing else")
-    return dict(statements[0]["stmt"]["CreateFunctionStmt"])
-
-
-class _Token(NamedTuple):
-    name: str
-    start: int
-    end: int
-    depth: int
-
-
-def _tokens(sql: str) -> list[_Token]:
-    """Tokens without comments; a parenthesis has the depth of what is outside of it."""
-    from pglast.parser import scan
-
-    found, depth = [], 0
-    for token in scan(sql):
-        if token.name in ("SQL_COMMENT", "C_COMMENT"):
-            continue
-        depth -= token.name == "ASCII_41"
-        found.append(_Token(token.name, token.start, token.end + 1, depth))
-        depth += token.name == "ASCII_40"
-    return found
+    return syntax.statement(sql, "CreateFunctionStmt", "one CREATE FUNCTION or CREATE PROCEDURE statement")
 
 
 def statement(sql: str, routine_name: str, types: str, *, procedure: bool) -> dict[str, Raw]:
@@ -145,7 +117,7 @@ def statement(sql: str, routine_name: str, types: str, *, procedure: bool) -> di
     tree = _parse(sql)
     if bool(tree.get("is_procedure")) != procedure:
         raise ValueError(f"expected CREATE {'PROCEDURE' if procedure else 'FUNCTION'} here")
-    created = tree["funcname"][-1]["String"].get("sval", "")
+    created = syntax.string(tree["funcname"][-1])
     if created != routine_name:
         raise ValueError(f"the statement creates {created}, the key says {routine_name}")
     inputs = [one for one in tree.get("parameters", []) if one["FunctionParameter"]["mode"] not in OUTPUT]
@@ -158,7 +130,7 @@ def _fields(sql: str, tree: dict[str, Any]) -> Iterator[tuple[str, Raw]]:
     options = [one["DefElem"] for one in tree.get("options", [])]
     data = sql.encode()
     starts = [len(data[: one["location"]].decode()) for one in options]
-    tokens = _tokens(sql)
+    tokens = syntax.tokens(sql)
     opening = next(at for at, token in enumerate(tokens) if token.name == "ASCII_40")
     closing = next(at for at, token in enumerate(tokens) if at > opening and token.name == "ASCII_41" and token.depth == 0)
     yield "arguments", sql[tokens[opening].end : tokens[closing].start].strip()
@@ -167,13 +139,13 @@ def _fields(sql: str, tree: dict[str, Any]) -> Iterator[tuple[str, Raw]]:
     if "returnType" in tree:
         first = 1 + next(at for at, token in enumerate(rest) if token.name == "RETURNS" and token.start not in starts)
         end = min((start for start in (*starts, body) if start > rest[first].start), default=len(sql))
-        yield "returns", _slice(sql, (token for token in rest[first:] if token.start < end))
+        yield "returns", syntax.text_of(sql, (token for token in rest[first:] if token.start < end))
     yield from _options(options, [[token for token in rest if start <= token.start < end] for start, end in _spans(starts, body)], sql)
     if "sql_body" in tree:
-        yield "sql_body", _slice(sql, rest[next(at for at, token in enumerate(rest) if token.start == body) :]).rstrip("; \n\t")
+        yield "sql_body", syntax.text_of(sql, rest[next(at for at, token in enumerate(rest) if token.start == body) :]).rstrip("; \n\t")
 
 
-def _body_start(rest: list[_Token], starts: list[int]) -> int:
+def _body_start(rest: list[Token], starts: list[int]) -> int:
     """RETURN or BEGIN after the last option: the body is always last."""
     after = max(starts, default=0)
     return next(token.start for token in rest if token.name in ("RETURN", "BEGIN_P") and token.depth == 0 and token.start > after)
@@ -183,24 +155,19 @@ def _spans(starts: list[int], end: int) -> Iterable[tuple[int, int]]:
     return zip(starts, [*starts[1:], end], strict=True)
 
 
-def _slice(sql: str, tokens: Iterable[_Token]) -> str:
-    every = list(tokens)
-    return sql[every[0].start : every[-1].end]
-
-
-def _options(options: list[dict[str, Any]], texts: list[list[_Token]], sql: str) -> Iterator[tuple[str, Raw]]:
+def _options(options: list[dict[str, Any]], texts: list[list[Token]], sql: str) -> Iterator[tuple[str, Raw]]:
     settings: dict[str, Raw] = {}
     for option, tokens in zip(options, texts, strict=True):
         match option["defname"]:
             case "as":
-                every = [one["String"].get("sval", "") for one in option["arg"]["List"]["items"]]
+                every = [syntax.string(one) for one in option["arg"]["List"]["items"]]
                 yield from zip(("body",) if len(every) == 1 else ("object_file", "body"), every, strict=True)
             case "set":
                 settings.update(_setting(option["arg"]["VariableSetStmt"]))
             case "transform":
                 yield "transform", _transforms(sql, tokens)
             case "support":
-                yield "support", qualified(one["String"]["sval"] for one in option["arg"]["List"]["items"])
+                yield "support", qualified(syntax.string(one) for one in option["arg"]["List"]["items"])
             case "security":
                 yield "security_definer", _plain(option["arg"])
             case other:
@@ -249,12 +216,12 @@ def _constant(tree: dict[str, Any]) -> str:
             raise ValueError("this value of SET is not understood: write a plain constant")
 
 
-def _transforms(sql: str, tokens: list[_Token]) -> list[Raw]:
+def _transforms(sql: str, tokens: list[Token]) -> list[Raw]:
     """TRANSFORM FOR TYPE a, FOR TYPE b."""
-    found: list[list[_Token]] = [[]]
+    found: list[list[Token]] = [[]]
     for token in tokens[1:]:
         if token.name == "ASCII_44" and token.depth == 0:
             found.append([])
         else:
             found[-1].append(token)
-    return [_slice(sql, every[2:]) for every in found]
+    return [syntax.text_of(sql, every[2:]) for every in found]

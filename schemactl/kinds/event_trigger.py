@@ -1,0 +1,71 @@
+"""Event triggers: functions that DDL calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.sql import literal, name
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Lock, Statement
+
+
+class EventTrigger(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/sql-createeventtrigger.html"""
+
+    event: str
+    tags: tuple[str, ...] = ()
+    function: str
+    enabled: str = "origin"
+
+
+CATALOG_SQL = """
+SELECT 'pg_event_trigger'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.evtname] AS path,
+  e.evtevent AS event, coalesce(e.evttags, '{}') AS tags, format('%I.%I', n.nspname, p.proname) AS function,
+  CASE e.evtenabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END AS enabled
+FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN pg_namespace n ON n.oid = p.pronamespace ORDER BY e.evtname"""
+
+STATES = {"origin": "ENABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS", "disabled": "DISABLE"}
+
+
+def create(trigger: EventTrigger, ctx: Context) -> Iterator[Statement]:
+    tags = f" WHEN TAG IN ({', '.join(literal(tag) for tag in trigger.tags)})" if trigger.tags else ""
+    yield made(trigger, f"CREATE EVENT TRIGGER {name(trigger.id.name)} ON {trigger.event}{tags} EXECUTE FUNCTION {trigger.function}()")
+    if trigger.enabled != "origin":
+        yield from set_enabled(trigger, trigger, ctx)
+
+
+def drop(trigger: EventTrigger, _: Context) -> Iterator[Statement]:
+    yield dropped(trigger, f"DROP {designation(trigger.id)}", lock=Lock.NONE)
+
+
+def set_enabled(_: EventTrigger, after: EventTrigger, __: Context) -> Iterator[Statement]:
+    yield altered(after, f"ALTER {designation(after.id)} {STATES[after.enabled]}")
+
+
+def rename(before: EventTrigger, after: EventTrigger, _: Context) -> Iterator[Statement]:
+    yield altered(after, f"ALTER {designation(before.id)} RENAME TO {name(after.id.name)}")
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"EVENT TRIGGER {name(object_id.name)}"
+
+
+KIND = Kind(
+    name="event_trigger",
+    model=EventTrigger,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={
+        "event": REPLACE,  # ALTER EVENT TRIGGER knows owner, name and state
+        "tags": REPLACE,
+        "function": REPLACE,
+        "enabled": set_enabled,
+    },
+    rename=rename,
+    designation=designation,
+    yaml=Yaml(key="event_triggers"),
+    owned=True,
+)

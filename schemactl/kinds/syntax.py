@@ -1,0 +1,64 @@
+"""PostgreSQL's own scanner and parser, for texts that people write: tokens with their depth, and the tree of one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+
+class Token(NamedTuple):
+    """`start` and `end` cut it out of the text; a parenthesis has the depth of what is outside of it."""
+
+    name: str
+    start: int
+    end: int
+    depth: int
+
+
+def tokens(sql: str) -> list[Token]:
+    """Everything but comments."""
+    from pglast.parser import ParseError, scan
+
+    found, depth = [], 0
+    try:
+        scanned = scan(sql)
+    except ParseError as error:
+        raise ValueError(str(error.args[0])) from None
+    for token in scanned:
+        if token.name in ("SQL_COMMENT", "C_COMMENT"):
+            continue
+        depth -= token.name == "ASCII_41"
+        found.append(Token(token.name, token.start, token.end + 1, depth))
+        depth += token.name == "ASCII_40"
+    return found
+
+
+def text_of(sql: str, every: Iterable[Token]) -> str:
+    """From the first token to the last."""
+    found = list(every)
+    return sql[found[0].start : found[-1].end] if found else ""
+
+
+def inside(sql: str, opening: int, every: list[Token]) -> str:
+    """What stands between the parenthesis that is token number `opening` and the one that closes it."""
+    closing = next(token for token in every[opening + 1 :] if token.name == "ASCII_41" and token.depth == every[opening].depth)
+    return sql[every[opening].end : closing.start].strip()
+
+
+def statement(sql: str, tag: str, expected: str) -> dict[str, Any]:
+    """The tree of the one statement that a text is."""
+    from pglast.parser import ParseError, parse_sql_json
+
+    try:
+        found = json.loads(parse_sql_json(sql))["stmts"]
+    except ParseError as error:
+        raise ValueError(str(error.args[0])) from None
+    if len(found) != 1 or tag not in found[0]["stmt"]:
+        raise ValueError(f"expected {expected} and nothing else")
+    return dict(found[0]["stmt"][tag])
+
+
+def string(node: dict[str, Any]) -> str:
+    """A String node's value; an empty one has none."""
+    return str(node["String"].get("sval", ""))
