@@ -28,7 +28,9 @@ SELECT 'pg_cast'::regclass::oid AS classid, k.oid AS objid, 0 AS subid,
   CASE WHEN k.castmethod = 'f' THEN k.castfunc::regprocedure::text END AS function,
   k.castmethod = 'i' AS inout, k.castmethod = 'b' AS binary,
   CASE k.castcontext WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' ELSE 'explicit' END AS context
-FROM pg_cast k WHERE k.oid >= 16384 ORDER BY format_type(k.castsource, NULL) COLLATE "C", format_type(k.casttarget, NULL) COLLATE "C\""""
+FROM pg_cast k
+WHERE k.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = k.oid AND d.deptype = 'i')
+ORDER BY format_type(k.castsource, NULL) COLLATE "C", format_type(k.casttarget, NULL) COLLATE "C\""""
 
 CONTEXTS = {"explicit": "", "assignment": " AS ASSIGNMENT", "implicit": " AS IMPLICIT"}
 
