@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
-from schemactl.kinds.schema_scoped import moved
-from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.schema_scoped import moved, moved_path
+from schemactl.kinds.sql import path_of, qualified
 from schemactl.kinds.swap import SPARED, Swap
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -76,20 +76,27 @@ def default_multirange(object_id: ObjectId) -> str:
 
 
 def rename(before: RangeType, after: RangeType, _: Context) -> Iterator[Statement]:
-    """The multirange type has a name of its own, which would stay."""
+    """The multirange type and the functions that make values have names of their own, which would stay."""
     yield from moved("TYPE", before, after)
-    was, wanted = default_multirange(before.id), default_multirange(after.id)
-    if after.multirange_type_name is None and (before.multirange_type_name or was) != wanted:
-        multirange = before.multirange_type_name or qualified((after.id.path[0], was))
-        yield altered(after, f"ALTER TYPE {multirange} RENAME TO {name(wanted)}")
+    for arguments in (f"({before.subtype}, {before.subtype})", f"({before.subtype}, {before.subtype}, text)"):
+        yield from moved_path(after, "FUNCTION", before.id.path, after.id.path, arguments)
+    if after.multirange_type_name is None:
+        was = _multirange(before)
+        wanted = (after.id.path[0], default_multirange(after.id))
+        yield from moved_path(after, "TYPE", was, wanted)
+        own = qualified(after.id.path)
+        for arguments in ("()", f"({own})", f"({own}[])"):
+            yield from moved_path(after, "FUNCTION", was, wanted, arguments)
 
 
-def aside(range_: RangeType, to: ObjectId) -> RangeType:
-    return RangeType(id=to, subtype=range_.subtype)
+def _multirange(range_: RangeType) -> tuple[str, ...]:
+    if range_.multirange_type_name is None:
+        return (range_.id.path[0], default_multirange(range_.id))
+    return path_of(range_.multirange_type_name)
 
 
 def change(before: RangeType, after: RangeType, ctx: Context) -> Iterator[Statement] | Replace:
-    return Swap(before=before, after=after, ctx=ctx, aside=aside).statements()
+    return Swap(before=before, after=after, ctx=ctx).statements()
 
 
 def designation(object_id: ObjectId) -> str:

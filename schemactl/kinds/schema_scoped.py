@@ -12,9 +12,14 @@ from schemactl.model.statement import Statement
 
 def moved(words: str, before: Object, after: Object) -> Iterator[Statement]:
     """`ALTER TYPE … SET SCHEMA …`, `ALTER TYPE … RENAME TO …`: what of the two it takes."""
-    here = before.id.path
-    if here[0] != after.id.path[0]:
-        yield altered(after, f"ALTER {words} {qualified(here)} SET SCHEMA {name(after.id.path[0])}")
-        here = (after.id.path[0], here[1])
-    if here != after.id.path:
-        yield altered(after, f"ALTER {words} {qualified(here)} RENAME TO {name(after.id.name)}")
+    return moved_path(after, words, before.id.path, after.id.path)
+
+
+def moved_path(obj: Object, words: str, before: tuple[str, ...], after: tuple[str, ...], arguments: str = "") -> Iterator[Statement]:
+    """The same from path to path, of something that is part of the object; `arguments` are a function's, in parentheses."""
+    here = before
+    if here[0] != after[0]:
+        yield altered(obj, f"ALTER {words} {qualified(here)}{arguments} SET SCHEMA {name(after[0])}")
+        here = (after[0], here[1])
+    if here != after:
+        yield altered(obj, f"ALTER {words} {qualified(here)}{arguments} RENAME TO {name(after[1])}")

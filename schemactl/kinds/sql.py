@@ -5,6 +5,7 @@ Identifiers are quoted exactly when PostgreSQL's quote_identifier would quote th
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -65,3 +66,11 @@ def options(pairs: Iterable[tuple[str, str]]) -> str:
 def _option_name(key: str) -> str:
     # toast.autovacuum_enabled is two identifiers.
     return ".".join(name(part) for part in key.split("."))
+
+
+def path_of(text: str) -> tuple[str, ...]:
+    """The way back from `qualified`, by PostgreSQL's own parser."""
+    from pglast.parser import parse_sql_json
+
+    statement = json.loads(parse_sql_json(f"COMMENT ON TYPE {text} IS NULL"))["stmts"][0]["stmt"]["CommentStmt"]
+    return tuple(str(one["String"]["sval"]) for one in statement["object"]["TypeName"]["names"])

@@ -21,18 +21,12 @@ SPARED = ("column", "domain", "composite_type", "range_type")
 """What uses a type and is taken along here; the engine drops and makes again the rest."""
 
 
-def renamed(obj: Object, to: ObjectId) -> Object:
-    """The same object under another name."""
-    return msgspec.structs.replace(obj, id=to)
-
-
 class Swap(msgspec.Struct, kw_only=True):
-    """`aside` makes the object under its temporary name; `conversion` a column's new value, by default by way of text."""
+    """`conversion` makes a column's new value, by default by way of text."""
 
     before: Object
     after: Object
     ctx: Context
-    aside: Callable[[Any, ObjectId], Object] = renamed
     conversion: Callable[[str], str] | None = None
     hazards: tuple[Hazard, ...] = ()
 
@@ -45,8 +39,9 @@ class Swap(msgspec.Struct, kw_only=True):
     def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
         ctx = self.ctx
         old = [ctx.live.objects[one] for one in going]
-        stepped = [(self.aside if obj.id == self.before.id else renamed)(obj, _aside_id(obj.id, ctx)) for obj in old]
-        for obj, away in zip(old, stepped, strict=True):
+        stepped = [_aside(obj, ctx) for obj in old]
+        # What is made of a type first: a range's functions are found by the name of its subtype.
+        for obj, away in reversed(list(zip(old, stepped, strict=True))):
             rename = ctx.kind(obj.id).rename
             assert rename
             yield from self._part(rename(obj, away, ctx))
@@ -126,15 +121,16 @@ def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
     ]
 
 
-def _aside_id(object_id: ObjectId, ctx: Context) -> ObjectId:
-    """A name beside the old one that nothing has."""
-    schema, old = object_id.path
+def _aside(obj: Object, ctx: Context) -> Object:
+    """The object under a name beside its own that nothing has; with a multirange type that is called after it."""
+    schema, old = obj.id.path
     taken = {path for state in (ctx.live, ctx.desired) for _, path in state.objects}
     number, label = 1, "old"
     while (schema, default_name(old, "", label)) in taken:
         number += 1
         label = f"old{number}"
-    return ObjectId(object_id.kind, (schema, default_name(old, "", label)))
+    away = msgspec.structs.replace(obj, id=ObjectId(obj.id.kind, (schema, default_name(old, "", label))))
+    return msgspec.structs.replace(away, multirange_type_name=None) if hasattr(away, "multirange_type_name") else away
 
 
 def _facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:
