@@ -148,7 +148,7 @@ class _Loader:
         raw, intents = self._prepared(kind, entry)
         try:
             read = kind.yaml.read(raw, at)
-            path = kind.yaml.path(parent, name, read) if kind.yaml.path else at
+            path = kind.yaml.path(parent, name, {**read, **raw} if isinstance(raw, dict) else read) if kind.yaml.path else at
         except ValueError as error:
             self.problem("S014", f"{error} in {ObjectId(kind.name, at)}", self._inside(entry))
             return

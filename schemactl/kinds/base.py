@@ -50,6 +50,9 @@ class Context(Protocol):
     def assignable(self, source: str, target: str) -> bool:
         """Does PostgreSQL cast source to target on assignment (pg_cast)?"""
 
+    def castable(self, source: str, target: str) -> bool:
+        """Is there any cast from source to target?"""
+
 
 Create = Callable[[Any, Context], Iterator[Statement]]
 Drop = Callable[[Any, Context], Iterator[Statement]]

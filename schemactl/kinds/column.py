@@ -183,8 +183,14 @@ def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
     return altered(column, f"ALTER TABLE {_table(column.id)} ALTER COLUMN {name(column.id.name)} {action}", lock=lock, hazards=hazards)
 
 
-def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:
+def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
+    if not ctx.intent(after.id, "using") and not ctx.castable(before.type, after.type):
+        return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
+    return iter((_set_type(before, after, ctx),))
+
+
+def _set_type(before: Column, after: Column, ctx: Context) -> Statement:
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
     castable = before.type == after.type or ctx.assignable(before.type, after.type)
@@ -192,7 +198,7 @@ def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement]
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
-    yield alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+    return alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
 
 
 def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:

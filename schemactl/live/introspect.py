@@ -21,7 +21,7 @@ DEPENDENCIES_SQL = """
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
 WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0"""
 
-ASSIGNMENTS_SQL = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast WHERE castcontext IN ('a', 'i')"
+CASTS_SQL = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL), castcontext::text FROM pg_cast"
 
 
 class _Reading(msgspec.Struct):
@@ -51,9 +51,9 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
             links = {kind.name: conn.execute(_sql(kind.links, major)) for kind in KINDS if kind.links}
             depends = conn.execute(DEPENDENCIES_SQL)
             others = conn.execute(UNMODELLED_SQL)
-            casts = conn.execute(ASSIGNMENTS_SQL)
+            casts = conn.execute(CASTS_SQL)
         edges = depends.fetchall()
-        state = State(major=major, assignments=frozenset((source, target) for source, target in casts))
+        state = State(major=major, casts={(source, target): context for source, target, context in casts})
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
         for kind in KINDS:
             if not kind.about:

@@ -35,7 +35,7 @@ class State(msgspec.Struct, kw_only=True):
     `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` is the object a partition's or an inheriting
     table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
     `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
-    YAML says about the way (`using`, `backfill`). `assignments` are the casts (source, target) that PostgreSQL makes on assignment.
+    YAML says about the way (`using`, `backfill`). `casts` are pg_cast's (source, target) with their context: i, a or e.
     """
 
     major: int = 0
@@ -45,7 +45,7 @@ class State(msgspec.Struct, kw_only=True):
     follows: dict[ObjectId, set[ObjectId]] = {}
     intents: dict[ObjectId, dict[str, Any]] = {}
     unmodelled: tuple[str, ...] = ()
-    assignments: frozenset[tuple[str, str]] = frozenset()
+    casts: dict[tuple[str, str], str] = {}
     renames: dict[ObjectId, ObjectId] = {}
     origins: dict[ObjectId, Origin] = {}
 

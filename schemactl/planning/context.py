@@ -47,7 +47,19 @@ class Planning:
         source, target = _bare(source), _bare(target)
         if source.endswith("[]") and target.endswith("[]"):
             return self.assignable(source[:-2], target[:-2])
-        return source == target or target in STRINGS or (source, target) in self.live.assignments
+        return source == target or target in STRINGS or self.live.casts.get((source, target), "e") != "e"
+
+    def castable(self, source: str, target: str) -> bool:
+        """By an explicit cast: pg_cast's, or through text, which every type reads and writes; unknown types may have any."""
+        source, target = _bare(source), _bare(target)
+        if source.endswith("[]") and target.endswith("[]"):
+            return self.castable(source[:-2], target[:-2])
+        return self.assignable(source, target) or source in STRINGS or (source, target) in self.live.casts or not {source, target} <= self._known
+
+    @property
+    def _known(self) -> set[str]:
+        """The built-in types that take part in casts: of two such, pg_cast knows all there is."""
+        return {one for pair in self.live.casts for one in pair if "." not in one}
 
 
 def _bare(type_name: str) -> str:

@@ -155,7 +155,9 @@ class Graph:
         for earlier, later in self.edges:
             first, second = self.host(earlier), self.host(later)
             if first != second and first in round_trip and second in round_trip:
-                guilty.update(node for node in (earlier, later) if node in self.merged)
+                # What is created with its host comes too early for what it needs; what is dropped with it goes too late for what needs it gone.
+                guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
+                guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
         for node in guilty:
             del self.merged[node]
         return bool(guilty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,14 @@ from schemactl.planning.renames import Question, Renames
 from schemactl.scratch.server import ScratchServer
 
 EVERYTHING = "*"
+
+
+class RenamedOrNewError(DecisionNeededError):
+    """A drop and an add that could be one object under two names; `questions` are for whoever can ask."""
+
+    def __init__(self, message: str, *, questions: tuple[Question, ...] = (), **more: Any) -> None:
+        super().__init__(message, **more)
+        self.questions = questions
 
 
 class Wanted(msgspec.Struct):
@@ -94,17 +103,17 @@ def _ask(questions: Iterable[Question], accepted: set[str]) -> None:
     open_ones = [one for one in questions if not {EVERYTHING, f"SC401:{dotted(one.before.path)}"} & accepted]
     if not open_ones:
         return
-    raise DecisionNeededError.of(
-        [
-            Problem(
-                code="S401",
-                message=f"is {one.after} the former {one.before.name}, or a new one?",
-                hint=f"renamed: write `{one.line}` under it in the YAML, or pass {one.flag}; "
-                f"a new one, the old one with its data dropped: pass --accept SC401:{dotted(one.before.path)}",
-            )
-            for one in open_ones
-        ]
+    error = RenamedOrNewError("what looks like a rename", questions=tuple(open_ones))
+    error.problems = tuple(
+        Problem(
+            code="S401",
+            message=f"is {one.after} the former {one.before.name}, or a new one?",
+            hint=f"renamed: write `{one.line}` under it in the YAML, or pass {one.flag}; "
+            f"a new one, the old one with its data dropped: pass --accept SC401:{dotted(one.before.path)}",
+        )
+        for one in open_ones
     )
+    raise error
 
 
 def _proved(
