@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,7 +35,7 @@ DURATION = durations.Duration()
 @allow_uncommitted_option
 @json_option
 @pass_app
-def command(app: App, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
+def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
     """Run pending committed plans, once, in order.
 
     Up to date: ends at once, with exit code 0. A plan that fails leaves the database as it was, or says how to go on (exit code 8).

@@ -31,11 +31,11 @@ class Log(Events):
         self._app.detail(f"-- {plan} {number} {label}\n{sql}")
 
     def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:
-        self._app.detail(f"-- {number} took {seconds:.2f} s, {rows} rows")
+        self._app.detail(f"-- {plan} {number} {label} took {seconds:.2f} s, {rows} rows")
 
     def step_done(self, plan: str, step: int, *, seconds: float) -> None:
         self._said = -_AGAIN_AFTER
-        self._app.detail(f"-- step {step} done in {seconds:.2f} s")
+        self._app.detail(f"-- {plan} step {step} done in {seconds:.2f} s")
 
     def step_found_done(self, plan: str, step: int) -> None:
         self._app.event(f"step {step} of {plan} was interrupted, and had happened: going on behind it")

@@ -31,7 +31,7 @@ def setting(text: str, *, name: str) -> float:
         raise ConfigurationError(f"{name}: {exc}") from exc
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """An option that takes a length of time."""
 
     name = "duration"

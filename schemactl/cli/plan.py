@@ -68,7 +68,7 @@ class Base(NamedTuple):
 @out_option
 @exit_code_option
 @pass_app
-def command(app: App, *, custom: bool, accept: Sequence[str], renames: Sequence[str], as_json: bool, form: str, **rest: Any) -> int:
+def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Sequence[str], as_json: bool, form: str, **rest: Any) -> int:
     """Compare the schema files with the database and write a proved plan.
 
     The plan is run in a scratch database first: it must lead to what the files say. No changes: no file, exit code 0.
@@ -120,17 +120,17 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
     from schemactl.plans.make import make
 
-    with answered(app, files, _wish(asked)) as ask:
+    def make_or_show(wish: Wish) -> Made:
         try:
-            return ask(lambda wish: make(files, base.server, base.state, wish))
+            return make(files, base.server, base.state, wish)
         except RefusedError as refused:
-            codes = {problem.code for problem in refused.problems}
-            if asked.form != "human" or not all(code.startswith("SC") for code in codes):
-                raise
-            wish = _wish(asked)
-            shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *sorted(codes))))
-            app.result(plan_report.human(shown.proposal, accepted=asked.accept))
+            codes = sorted({problem.code for problem in refused.problems})
+            if asked.form == "human" and all(code.startswith("SC") for code in codes):
+                shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes)))
+                app.result(plan_report.human(shown.proposal, accepted=wish.accepted))
             raise
+
+    return answered(app, files, _wish(asked), make_or_show)
 
 
 def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> int:

@@ -25,7 +25,10 @@ def plan_name(changes: Sequence[Change], *, first: bool) -> str:
 def _outermost(changes: Sequence[Change]) -> list[Change]:
     """Changes that are not part of another one: a new table's columns say nothing more."""
     whole = {change.id.path for change in changes if isinstance(change, Added | Dropped)}
-    found = [change for change in changes if not any(change.id.path[:length] in whole for length in range(1, len(change.id.path)))]
+    first = {change.id: change for change in reversed(changes)}
+    found = [change for change in first.values() if not any(change.id.path[:length] in whole for length in range(1, len(change.id.path)))][
+        ::-1
+    ]
     own = [change for change in found if not _is_fact(change)]
     return own or found or list(changes)
 
