@@ -1,4 +1,4 @@
-"""Reads a database, takes it down and builds it again with the kinds' own statements, in an order of its own making."""
+"""Reads a database, takes it down and builds it again, and runs one kind's rules."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from schemactl.desired.sources import FileText
 from schemactl.kinds import KINDS
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
-from schemactl.model.statement import Statement
+from schemactl.model.state import State
+from schemactl.planning.compose import plan_steps
 from schemactl.planning.context import Planning
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -25,43 +25,26 @@ def connect(url: str) -> Connection:
     return conn
 
 
-def in_order(state: State) -> Iterator[Object]:
-    done: set[ObjectId] = set()
-
-    def visit(object_id: ObjectId) -> Iterator[Object]:
-        if object_id not in done and object_id in state.objects:
-            done.add(object_id)
-            for used in sorted(state.uses.get(object_id, ()), key=lambda one: KINDS.rank[one.kind]):
-                yield from visit(used)
-            yield state.objects[object_id]
-
-    for object_id in sorted(state.objects, key=lambda one: KINDS.rank[one.kind]):
-        yield from visit(object_id)
+def nothing(state: State) -> State:
+    """What a new database holds: the schema public, and what is said about it."""
+    public = ObjectId("schema", ("public",))
+    kept = {one.id: one for one in state if one.id == public or (KINDS[one.id.kind].about and one.id.path[:2] == ("schema", "public"))}
+    return State(major=state.major, objects=kept, uses={one: state.uses[one] & kept.keys() for one in kept})
 
 
-def is_there(obj: Object) -> bool:
-    return obj.id == ObjectId("schema", ("public",)) or KINDS[obj.id.kind].about
+def lead(conn: Connection, before: State, after: State) -> None:
+    """Run the plan."""
+    _, steps = plan_steps(before, after)
+    for statement in (statement for step in steps for statement in step.statements):
+        conn.execute(statement.sql)
 
 
 def rebuilt(conn: Connection) -> tuple[State, State]:
     """The state as it was, and as it is after everything was dropped and created again."""
     before = introspect(conn)
-    take_down(conn, before)
-    build(conn, before)
+    lead(conn, before, nothing(before))
+    lead(conn, nothing(before), before)
     return before, introspect(conn)
-
-
-def take_down(conn: Connection, state: State) -> None:
-    ctx = Planning(state, State(major=state.major))
-    for obj in reversed([obj for obj in in_order(state) if not is_there(obj)]):
-        run(conn, KINDS[obj.id.kind].drop(obj, ctx))
-
-
-def build(conn: Connection, state: State) -> None:
-    ctx = Planning(State(major=state.major), state)
-    for obj in in_order(state):
-        if not is_there(obj):
-            run(conn, KINDS[obj.id.kind].create(obj, ctx))
 
 
 def changed(conn: Connection, kind: str, *statements: str) -> list[str]:
@@ -72,8 +55,8 @@ def changed(conn: Connection, kind: str, *statements: str) -> list[str]:
     desired = introspect(conn)
     said = list(rules(before, desired, kind))
     if "REPLACE" not in said:
-        take_down(conn, desired)
-        build(conn, before)
+        lead(conn, desired, nothing(desired))
+        lead(conn, nothing(before), before)
         for sql in said:
             conn.execute(sql)
         assert introspect(conn).objects == desired.objects
@@ -90,11 +73,6 @@ def rules(before: State, desired: State, kind: str) -> Iterator[str]:
                 function = getattr(rule, "function", rule)
                 outcome = function(was, obj, ctx) if callable(function) else function
                 yield from (statement.sql for statement in outcome) if isinstance(outcome, Iterator) else ("REPLACE",)
-
-
-def run(conn: Connection, statements: Iterator[Statement]) -> None:
-    for statement in statements:
-        conn.execute(statement.sql)
 
 
 def loaded(files: dict[str, str]) -> State:
