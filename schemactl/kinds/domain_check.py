@@ -91,6 +91,5 @@ KIND = Kind(
     designation=designation,
     parents=("domain",),
     namespace=lambda check: (("constraint", *check.id.path),),
-    disturbed=True,
     yaml=Yaml(key="checks", read=read, write=write),
 )

@@ -17,7 +17,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 
-SPARED = ("column", "domain", "composite_type", "range_type")
+SPARED = ("column", "domain", "domain_check", "composite_type", "range_type")
 """What uses a type and is taken along here; the engine drops and makes again the rest."""
 
 
@@ -46,7 +46,7 @@ class Swap(msgspec.Struct, kw_only=True):
             assert rename
             yield from self._part(rename(obj, away, ctx))
         for obj in old:
-            yield from self._part(ctx.kind(obj.id).create(self.after if obj.id == self.before.id else obj, ctx))
+            yield from self._part(_made(self.after if obj.id == self.before.id else obj, ctx))
             yield from self._part(_facts(obj.id, ctx))
         yield from self._moved(going, columns)
         for away in reversed(stepped):
@@ -131,6 +131,36 @@ def _aside(obj: Object, ctx: Context) -> Object:
         label = f"old{number}"
     away = msgspec.structs.replace(obj, id=ObjectId(obj.id.kind, (schema, default_name(old, "", label))))
     return msgspec.structs.replace(away, multirange_type_name=None) if hasattr(away, "multirange_type_name") else away
+
+
+def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
+    """The object and those of its children that stay as they are, inside its CREATE: ALTER DOMAIN adds no check below a column's array."""
+    clauses, later = [], []
+    for child in ctx.live:
+        kind = ctx.kind(child.id)
+        if obj.id.kind not in kind.parents or child.id.path[:-1] != obj.id.path or not _stays(child, ctx):
+            continue
+        text = kind.clause(child, ctx) if kind.clause else None
+        if text is None:
+            later.append(child)
+        else:
+            clauses.append(text)
+    first, *more = ctx.kind(obj.id).create(obj, ctx)
+    yield msgspec.structs.replace(first, sql="\n  ".join([first.sql, *clauses]))
+    yield from more
+    for child in later:
+        yield from ctx.kind(child.id).create(child, ctx)
+    for child_id in (one.id for one in ctx.live if one.id.path[:-1] == obj.id.path and obj.id.kind in ctx.kind(one.id).parents):
+        yield from _facts(child_id, ctx)
+
+
+def _stays(child: Object, ctx: Context) -> bool:
+    """Is it there afterwards, without a replacement of its own?"""
+    after = ctx.desired.objects.get(child.id)
+    rules = ctx.kind(child.id).alter
+    return after is not None and not any(
+        isinstance(rules[field], Replace) for field in rules if getattr(child, field) != getattr(after, field)
+    )
 
 
 def _facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:
