@@ -1,0 +1,81 @@
+"""Comments, on objects of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds.sql import literal
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Lock, Statement
+
+
+class Comment(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/sql-comment.html"""
+
+    text: str
+
+
+# CREATE EXTENSION sets the control file's comment, initdb one on public: neither was written by anybody here.
+CATALOG_SQL = """
+SELECT d.classoid AS classid, d.objoid AS objid, d.objsubid AS subid, '{}'::text[] AS path, d.description AS text
+FROM pg_description d
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND d.description <> 'standard public schema')
+  AND NOT (d.classoid = 'pg_extension'::regclass AND EXISTS (
+    SELECT FROM pg_extension e JOIN pg_available_extensions() a ON a.name = e.extname WHERE e.oid = d.objoid AND a.comment = d.description))
+ORDER BY 1, 2, 3"""
+
+RELATIONS = ("TABLE ", "COLUMN ", "INDEX ", "VIEW ", "MATERIALIZED VIEW ", "FOREIGN TABLE ", "SEQUENCE ")
+
+
+def subject(object_id: ObjectId) -> ObjectId:
+    return ObjectId(object_id.path[0], object_id.path[1:])
+
+
+def _comment(comment: Comment, ctx: Context, text: str) -> tuple[str, Lock]:
+    what = ctx.designation(subject(comment.id))
+    return f"COMMENT ON {what} IS {text}", Lock.SHARE_UPDATE_EXCLUSIVE if what.startswith(RELATIONS) else Lock.NONE
+
+
+def create(comment: Comment, ctx: Context) -> Iterator[Statement]:
+    sql, lock = _comment(comment, ctx, literal(comment.text))
+    yield made(comment, sql, lock=lock)
+
+
+def drop(comment: Comment, ctx: Context) -> Iterator[Statement]:
+    sql, lock = _comment(comment, ctx, "NULL")
+    yield dropped(comment, sql, lock=lock)
+
+
+def set_text(_: Comment, after: Comment, ctx: Context) -> Iterator[Statement]:
+    sql, lock = _comment(after, ctx, literal(after.text))
+    yield altered(after, sql, lock=lock)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"COMMENT ON {subject(object_id)}"
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    # COMMENT … IS '' removes the comment.
+    if not isinstance(raw, str) or not raw:
+        raise ValueError("a comment is text; leave the key out to have none")
+    return {"text": raw}
+
+
+def write(comment: Comment, _: dict[str, Raw]) -> Raw:
+    return comment.text
+
+
+KIND = Kind(
+    name="comment",
+    model=Comment,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={"text": set_text},
+    designation=designation,
+    about=True,
+    yaml=Yaml(key="comment", single=True, read=read, write=write),
+)

@@ -1,0 +1,143 @@
+"""Materialized views: a query whose rows are kept. Indexes are kinds of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from schemactl.kinds import query
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
+from schemactl.kinds.query import Pairs
+from schemactl.kinds.sql import name, options, qualified
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class MaterializedView(Object, frozen=True, kw_only=True):
+    """https://www.postgresql.org/docs/current/sql-creatematerializedview.html
+
+    `storage`, `compression` and `statistics` are of columns. `with_data` says how it is created: whether it holds rows later is data.
+    """
+
+    query: str
+    access_method: str | None = None
+    with_: Pairs = ()
+    tablespace: str | None = None
+    storage: Pairs = ()
+    compression: Pairs = ()
+    statistics: Pairs = ()
+    column_comments: Pairs = ()
+    with_data: bool = True
+
+
+DERIVED = ("with_data",)
+_STORAGE = """CASE WHEN a.attstorage <> t.typstorage
+  THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END"""
+_COMPRESSION = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
+
+CATALOG_SQL = f"""
+SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path, {query.QUERY} AS query,
+  (SELECT nullif(amname, 'heap') FROM pg_am a WHERE a.oid = c.relam) AS access_method,
+  {table_options()} AS with_, {TABLESPACE.format("c")} AS tablespace,
+  {query.by_column(_STORAGE, "JOIN pg_type t ON t.oid = a.atttypid")} AS storage,
+  {query.by_column(_COMPRESSION, "")} AS compression,
+  {query.by_column("nullif(a.attstattarget, -1)::text", "")} AS statistics,
+  {query.COLUMN_COMMENTS} AS column_comments, c.relispopulated AS with_data
+FROM {RELATIONS} WHERE c.relkind = 'm' ORDER BY n.nspname, c.relname"""
+
+
+def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
+    head = f"CREATE MATERIALIZED VIEW {qualified(view.id.path)}"
+    if view.access_method:
+        head += f" USING {name(view.access_method)}"
+    if view.with_:
+        head += f" WITH ({options(view.with_)})"
+    if view.tablespace:
+        head += f" TABLESPACE {name(view.tablespace)}"
+    # On a line of its own: the query may end in a comment.
+    yield made(view, f"{head} AS\n{view.query}" + ("" if view.with_data else "\nWITH NO DATA"))
+    yield from set_columns(MaterializedView(id=view.id, query=view.query), view, ctx)
+    yield from query.comment_columns(view, (), view.column_comments)
+
+
+def drop(view: MaterializedView, _: Context) -> Iterator[Statement]:
+    path = qualified(view.id.path)
+    hazard = Hazard(code="SC507", message=f"the rows of materialized view {path} are gone until its query has run again")
+    yield dropped(view, f"DROP MATERIALIZED VIEW {path}", hazards=(hazard,))
+
+
+def _alter(view: MaterializedView, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    return altered(view, f"ALTER MATERIALIZED VIEW {qualified(view.id.path)} {action}", lock=lock, hazards=hazards)
+
+
+def set_access_method(_: MaterializedView, after: MaterializedView, ctx: Context) -> Iterator[Statement] | Replace:
+    if ctx.major < 15:
+        return REPLACE  # SET ACCESS METHOD came with 15
+    hazard = Hazard(code="SC509", message="rewrites the materialized view under an exclusive lock")
+    return iter((_alter(after, f"SET ACCESS METHOD {name(after.access_method or 'heap')}", hazards=(hazard,)),))
+
+
+def set_options(before: MaterializedView, after: MaterializedView, _: Context) -> Iterator[Statement]:
+    return query.set_options(after, "ALTER MATERIALIZED VIEW", before.with_, after.with_)
+
+
+def set_tablespace(_: MaterializedView, after: MaterializedView, __: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC509", message="copies the materialized view under an exclusive lock")
+    yield _alter(after, f"SET TABLESPACE {name(after.tablespace or 'pg_default')}", hazards=(hazard,))
+
+
+def set_columns(before: MaterializedView, after: MaterializedView, ctx: Context) -> Iterator[Statement]:
+    for column, value in query.changed(before.storage, after.storage):
+        yield _alter(after, f"ALTER COLUMN {name(column)} SET STORAGE {value or _usual_storage(ctx)}")
+    for column, value in query.changed(before.compression, after.compression):
+        yield _alter(after, f"ALTER COLUMN {name(column)} SET COMPRESSION {value or 'default'}")
+    for column, value in query.changed(before.statistics, after.statistics):
+        yield _alter(after, f"ALTER COLUMN {name(column)} SET STATISTICS {value or '-1'}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def _usual_storage(ctx: Context) -> str:
+    # SET STORAGE DEFAULT came with 16; types that can be stored otherwise than plain are extended by default.
+    return "default" if ctx.major >= 16 else "extended"
+
+
+def set_column_comments(before: MaterializedView, after: MaterializedView, _: Context) -> Iterator[Statement]:
+    return query.comment_columns(after, before.column_comments, after.column_comments)
+
+
+def set_with_data(_: MaterializedView, __: MaterializedView, ___: Context) -> Iterator[Statement]:
+    return iter(())
+
+
+def write(view: MaterializedView, children: dict[str, Raw]) -> Raw:
+    return query.write(view, children, DERIVED)
+
+
+KIND = Kind(
+    name="materialized_view",
+    model=MaterializedView,
+    catalog=CATALOG_SQL,
+    aliases=query.aliases("m"),
+    create=create,
+    drop=drop,
+    alter={
+        "query": REPLACE,  # there is no CREATE OR REPLACE MATERIALIZED VIEW
+        "access_method": set_access_method,
+        "with_": set_options,
+        "tablespace": set_tablespace,
+        "storage": set_columns,
+        "compression": set_columns,
+        "statistics": set_columns,
+        "column_comments": set_column_comments,
+        "with_data": set_with_data,
+    },
+    derived=DERIVED,
+    rename=partial(query.rename, "ALTER MATERIALIZED VIEW"),
+    designation=partial(query.designation, "MATERIALIZED VIEW"),
+    namespace=query.in_namespaces,
+    disturbed=True,
+    schema_scoped=True,
+    owned=True,
+    grantable="TABLE",
+    yaml=Yaml(key="materialized_views", read=query.read, write=write, folder="views"),
+)

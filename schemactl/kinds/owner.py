@@ -1,0 +1,118 @@
+"""Owners, of objects of every kind that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered
+from schemactl.kinds.sql import name
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Lock, Statement
+
+
+class Owner(Object, frozen=True, kw_only=True):
+    """A role, by its name."""
+
+    role: str
+
+
+# A sequence that a column owns follows the table's owner, a row type its relation's, a multirange its range's.
+OWNERS = {
+    "pg_class": (
+        "relowner",
+        "o.relkind IN ('r', 'p', 'v', 'm', 'f') AND o.relpersistence <> 't' OR o.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d"
+        " WHERE d.classid = 'pg_class'::regclass AND d.objid = o.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0"
+        " AND d.deptype IN ('a', 'i'))",
+    ),
+    "pg_proc": ("proowner", "true"),
+    "pg_type": (
+        "typowner",
+        "(o.typtype IN ('e', 'd', 'r') OR o.typtype = 'b' AND NOT (o.typlen = -1 AND o.typelem <> 0)"
+        " OR o.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c'))",
+    ),
+    "pg_collation": ("collowner", "true"),
+    "pg_conversion": ("conowner", "true"),
+    "pg_statistic_ext": ("stxowner", "true"),
+    "pg_operator": ("oprowner", "true"),
+    "pg_opclass": ("opcowner", "true"),
+    "pg_opfamily": ("opfowner", "true"),
+    "pg_ts_config": ("cfgowner", "true"),
+    "pg_ts_dict": ("dictowner", "true"),
+    "pg_language": ("lanowner", "true"),
+    "pg_event_trigger": ("evtowner", "true"),
+    "pg_foreign_data_wrapper": ("fdwowner", "true"),
+    "pg_foreign_server": ("srvowner", "true"),
+    "pg_publication": ("pubowner", "true"),
+    "pg_subscription": ("subowner", "true"),
+}
+# The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that.
+SCHEMA_SQL = """SELECT 'pg_namespace'::regclass::oid AS classid, o.oid AS objid, o.nspowner AS owner FROM pg_namespace o
+WHERE o.oid >= 16384 OR o.nspname = 'public' AND o.nspowner NOT IN (10, 6171)"""
+
+CATALOG_SQL = (
+    "SELECT o.classid, o.objid, 0 AS subid, '{}'::text[] AS path, pg_get_userbyid(o.owner) AS role FROM ("
+    + "\nUNION ALL ".join(
+        [
+            SCHEMA_SQL,
+            *(
+                f"SELECT '{catalog}'::regclass::oid, o.oid, o.{column} FROM {catalog} o WHERE o.oid >= 16384 AND ({condition})"
+                for catalog, (column, condition) in OWNERS.items()
+            ),
+        ]
+    )
+    + ") o ORDER BY 1, 2"
+)
+
+RELATIONS = ("TABLE ", "VIEW ", "MATERIALIZED VIEW ", "FOREIGN TABLE ", "SEQUENCE ")
+
+
+def subject(object_id: ObjectId) -> ObjectId:
+    return ObjectId(object_id.path[0], object_id.path[1:])
+
+
+def create(owner: Owner, ctx: Context) -> Iterator[Statement]:
+    what = ctx.designation(subject(owner.id))
+    lock = Lock.ACCESS_EXCLUSIVE if what.startswith(RELATIONS) else Lock.NONE
+    yield altered(owner, f"ALTER {what} OWNER TO {name(owner.role)}", lock=lock)
+
+
+def drop(_: Owner, __: Context) -> Iterator[Statement]:
+    """Nothing is without an owner: an owner that is not written is whoever it is."""
+    return iter(())
+
+
+def set_role(_: Owner, after: Owner, ctx: Context) -> Iterator[Statement]:
+    return create(after, ctx)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"OWNER OF {subject(object_id)}"
+
+
+def roles(owner: Owner) -> Iterable[str]:
+    return (owner.role,)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    if not isinstance(raw, str) or not raw:
+        raise ValueError("owner is the name of a role")
+    return {"role": raw}
+
+
+def write(owner: Owner, _: dict[str, Raw]) -> Raw:
+    return owner.role
+
+
+KIND = Kind(
+    name="owner",
+    model=Owner,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={"role": set_role},
+    designation=designation,
+    about=True,
+    roles=roles,
+    yaml=Yaml(key="owner", single=True, read=read, write=write),
+)

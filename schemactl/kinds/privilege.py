@@ -1,0 +1,333 @@
+"""Privileges: what a role may do with an object, where that differs from what PostgreSQL gives by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from schemactl.errors import SchemaError
+from schemactl.kinds import acl
+from schemactl.kinds.acl import Rights
+from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds.sql import role
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+class Privilege(Object, frozen=True, kw_only=True):
+    """Path: the subject's, and the grantee. `of_owner`: the grantee owns the object, so that PostgreSQL gave everything."""
+
+    privileges: tuple[str, ...] = ()
+    grant_option: tuple[str, ...] = ()
+    of_owner: bool = False
+
+
+# catalog: (owner, acl, acldefault's letter, condition)
+_SUBJECTS = {
+    "pg_class": ("relowner", "relacl", "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
+    "pg_proc": ("proowner", "proacl", "'f'", "true"),
+    "pg_type": ("typowner", "typacl", "'T'", "true"),
+    "pg_namespace": ("nspowner", "nspacl", "'n'", "true"),
+    "pg_language": ("lanowner", "lanacl", "'l'", "true"),
+    "pg_foreign_data_wrapper": ("fdwowner", "fdwacl", "'F'", "true"),
+    "pg_foreign_server": ("srvowner", "srvacl", "'S'", "true"),
+}
+
+
+def _subjects() -> str:
+    return "\n  UNION ALL ".join(
+        f"SELECT '{catalog}'::regclass::oid AS classid, o.oid AS objid, o.{owner} AS owner, o.{column} AS acl,"
+        f' acldefault({letter}::"char", o.{owner}) AS basis FROM {catalog} o'
+        f" WHERE o.oid >= 16384 AND {condition} AND (o.{column} IS NOT NULL"
+        + (" OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attacl IS NOT NULL))" if catalog == "pg_class" else ")")
+        + (" OR o.nspname = 'public'" if catalog == "pg_namespace" else "")
+        for catalog, (owner, column, letter, condition) in _SUBJECTS.items()
+    )
+
+
+def catalog_sql(major: int) -> str:
+    """What differs from acldefault. For the schema public that is what initdb grants, however the schema came about."""
+    public = "('USAGE'), ('CREATE')" if major < 15 else "('USAGE')"
+    return f"""
+WITH subjects AS MATERIALIZED (
+  {_subjects()}
+), atoms AS (
+  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, NULL::name AS attname, bool_or(x.is_grantable) AS grantable,
+    false AS basic
+  FROM subjects s, aclexplode(coalesce(s.acl, s.basis)) x GROUP BY 1, 2, 3, 4, 5
+  UNION ALL
+  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, a.attname, bool_or(x.is_grantable), false
+  FROM subjects s JOIN pg_attribute a ON s.classid = 'pg_class'::regclass AND a.attrelid = s.objid AND NOT a.attisdropped,
+    aclexplode(a.attacl) x GROUP BY 1, 2, 3, 4, 5, 6
+  UNION ALL
+  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, NULL, x.is_grantable, true FROM subjects s, aclexplode(s.basis) x
+  UNION ALL
+  SELECT 'pg_namespace'::regclass::oid, n.oid, n.nspowner, 0, v.word, NULL, false, true
+  FROM pg_namespace n, (VALUES {public}) v(word) WHERE n.nspname = 'public'
+), words AS (
+  SELECT classid, objid, owner, grantee, grantable, basic,
+    lower(privilege_type) || coalesce(' (' || string_agg(quote_ident(attname), ', ' ORDER BY attname) || ')', '') AS word,
+    attname IS NULL AS whole
+  FROM (SELECT a.classid, a.objid, a.owner, a.grantee, a.basic, a.privilege_type, a.attname, g.grantable FROM atoms a,
+    LATERAL (SELECT false UNION ALL SELECT true WHERE a.grantable) g(grantable)) every
+  GROUP BY classid, objid, owner, grantee, grantable, basic, privilege_type, attname IS NULL
+), sizes AS (
+  SELECT classid, objid, count(*) AS size FROM atoms WHERE basic AND grantee = owner GROUP BY classid, objid
+), held AS (
+  SELECT classid, objid, owner, grantee, grantable, basic,
+    CASE WHEN count(*) FILTER (WHERE whole) = size AND size > 1
+      THEN ARRAY['all'] || coalesce(array_agg(word ORDER BY word COLLATE "C") FILTER (WHERE NOT whole), '{{}}')
+      ELSE array_agg(word ORDER BY word COLLATE "C") END AS words
+  FROM words JOIN sizes USING (classid, objid) GROUP BY classid, objid, owner, grantee, grantable, basic, size
+), facts AS (
+  SELECT classid, objid, owner, grantee, coalesce(max(words) FILTER (WHERE NOT grantable AND NOT basic), '{{}}') AS privileges,
+    coalesce(max(words) FILTER (WHERE grantable AND NOT basic), '{{}}') AS grant_option,
+    coalesce(max(words) FILTER (WHERE NOT grantable AND basic), '{{}}') AS basis
+  FROM held GROUP BY classid, objid, owner, grantee
+)
+SELECT f.classid, f.objid, 0 AS subid, ARRAY[coalesce(r.rolname, 'PUBLIC')] AS path, f.privileges, f.grant_option,
+  f.grantee = f.owner AS of_owner
+FROM facts f LEFT JOIN pg_roles r ON r.oid = f.grantee
+WHERE (f.privileges <> f.basis OR f.grant_option <> '{{}}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 1, 2, 4"""
+
+
+def subject(object_id: ObjectId) -> ObjectId:
+    return ObjectId(object_id.path[0], object_id.path[1:-1])
+
+
+def _target(object_id: ObjectId, ctx: Context) -> str:
+    word = ctx.kind(object_id).grantable
+    if word is None:
+        raise SchemaError(f"there are no privileges on {object_id}", hint="remove `grants` there")
+    return word
+
+
+def _on(object_id: ObjectId, ctx: Context) -> str:
+    """`TABLE app.orders`: GRANT takes other words before a name than ALTER and COMMENT do, and an aggregate's arguments as a plain list."""
+    name = re.sub(r"\A(?:[A-Z]+ )+", "", ctx.designation(object_id))
+    return f"{_target(object_id, ctx)} {re.sub(r'[(] ?ORDER BY ', '(', name).replace(' ORDER BY ', ', ').replace('(*)', '()')}"
+
+
+def _owner(object_id: ObjectId, state: State) -> str | None:
+    fact = state.objects.get(object_id.about("owner"))
+    return getattr(fact, "role", None)
+
+
+def _basis(object_id: ObjectId, grantee: str, *, owned: bool, ctx: Context) -> Rights:
+    """What PostgreSQL gives by itself."""
+    target = _target(object_id, ctx)
+    if owned:
+        return acl.everything(target, ctx.major)
+    if grantee != "PUBLIC":
+        return acl.NOTHING
+    return _of_public(ctx.major) if object_id == PUBLIC_SCHEMA else acl.to_public(target)
+
+
+PUBLIC_SCHEMA = ObjectId("schema", ("public",))
+
+
+def _of_public(major: int) -> Rights:
+    return acl.rights(("usage", "create") if major < 15 else ("usage",), (), "SCHEMA", major)
+
+
+def _starts(object_id: ObjectId, grantee: str, basis: Rights, ctx: Context) -> list[Rights]:
+    """What the grantee may hold on a new object: PostgreSQL's own, or what default privileges make of it, whoever creates it."""
+    found = [acl.NOTHING if object_id == PUBLIC_SCHEMA and object_id not in ctx.live else basis]
+    for whole, inside in _defaults(object_id, ctx).get(grantee, {}).values():
+        start = basis if whole is None else whole
+        found.append(Rights(start.held | inside.held, start.grantable | inside.grantable))
+    return found
+
+
+ON = {
+    "TABLE": "tables",
+    "SEQUENCE": "sequences",
+    "FUNCTION": "functions",
+    "PROCEDURE": "functions",
+    "ROUTINE": "functions",
+    "TYPE": "types",
+    "DOMAIN": "types",
+    "SCHEMA": "schemas",
+}
+ByRole = dict[str, tuple[Rights | None, Rights]]
+
+
+def _defaults(object_id: ObjectId, ctx: Context) -> dict[str, ByRole]:
+    """Grantee → role that creates → (what default privileges give everywhere, what they add in this schema)."""
+    target = _target(object_id, ctx)
+    index = _index(_Identity(ctx.live), len(ctx.live.objects))
+    found: dict[str, ByRole] = {}
+    for schema in ("", object_id.path[0]):
+        for fact in index.get((ON.get(target, ""), schema), ()):
+            creator, _, _, grantee = fact.id.path
+            # What goes away is dropped first. What a role grants to itself becomes the owner's.
+            if fact.id not in ctx.desired or creator == grantee:
+                continue
+            given = acl.rights(getattr(fact, "privileges", ()), getattr(fact, "grant_option", ()), target, ctx.major)
+            whole, inside = found.setdefault(grantee, {}).get(creator, (None, acl.NOTHING))
+            found[grantee][creator] = (whole, given) if schema else (given, inside)
+    return found
+
+
+class _Identity:
+    """A state as a key: itself, not what it holds."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def __hash__(self) -> int:
+        return id(self.state)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.state is self.state
+
+
+@lru_cache(maxsize=1)
+def _index(key: _Identity, _: int) -> dict[tuple[str, str], list[Object]]:
+    """Default privileges by what they are on and the schema."""
+    found: dict[tuple[str, str], list[Object]] = {}
+    for obj in key.state:
+        if obj.id.kind == "default_privilege":
+            found.setdefault((obj.id.path[2], obj.id.path[1]), []).append(obj)
+    return found
+
+
+def _rights(privilege: Privilege, ctx: Context) -> Rights:
+    return acl.rights(privilege.privileges, privilege.grant_option, _target(subject(privilege.id), ctx), ctx.major)
+
+
+def _commands(object_id: ObjectId, starts: list[Rights], wanted: Rights, grantee: str, ctx: Context) -> Iterator[str]:
+    on = _on(object_id, ctx)
+    for verb, rest in acl.commands(starts, wanted, _target(object_id, ctx), grantee, ctx.major):
+        yield f"{verb} ON {on} {rest}"
+
+
+def _is_owner(privilege: Privilege, state: State) -> bool:
+    """As the catalog says, or the fact; of what is only written, the fact alone."""
+    owner = _owner(subject(privilege.id), state)
+    return privilege.of_owner if owner is None else owner == privilege.id.name
+
+
+def create(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
+    what, grantee = subject(privilege.id), privilege.id.name
+    owns = _is_owner(privilege, ctx.desired)
+    starts = _starts(what, grantee, _basis(what, grantee, owned=owns, ctx=ctx), ctx)
+    if owns:
+        starts += _of_old_owner(what, ctx)
+    for sql in _commands(what, starts, _rights(privilege, ctx), grantee, ctx):
+        yield made(privilege, sql)
+
+
+def drop(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
+    what, grantee = subject(privilege.id), privilege.id.name
+    basis = _basis(what, grantee, owned=_is_owner(privilege, ctx.live), ctx=ctx)
+    hazard = Hazard(code="SC406", message=f"{role(grantee)} loses or gains privileges on {_on(what, ctx)}")
+    for sql in _commands(what, [_rights(privilege, ctx)], basis, grantee, ctx):
+        yield dropped(privilege, sql, lock=Lock.NONE, hazards=(hazard,))
+
+
+def set_rights(before: Privilege, after: Privilege, ctx: Context) -> Iterator[Statement]:
+    what, grantee = subject(after.id), after.id.name
+    starts = [_rights(before, ctx)]
+    owned, owns = _is_owner(before, ctx.live), _is_owner(after, ctx.desired)
+    if owned and not owns:
+        starts = [acl.NOTHING]
+        yield from _handed_over(before, ctx)
+    elif owns and not owned:
+        starts = [acl.everything(_target(what, ctx), ctx.major), *_of_old_owner(what, ctx)]
+    for sql in _commands(what, starts, _rights(after, ctx), grantee, ctx):
+        hazards = (
+            (Hazard(code="SC406", message=f"{role(grantee)} loses privileges on {_on(what, ctx)}"),) if sql.startswith("REVOKE") else ()
+        )
+        yield altered(after, sql, hazards=hazards)
+
+
+def _handed_over(before: Privilege, ctx: Context) -> Iterator[Statement]:
+    """ALTER … OWNER hands the old owner's privileges over: what that one had given up, the new one lacks."""
+    what = subject(before.id)
+    owner = _owner(what, ctx.desired)
+    if owner is not None and what.about("privilege", owner) not in ctx.desired:
+        everything = acl.everything(_target(what, ctx), ctx.major)
+        for sql in _commands(what, [Rights(_rights(before, ctx).held)], everything, owner, ctx):
+            yield altered(before, sql)
+
+
+def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
+    """What a new owner may have taken over: the old one's, where these are not everything."""
+    owner = _owner(object_id, ctx.live)
+    held = ctx.live.objects.get(object_id.about("privilege", owner)) if owner is not None else None
+    if isinstance(held, Privilege):
+        yield _rights(held, ctx)
+
+
+def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
+    """Take back from a new object what default privileges give to roles that shall have nothing of their own there."""
+    if ctx.kind(obj.id).grantable is None:
+        return
+    defaults = _defaults(obj.id, ctx)
+    creators = {creator for by_role in defaults.values() for creator in by_role}
+    grantees = [*defaults, *(("PUBLIC",) if obj.id == PUBLIC_SCHEMA and "PUBLIC" not in defaults else ())]
+    for grantee in grantees:
+        object_id, owner = obj.id.about("privilege", grantee), _owner(obj.id, ctx.desired)
+        # Whoever creates it may own it: without an owner in the schema files that may be any of these.
+        if object_id in ctx.desired or grantee == owner or (owner is None and grantee in creators):
+            continue
+        basis = _basis(obj.id, grantee, owned=False, ctx=ctx)
+        for sql in _commands(obj.id, _starts(obj.id, grantee, basis, ctx), basis, grantee, ctx):
+            yield altered(object_id, sql)
+
+
+def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """ALTER … OWNER moves the old owner's privileges to the new one: before what is granted, after what is revoked."""
+    for obj in state:
+        if obj.id.kind == "privilege":
+            yield obj.id, subject(obj.id).about("owner")
+
+
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """pg_depend does not say which columns a privilege names."""
+    for obj in state:
+        if isinstance(obj, Privilege):
+            for column in acl.column_names((*obj.privileges, *obj.grant_option)):
+                yield obj.id, subject(obj.id).child("column", column)
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"PRIVILEGES OF {role(object_id.name)} ON {subject(object_id)}"
+
+
+def roles(privilege: Privilege) -> Iterable[str]:
+    return () if privilege.id.name == "PUBLIC" else (privilege.id.name,)
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    return acl.read(raw)
+
+
+def path(parent: tuple[str, ...], grantee: str | None, _: Mapping[str, Raw]) -> tuple[str, ...]:
+    return (*parent, "PUBLIC" if grantee == "public" else str(grantee))
+
+
+def write(privilege: Privilege, _: dict[str, Raw]) -> Raw:
+    return acl.write(privilege.privileges, privilege.grant_option)
+
+
+KIND = Kind(
+    name="privilege",
+    model=Privilege,
+    catalog=catalog_sql,
+    create=create,
+    drop=drop,
+    alter={"privileges": set_rights, "grant_option": set_rights, "of_owner": set_rights},
+    derived=("of_owner",),
+    designation=designation,
+    about=True,
+    about_names=1,
+    edges=edges,
+    follows=follows,
+    roles=roles,
+    settle=settle,
+    yaml=Yaml(key="grants", read=read, write=write, path=path),
+)

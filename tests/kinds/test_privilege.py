@@ -1,0 +1,187 @@
+"""Privileges on real servers: what is read, and what leads from one set to another."""
+
+from __future__ import annotations
+
+import pytest
+from moves import comes_back, database, moved, rebuilt, roles, state_of
+
+from schemactl.kinds import acl, privilege
+from schemactl.kinds.privilege import Privilege
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.scratch.server import ScratchServer
+
+ROLE, RW, OWN = 'schemactl_tests_A "b', "schemactl_tests_rw", "schemactl_tests_own"
+QUOTED = '"schemactl_tests_A ""b"'
+OBJECTS = """
+CREATE SCHEMA "A b";
+CREATE TABLE public.t (id integer, "N ""m" text, note text, status text);
+CREATE TABLE "A b"."T""x" (a integer);
+CREATE VIEW public.v AS SELECT id, note FROM public.t;
+CREATE MATERIALIZED VIEW public.m AS SELECT id FROM public.t;
+CREATE FUNCTION public.f(a integer, b text DEFAULT 'x') RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE public.p(a integer) LANGUAGE sql AS 'SELECT 1';
+"""
+
+
+@pytest.fixture(autouse=True)
+def _roles(each_server: ScratchServer) -> None:
+    with database(each_server) as conn:
+        roles(conn, ROLE, RW, OWN)
+
+
+def held(state: State) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {f"{'.'.join(obj.id.path[1:])}": (obj.privileges, obj.grant_option) for obj in state if isinstance(obj, Privilege)}
+
+
+def test_nothing_is_said_of_what_postgresql_gives(each_server: ScratchServer) -> None:
+    assert held(state_of(each_server, OBJECTS)) == {}
+    # An explicit grant of what is there already changes relacl from NULL to the same.
+    same = "GRANT SELECT ON public.t TO postgres; GRANT EXECUTE ON FUNCTION public.f TO PUBLIC; GRANT USAGE ON SCHEMA public TO PUBLIC"
+    assert held(state_of(each_server, OBJECTS + same)) == {}
+
+
+EVERYTHING = f"""{OBJECTS}
+GRANT SELECT, INSERT, UPDATE (status, note, "N ""m") ON public.t TO {RW};
+GRANT ALL ON public.t TO {QUOTED} WITH GRANT OPTION;
+GRANT SELECT (id) ON public.t TO PUBLIC;
+GRANT SELECT, TRUNCATE ON "A b"."T""x" TO {RW};
+GRANT SELECT ON "A b"."T""x" TO {RW} WITH GRANT OPTION;
+GRANT SELECT (id) ON public.v TO {RW};
+GRANT ALL ON public.v TO {QUOTED};
+GRANT SELECT ON public.m TO {RW};
+REVOKE EXECUTE ON FUNCTION public.f FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.f TO {RW};
+REVOKE ALL ON PROCEDURE public.p FROM PUBLIC;
+GRANT USAGE ON SCHEMA "A b" TO {RW};
+GRANT ALL ON SCHEMA "A b" TO {QUOTED};
+GRANT CREATE ON SCHEMA public TO {RW};
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE TRUNCATE, INSERT ON public.m FROM postgres;
+"""
+
+
+def test_comes_back_as_it_went(each_server: ScratchServer) -> None:
+    found = held(state_of(each_server, EVERYTHING))
+    assert found[f"public.t.{RW}"] == (("insert", "select", 'update ("N ""m", note, status)'), ())
+    assert found[f"public.t.{ROLE}"] == (("all",), ("all",))
+    assert found["public.t.PUBLIC"] == (("select (id)",), ())
+    assert found[f'A b.T"x.{RW}'] == (("select", "truncate"), ("select",))
+    assert found["public.f.integer, text.PUBLIC"] == ((), ())
+    assert found["public.PUBLIC"] == ((), ())
+    assert "insert" not in found["public.m.postgres"][0]
+    said = rebuilt(each_server, EVERYTHING)
+    assert f"GRANT ALL ON TABLE public.t TO {QUOTED} WITH GRANT OPTION" in said
+    assert f'GRANT INSERT, SELECT, UPDATE ("N ""m", note, status) ON TABLE public.t TO {RW}' in said
+    assert "REVOKE INSERT, TRUNCATE ON TABLE public.m FROM postgres" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("GRANT SELECT ON {}", "GRANT SELECT, INSERT ON {}", ["GRANT INSERT ON {}"]),
+        ("GRANT SELECT, INSERT ON {}", "GRANT SELECT ON {}", ["REVOKE INSERT ON {}"]),
+        ("GRANT SELECT, INSERT ON {}", "GRANT UPDATE ON {}", ["REVOKE INSERT, SELECT ON {}", "GRANT UPDATE ON {}"]),
+        ("GRANT SELECT ON {} *", "GRANT SELECT ON {}", ["REVOKE GRANT OPTION FOR SELECT ON {}"]),
+        ("GRANT SELECT ON {}", "GRANT SELECT ON {} *", ["GRANT SELECT ON {} *"]),
+        (
+            "GRANT SELECT, UPDATE (note) ON {}",
+            "GRANT SELECT (id, note) ON {}",
+            ["REVOKE SELECT, UPDATE (note) ON {}", "GRANT SELECT (id, note) ON {}"],
+        ),
+        ("GRANT SELECT, SELECT (id) ON {}", "GRANT SELECT (id, note) ON {}", ["REVOKE SELECT ON {}", "GRANT SELECT (id, note) ON {}"]),
+        ("GRANT SELECT (id, note) ON {}", "GRANT SELECT (note) ON {}", ["REVOKE SELECT (id) ON {}"]),
+        ("GRANT SELECT (id) ON {} *", "GRANT SELECT (id) ON {}", ["REVOKE GRANT OPTION FOR SELECT (id) ON {}"]),
+        (
+            "GRANT SELECT, SELECT (id) ON {} *",
+            "GRANT SELECT ON {}; GRANT SELECT (id) ON {} *",
+            ["REVOKE GRANT OPTION FOR SELECT ON {}", "GRANT SELECT (id) ON {} *"],
+        ),
+        ("GRANT ALL ON {}", "SELECT", ["REVOKE ALL ON {}"]),
+        ("SELECT", "GRANT ALL ON {} *", ["GRANT ALL ON {} *"]),
+    ],
+)
+def test_only_the_difference_is_said(each_server: ScratchServer, before: str, after: str, said: list[str]) -> None:
+    def written(text: str) -> str:
+        parts = (part.replace("{}", "public.t") + f" TO {RW}" if part.strip().startswith("GRANT") else part for part in text.split(";"))
+        return OBJECTS + ";".join(part.replace(f" * TO {RW}", f" TO {RW} WITH GRANT OPTION") for part in parts)
+
+    def expected(text: str) -> str:
+        to = "FROM" if text.startswith("REVOKE") else "TO"
+        return text.replace("{}", "TABLE public.t").replace(" *", "") + f" {to} {RW}" + (" WITH GRANT OPTION" if text.endswith("*") else "")
+
+    assert moved(each_server, written(before), written(after)) == [expected(one) for one in said]
+
+
+def test_public_gets_back_what_postgresql_gives(each_server: ScratchServer) -> None:
+    gone = (
+        "REVOKE ALL ON FUNCTION public.f FROM PUBLIC; REVOKE ALL ON PROCEDURE public.p FROM PUBLIC; REVOKE ALL ON SCHEMA public FROM PUBLIC"
+    )
+    said = moved(each_server, OBJECTS + gone, OBJECTS)
+    assert "GRANT EXECUTE ON FUNCTION public.f(integer, text) TO PUBLIC" in said
+    assert "GRANT EXECUTE ON PROCEDURE public.p(IN integer) TO PUBLIC" in said
+    assert any(sql.startswith("GRANT") and sql.endswith("ON SCHEMA public TO PUBLIC") for sql in said)
+    assert len(moved(each_server, OBJECTS, OBJECTS + gone)) == 3
+
+
+def test_columns_come_before_and_go_after(each_server: ScratchServer) -> None:
+    said = moved(
+        each_server,
+        f"{OBJECTS} GRANT SELECT (id, status) ON public.t TO {RW}",
+        f"{OBJECTS} ALTER TABLE public.t DROP status, ADD fresh integer; GRANT SELECT (id, fresh) ON public.t TO {RW}",
+    )
+    assert [sql.split(" ON ")[0] for sql in said if sql.startswith("GRANT")] == ["GRANT SELECT (fresh)"]
+
+
+def test_an_owner_and_privileges_change_together(each_server: ScratchServer) -> None:
+    granted = f"{OBJECTS} GRANT SELECT ON public.t TO {OWN}, {RW}"
+    owned = f"{OBJECTS} ALTER TABLE public.t OWNER TO {OWN}; REVOKE TRUNCATE ON public.t FROM {OWN}; GRANT INSERT ON public.t TO {RW}"
+    moved(each_server, granted, owned)
+    moved(each_server, owned, granted)
+    moved(each_server, owned, f"{OBJECTS} ALTER TABLE public.t OWNER TO {RW}; GRANT DELETE ON public.t TO {OWN}")
+
+
+def test_a_recreated_schema_public_grants_nothing(each_server: ScratchServer) -> None:
+    again = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+    assert held(state_of(each_server, again)) == {"public.PUBLIC": ((), ())}
+    assert any(sql.startswith("GRANT") for sql in moved(each_server, again, f"SELECT; ALTER SCHEMA public OWNER TO {OWN}"))
+
+
+def test_a_replaced_view_keeps_its_privileges(each_server: ScratchServer) -> None:
+    grant = f"GRANT SELECT (id), INSERT ON public.w TO {RW}; REVOKE DELETE ON public.w FROM postgres"
+    said = moved(
+        each_server,
+        f"{OBJECTS} CREATE VIEW public.w AS SELECT id, note FROM public.t; {grant}",
+        f"{OBJECTS} CREATE VIEW public.w AS SELECT id FROM public.t; {grant}",
+    )
+    assert said[0] == "DROP VIEW public.w"
+    assert f"GRANT INSERT, SELECT (id) ON TABLE public.w TO {RW}" in said
+
+
+def test_yaml(each_server: ScratchServer) -> None:
+    assert privilege.read("select, insert, update (status, note)", ()) == {"privileges": ["insert", "select", "update (note, status)"]}
+    assert privilege.read('SELECT insert\nupdate("A, (b")', ()) == {"privileges": ["insert", "select", 'update ("A, (b")']}
+    assert privilege.read("all privileges", ()) == {"privileges": ["all"]}
+    assert privilege.read([], ()) == {"privileges": []}
+    assert privilege.read({"privileges": "select", "grant_option": ["select"]}, ()) == {
+        "privileges": ["select"],
+        "grant_option": ["select"],
+    }
+    assert privilege.path(("table", "public", "t"), "public", {}) == ("table", "public", "t", "PUBLIC")
+    comes_back(state_of(each_server, EVERYTHING))
+
+
+@pytest.mark.parametrize("raw", ["selct", "select; drop table t", {"privilege": "select"}, "select (a"])
+def test_yaml_says_what_is_wrong(raw: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        privilege.read(raw, ())  # type: ignore[arg-type]
+
+
+def test_all_means_what_the_major_has() -> None:
+    assert "maintain" in acl.full("TABLE", 17)
+    assert "maintain" not in acl.full("TABLE", 16)
+    subject = ObjectId("table", ("public", "t"))
+    found = Privilege(id=subject.about("privilege", RW), privileges=("select",))
+    assert privilege.designation(found.id) == f"PRIVILEGES OF {RW} ON table public.t"
+    assert list(privilege.roles(found)) == [RW]
+    assert list(privilege.roles(Privilege(id=subject.about("privilege", "PUBLIC")))) == []
