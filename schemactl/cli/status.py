@@ -1,0 +1,113 @@
+"""`schemactl status`: which plans ran here, which wait. Reads the ledger and plans/, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schemactl.cli.context import App, pass_app
+from schemactl.cli.options import exit_code_option, json_option
+from schemactl.cli.project import Live, live, target_line
+from schemactl.reports.problems import printable
+
+if TYPE_CHECKING:
+    from schemactl.applying.ledger import LedgerState, PlanRow
+    from schemactl.plans.directory import PlanFile
+
+DIFFERENCES = 2
+
+
+@click.command()
+@exit_code_option
+@json_option
+@pass_app
+def command(app: App, /, *, exit_code: bool, as_json: bool) -> int:
+    """Show which plans ran here, which wait, and which nobody knows.
+
+    With --exit-code: 2 unless every plan of the folder ran, unchanged, and nothing else did.
+    """
+    from schemactl.applying import ledger
+    from schemactl.plans.directory import list_plans
+
+    files = list_plans(app.config.plans)
+    with live(app) as found:
+        state = ledger.read(found.conn)
+        rows = list(_rows(files, state))
+        if as_json:
+            app.json(_document(app, found, rows))
+        else:
+            app.note(target_line(app, found))
+            app.result(_text(state, rows))
+    return DIFFERENCES if exit_code and any(row["status"] != "applied" for row in rows) else 0
+
+
+def _rows(files: Sequence[PlanFile], state: LedgerState) -> Iterator[dict[str, Any]]:
+    """Every plan of the folder or of the ledger, in order."""
+    ran = {row.number: row for row in state.plans}
+    for file in files:
+        row = ran.pop(file.number, None)
+        yield {"name": file.name, "status": _status(file, row), **_run(row)}
+    for row in ran.values():
+        yield {"name": row.name, "status": "unknown", **_run(row)}
+
+
+def _status(file: PlanFile, row: PlanRow | None) -> str:
+    if row is None:
+        return "pending"
+    if row.name != file.name or (row.sha256 != file.sha256 and row.status == "applied"):
+        return "changed"
+    return {"applied": "applied", "failed": "failed"}.get(row.status, "unfinished")
+
+
+def _run(row: PlanRow | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    started = row.started_at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return {"at": started, "seconds": row.seconds, "by": f"{row.os_user}@{row.host}", "how": row.how, "error": row.error}
+
+
+def _document(app: App, found: Live, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "database": found.target.describe(),
+        "environment": app.environment.name,
+        "mode": app.environment.mode,
+        "marker": found.marker.mode if found.marker else None,
+        "up_to_date": all(row["status"] == "applied" for row in rows),
+        "plans": list(rows),
+    }
+
+
+_MEANINGS = {
+    "pending": "wait: schemactl apply runs them",
+    "changed": "ran here with other content than the file has now",
+    "unknown": "ran here, and the folder does not hold them",
+    "failed": "stopped half-way, or failed: mend the cause and run schemactl apply",
+    "unfinished": "began and did not end: schemactl apply goes on with them",
+}
+
+
+def _text(state: LedgerState, rows: Sequence[dict[str, Any]]) -> str:
+    """One line a plan, and what the words mean that occur."""
+    if not rows:
+        return "No plans, and none ran here."
+    width = max(len(row["name"]) for row in rows)
+    lines = [_line(row, width) for row in rows]
+    counts = {status: sum(row["status"] == status for row in rows) for status in dict.fromkeys(row["status"] for row in rows)}
+    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+    meanings = [f"  {status}: {_MEANINGS[status]}" for status in counts if status in _MEANINGS]
+    last = max((row for row in state.plans), key=lambda row: row.started_at, default=None)
+    ran = (
+        [f"Last run: {printable(last.name)} on {last.started_at:%Y-%m-%d %H:%M} UTC by {printable(last.os_user)}@{printable(last.host)}"]
+        if last
+        else []
+    )
+    return "\n".join([*lines, "", f"{summary}", *meanings, *ran])
+
+
+def _line(row: dict[str, Any], width: int) -> str:
+    took = f"{row['seconds']:.1f} s" if row.get("seconds") is not None else ""
+    when = f"  {row['at']}  {row['how']:<8} {took}" if row.get("at") else ""
+    error = f"\n      {printable(row['error'].splitlines()[0])}" if row.get("error") else ""
+    return f"  {row['status']:<10} {printable(row['name']):<{width}}{when}{error}".rstrip()
