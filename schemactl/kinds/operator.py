@@ -34,7 +34,7 @@ def _operator(column: str) -> str:
 
 CATALOG_SQL = f"""
 SELECT 'pg_operator'::regclass::oid AS classid, o.oid AS objid, 0 AS subid,
-  ARRAY[n.nspname, o.oprname, CASE WHEN o.oprleft <> 0 THEN format_type(o.oprleft, NULL) ELSE '' END,
+  ARRAY[n.nspname::text, o.oprname, CASE WHEN o.oprleft <> 0 THEN format_type(o.oprleft, NULL) ELSE '' END,
     format_type(o.oprright, NULL)] AS path,
   {routine.function_name("o.oprcode")} AS function, {_operator("o.oprcom")} AS commutator, {_operator("o.oprnegate")} AS negator,
   {routine.function_name("o.oprrest")} AS restrict,

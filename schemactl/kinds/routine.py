@@ -18,7 +18,8 @@ CROSS JOIN LATERAL (SELECT coalesce(string_agg(format_type(t, NULL), ', ' ORDER 
   FROM unnest(p.proargtypes) WITH ORDINALITY u(t, i)) a"""
 """`a.types` is what tells apart the functions of one name: the types of the input arguments."""
 
-ADDRESS = "'pg_proc'::regclass::oid AS classid, p.oid AS objid, 0 AS subid, ARRAY[n.nspname, p.proname, a.types] AS path"
+# name[] would cut the types at 63 bytes.
+ADDRESS = "'pg_proc'::regclass::oid AS classid, p.oid AS objid, 0 AS subid, ARRAY[n.nspname::text, p.proname, a.types] AS path"
 ORDER = 'ORDER BY n.nspname, p.proname, a.types COLLATE "C"'
 
 # A range type's constructors belong to the type.

@@ -45,6 +45,8 @@ begin
   return new;
 end
 $$;
+CREATE FUNCTION public.long_list(timestamp with time zone, timestamp with time zone, timestamp with time zone, "A b"."do, m(")
+  RETURNS void LANGUAGE sql AS '';
 CREATE PROCEDURE public.doit(a integer, OUT c integer, INOUT b text DEFAULT 'x') LANGUAGE plpgsql SECURITY DEFINER SET search_path TO public
   AS $$ BEGIN c := 1; END $$;
 CREATE PROCEDURE public.doit(integer, integer, integer) BEGIN ATOMIC INSERT INTO public.t VALUES (1, 'x'); END;
@@ -57,7 +59,7 @@ def test_comes_back_as_it_went(each_database: str) -> None:
         conn.execute(EVERYTHING.replace("CREATE TYPE public.myrange AS RANGE (subtype = integer);", ""))
         before, after = rebuilt(conn)
     routines = [obj for obj in before if isinstance(obj, Function | Procedure)]
-    assert len(routines) == 14 + 2
+    assert len(routines) == 15 + 2
     assert before.objects == after.objects
 
 
