@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from schemactl.errors import SchemaError
-from schemactl.kinds import acl
+from schemactl.kinds import acl, acl_catalog
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
-from schemactl.kinds.sql import role
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import qualified, role
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -24,95 +25,44 @@ class Privilege(Object, frozen=True, kw_only=True):
     of_owner: bool = False
 
 
-# catalog: (owner, acl, acldefault's letter, condition)
-_SUBJECTS = {
-    "pg_class": ("relowner", "relacl", "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
-    "pg_proc": ("proowner", "proacl", "'f'", "true"),
-    "pg_type": ("typowner", "typacl", "'T'", "true"),
-    "pg_namespace": ("nspowner", "nspacl", "'n'", "true"),
-    "pg_language": ("lanowner", "lanacl", "'l'", "true"),
-    "pg_foreign_data_wrapper": ("fdwowner", "fdwacl", "'F'", "true"),
-    "pg_foreign_server": ("srvowner", "srvacl", "'S'", "true"),
-}
-
-
-def _subjects() -> str:
-    return "\n  UNION ALL ".join(
-        f"SELECT '{catalog}'::regclass::oid AS classid, o.oid AS objid, o.{owner} AS owner, o.{column} AS acl,"
-        f' acldefault({letter}::"char", o.{owner}) AS basis FROM {catalog} o'
-        f" WHERE o.oid >= 16384 AND {condition} AND (o.{column} IS NOT NULL"
-        + (" OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attacl IS NOT NULL))" if catalog == "pg_class" else ")")
-        + (" OR o.nspname = 'public'" if catalog == "pg_namespace" else "")
-        for catalog, (owner, column, letter, condition) in _SUBJECTS.items()
-    )
-
-
-def catalog_sql(major: int) -> str:
-    """What differs from acldefault. For the schema public that is what initdb grants, however the schema came about."""
-    public = "('USAGE'), ('CREATE')" if major < 15 else "('USAGE')"
-    return f"""
-WITH subjects AS MATERIALIZED (
-  {_subjects()}
-), atoms AS (
-  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, NULL::name AS attname, bool_or(x.is_grantable) AS grantable,
-    false AS basic
-  FROM subjects s, aclexplode(coalesce(s.acl, s.basis)) x GROUP BY 1, 2, 3, 4, 5
-  UNION ALL
-  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, a.attname, bool_or(x.is_grantable), false
-  FROM subjects s JOIN pg_attribute a ON s.classid = 'pg_class'::regclass AND a.attrelid = s.objid AND NOT a.attisdropped,
-    aclexplode(a.attacl) x GROUP BY 1, 2, 3, 4, 5, 6
-  UNION ALL
-  SELECT s.classid, s.objid, s.owner, x.grantee, x.privilege_type, NULL, x.is_grantable, true FROM subjects s, aclexplode(s.basis) x
-  UNION ALL
-  SELECT 'pg_namespace'::regclass::oid, n.oid, n.nspowner, 0, v.word, NULL, false, true
-  FROM pg_namespace n, (VALUES {public}) v(word) WHERE n.nspname = 'public'
-), words AS (
-  SELECT classid, objid, owner, grantee, grantable, basic,
-    lower(privilege_type) || coalesce(' (' || string_agg(quote_ident(attname), ', ' ORDER BY attname) || ')', '') AS word,
-    attname IS NULL AS whole
-  FROM (SELECT a.classid, a.objid, a.owner, a.grantee, a.basic, a.privilege_type, a.attname, g.grantable FROM atoms a,
-    LATERAL (SELECT false UNION ALL SELECT true WHERE a.grantable) g(grantable)) every
-  GROUP BY classid, objid, owner, grantee, grantable, basic, privilege_type, attname IS NULL
-), sizes AS (
-  SELECT classid, objid, count(*) AS size FROM atoms WHERE basic AND grantee = owner GROUP BY classid, objid
-), held AS (
-  SELECT classid, objid, owner, grantee, grantable, basic,
-    CASE WHEN count(*) FILTER (WHERE whole) = size AND size > 1
-      THEN ARRAY['all'] || coalesce(array_agg(word ORDER BY word COLLATE "C") FILTER (WHERE NOT whole), '{{}}')
-      ELSE array_agg(word ORDER BY word COLLATE "C") END AS words
-  FROM words JOIN sizes USING (classid, objid) GROUP BY classid, objid, owner, grantee, grantable, basic, size
-), facts AS (
-  SELECT classid, objid, owner, grantee, coalesce(max(words) FILTER (WHERE NOT grantable AND NOT basic), '{{}}') AS privileges,
-    coalesce(max(words) FILTER (WHERE grantable AND NOT basic), '{{}}') AS grant_option,
-    coalesce(max(words) FILTER (WHERE NOT grantable AND basic), '{{}}') AS basis
-  FROM held GROUP BY classid, objid, owner, grantee
-)
-SELECT f.classid, f.objid, 0 AS subid, ARRAY[coalesce(r.rolname, 'PUBLIC')] AS path, f.privileges, f.grant_option,
-  f.grantee = f.owner AS of_owner
-FROM facts f LEFT JOIN pg_roles r ON r.oid = f.grantee
-WHERE (f.privileges <> f.basis OR f.grant_option <> '{{}}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 1, 2, 4"""
-
-
 def subject(object_id: ObjectId) -> ObjectId:
     return ObjectId(object_id.path[0], object_id.path[1:-1])
 
 
+def _word(object_id: ObjectId, ctx: Context) -> str | None:
+    """The word before its name in GRANT; an identity column stands for its sequence."""
+    if object_id.kind != "column":
+        return ctx.kind(object_id).grantable
+    return "SEQUENCE" if any(getattr(state.objects.get(object_id), "identity", None) for state in (ctx.desired, ctx.live)) else None
+
+
 def _target(object_id: ObjectId, ctx: Context) -> str:
-    word = ctx.kind(object_id).grantable
+    word = _word(object_id, ctx)
     if word is None:
-        raise SchemaError(f"there are no privileges on {object_id}", hint="remove `grants` there")
+        raise SchemaError(
+            f"there are no privileges on {object_id}", hint="privileges on a column stand in the table's grants: select (note)"
+        )
     return word
 
 
 def _on(object_id: ObjectId, ctx: Context) -> str:
     """`TABLE app.orders`: GRANT takes other words before a name than ALTER and COMMENT do, and an aggregate's arguments as a plain list."""
+    if object_id.kind == "column":
+        return f"SEQUENCE {_sequence(object_id, ctx)}"
     name = re.sub(r"\A(?:[A-Z]+ )+", "", ctx.designation(object_id))
     return f"{_target(object_id, ctx)} {re.sub(r'[(] ?ORDER BY ', '(', name).replace(' ORDER BY ', ', ').replace('(*)', '()')}"
 
 
+def _sequence(column: ObjectId, ctx: Context) -> str:
+    schema, table, name = column.path
+    obj = ctx.desired.objects.get(column) or ctx.live.objects.get(column)
+    given: str | None = dict(getattr(obj, "sequence", ())).get("name")
+    return given or qualified((schema, default_name(table, name, "seq")))
+
+
 def _owner(object_id: ObjectId, state: State) -> str | None:
-    fact = state.objects.get(object_id.about("owner"))
-    return getattr(fact, "role", None)
+    whole = ObjectId("table", object_id.path[:-1]) if object_id.kind == "column" else object_id
+    return getattr(state.objects.get(whole.about("owner")), "role", None)
 
 
 def _basis(object_id: ObjectId, grantee: str, *, owned: bool, ctx: Context) -> Rights:
@@ -264,7 +214,7 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
 
 def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
     """Take back from a new object what default privileges give to roles that shall have nothing of their own there."""
-    if ctx.kind(obj.id).grantable is None:
+    if _word(obj.id, ctx) is None:
         return
     defaults = _defaults(obj.id, ctx)
     creators = {creator for by_role in defaults.values() for creator in by_role}
@@ -317,7 +267,7 @@ def write(privilege: Privilege, _: dict[str, Raw]) -> Raw:
 KIND = Kind(
     name="privilege",
     model=Privilege,
-    catalog=catalog_sql,
+    catalog=acl_catalog.catalog_sql,
     create=create,
     drop=drop,
     alter={"privileges": set_rights, "grant_option": set_rights, "of_owner": set_rights},

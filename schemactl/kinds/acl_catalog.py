@@ -1,0 +1,85 @@
+"""Reads who holds what, of every object whose privileges are not PostgreSQL's own."""
+
+from __future__ import annotations
+
+# catalog: (owner, acl, acldefault's letter, condition)
+_SUBJECTS = {
+    "pg_class": ("relowner", "relacl", "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
+    "pg_proc": ("proowner", "proacl", "'f'", "true"),
+    "pg_type": ("typowner", "typacl", "'T'", "true"),
+    "pg_namespace": ("nspowner", "nspacl", "'n'", "true"),
+    "pg_language": ("lanowner", "lanacl", "'l'", "true"),
+    "pg_foreign_data_wrapper": ("fdwowner", "fdwacl", "'F'", "true"),
+    "pg_foreign_server": ("srvowner", "srvacl", "'S'", "true"),
+}
+
+
+_IDENTITY = """SELECT d.refclassid AS classid, d.refobjid AS objid, d.refobjsubid AS subid, o.relowner AS owner, o.relacl AS acl,
+  acldefault('s', o.relowner) AS basis FROM pg_class o JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = o.oid
+  AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'i' WHERE o.relkind = 'S' AND o.relacl IS NOT NULL"""
+
+
+def _subjects() -> str:
+    """An identity's sequence is addressed as its column: its name is PostgreSQL's business."""
+    return "\n  UNION ALL ".join(
+        [
+            _IDENTITY,
+            *(
+                f"SELECT '{catalog}'::regclass::oid, o.oid, 0, o.{owner}, o.{column}, acldefault(({letter})::\"char\", o.{owner})"
+                f" FROM {catalog} o WHERE o.oid >= 16384 AND {condition} AND (o.{column} IS NOT NULL{_ALSO.get(catalog, '')})"
+                for catalog, (owner, column, letter, condition) in _SUBJECTS.items()
+            ),
+            "SELECT 'pg_namespace'::regclass::oid, oid, 0, nspowner, nspacl, acldefault('n', nspowner) FROM pg_namespace"
+            " WHERE nspname = 'public' AND (oid < 16384 OR nspacl IS NULL)",
+        ]
+    )
+
+
+_ALSO = {"pg_class": " OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attacl IS NOT NULL)"}
+
+
+def catalog_sql(major: int) -> str:
+    """What differs from acldefault. For the schema public that is what initdb grants, however the schema came about."""
+    public = "('USAGE'), ('CREATE')" if major < 15 else "('USAGE')"
+    return f"""
+WITH subjects AS MATERIALIZED (
+  {_subjects()}
+), atoms AS (
+  SELECT s.classid, s.objid, s.subid, s.owner, x.grantee, x.privilege_type, NULL::name AS attname, bool_or(x.is_grantable) AS grantable,
+    false AS basic
+  FROM subjects s, aclexplode(coalesce(s.acl, s.basis)) x GROUP BY 1, 2, 3, 4, 5, 6
+  UNION ALL
+  SELECT s.classid, s.objid, 0, s.owner, x.grantee, x.privilege_type, a.attname, bool_or(x.is_grantable), false
+  FROM subjects s JOIN pg_attribute a ON s.classid = 'pg_class'::regclass AND s.subid = 0 AND a.attrelid = s.objid AND NOT a.attisdropped,
+    aclexplode(a.attacl) x GROUP BY 1, 2, 3, 4, 5, 6, 7
+  UNION ALL
+  SELECT s.classid, s.objid, s.subid, s.owner, x.grantee, x.privilege_type, NULL, x.is_grantable, true
+  FROM subjects s, aclexplode(s.basis) x
+  UNION ALL
+  SELECT 'pg_namespace'::regclass::oid, n.oid, 0, n.nspowner, 0, v.word, NULL, false, true
+  FROM pg_namespace n, (VALUES {public}) v(word) WHERE n.nspname = 'public'
+), words AS (
+  SELECT classid, objid, subid, owner, grantee, grantable, basic,
+    lower(privilege_type) || coalesce(' (' || string_agg(quote_ident(attname), ', ' ORDER BY attname) || ')', '') AS word,
+    attname IS NULL AS whole
+  FROM (SELECT a.classid, a.objid, a.subid, a.owner, a.grantee, a.basic, a.privilege_type, a.attname, g.grantable FROM atoms a,
+    LATERAL (SELECT false UNION ALL SELECT true WHERE a.grantable) g(grantable)) every
+  GROUP BY classid, objid, subid, owner, grantee, grantable, basic, privilege_type, attname IS NULL
+), sizes AS (
+  SELECT classid, objid, subid, count(*) AS size FROM atoms WHERE basic AND grantee = owner GROUP BY classid, objid, subid
+), held AS (
+  SELECT classid, objid, subid, owner, grantee, grantable, basic,
+    CASE WHEN count(*) FILTER (WHERE whole) = size AND size > 1
+      THEN ARRAY['all'] || coalesce(array_agg(word ORDER BY word COLLATE "C") FILTER (WHERE NOT whole), '{{}}')
+      ELSE array_agg(word ORDER BY word COLLATE "C") END AS words
+  FROM words JOIN sizes USING (classid, objid, subid) GROUP BY classid, objid, subid, owner, grantee, grantable, basic, size
+), facts AS (
+  SELECT classid, objid, subid, owner, grantee, coalesce(max(words) FILTER (WHERE NOT grantable AND NOT basic), '{{}}') AS privileges,
+    coalesce(max(words) FILTER (WHERE grantable AND NOT basic), '{{}}') AS grant_option,
+    coalesce(max(words) FILTER (WHERE NOT grantable AND basic), '{{}}') AS basis
+  FROM held GROUP BY classid, objid, subid, owner, grantee
+)
+SELECT f.classid, f.objid, f.subid, ARRAY[coalesce(r.rolname, 'PUBLIC')] AS path, f.privileges, f.grant_option,
+  f.grantee = f.owner AS of_owner
+FROM facts f LEFT JOIN pg_roles r ON r.oid = f.grantee
+WHERE (f.privileges <> f.basis OR f.grant_option <> '{{}}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 1, 2, 3, 4"""
