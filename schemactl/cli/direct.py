@@ -1,0 +1,95 @@
+"""What `sync` and `reset` share: the guard, and the way from a database to the schema files without a plan file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from schemactl.cli import durations
+from schemactl.cli.context import App
+from schemactl.cli.plan_report import human
+from schemactl.cli.project import EVERYTHING, Live, check_accepted, project
+from schemactl.cli.questions import answered
+from schemactl.errors import RefusedError
+
+if TYPE_CHECKING:
+    from schemactl.model.state import State
+    from schemactl.planning.work import Proposal, Wanted
+    from schemactl.plans.make import Wish
+    from schemactl.scratch.server import ScratchServer
+
+
+class Direct(NamedTuple):
+    """Proved changes, and where they lead."""
+
+    proposal: Proposal
+    target: Wanted
+    unmodelled: tuple[str, ...]
+
+
+def check_may_change(app: App, found: Live) -> bool:
+    """Configuration and marker must both say development, else RefusedError; is the database empty?"""
+    from schemactl.applying import environment
+
+    empty = environment.is_empty(found.conn)
+    environment.may_change_directly(app.environment.mode, found.marker, database_is_empty=empty, is_embedded=app.address.url is None)
+    return empty
+
+
+def proposed(app: App, found: Live, server: ScratchServer, accept: Sequence[str], renames: Sequence[tuple[str, str]]) -> Direct:
+    """The changes; what loses data unaccepted is shown, then refused."""
+    from schemactl.live.introspect import introspect
+    from schemactl.plans.make import Wish
+
+    check_accepted(app, accept, found.marker)
+    state = introspect(found.conn)
+    wish = Wish(name="sync", accepted=tuple(accept), renames=tuple(renames))
+    return answered(app, project(app), wish, lambda one: _proposed(app, server, state, one))
+
+
+def _proposed(app: App, server: ScratchServer, state: State, wish: Wish) -> Direct:
+    from schemactl.planning.work import propose, wanted
+    from schemactl.plans.make import read_schema
+
+    files = project(app)
+    written = read_schema(files)
+    target = wanted(server, written, files.scope)
+    _refuse_emptying(app, written, state, wish)
+    try:
+        return Direct(propose(server, state, target, accepted=wish.accepted, given=wish.renames), target, state.unmodelled)
+    except RefusedError as refused:
+        codes = sorted({problem.code for problem in refused.problems})
+        if all(code.startswith("SC") for code in codes):
+            shown = propose(server, state, target, accepted=(*wish.accepted, *codes), given=wish.renames)
+            app.note(human(shown, accepted=wish.accepted))
+        raise
+
+
+def _refuse_emptying(app: App, written: State, state: State, wish: Wish) -> None:
+    if written.origins or EVERYTHING in wish.accepted or not any(len(one.path) > 1 for one in state.objects):
+        return
+    raise RefusedError(
+        f"{app.config.schema} holds no object: everything would be dropped",
+        hint="`schemactl import` writes what the database holds; if everything shall go: schemactl reset, or --accept '*'",
+        code="S302",
+    )
+
+
+def run(app: App, found: Live, direct: Direct, *, empty: bool) -> None:
+    """Make it so. An empty database becomes a development database by this: it would be refused the next time otherwise."""
+    from schemactl.applying import environment
+    from schemactl.applying.direct import run_directly
+    from schemactl.cli.apply_log import Log
+    from schemactl.plans.make import data_path
+    from schemactl.plans.plan import plan_steps
+
+    conn = found.conn
+    if empty and found.marker is None and app.address.url is not None:
+        environment.mark(conn, "development", by=f"{conn.info.user} with the first sync")
+    run_directly(
+        conn,
+        plan_steps(direct.proposal.steps),
+        search_path=data_path(direct.target.state),
+        lock_timeout=durations.setting(app.environment.lock_timeout, name="lock_timeout"),
+        events=Log(app),
+    )
