@@ -217,6 +217,11 @@ class TestDocs:
         }
         assert set(documented_codes()) == program | {0, 130, 143}
 
+    def test_the_table_agrees_with_the_one_of_the_whole_program(self) -> None:
+        rows = re.findall(r"^\| ([\d, ]+) \|[^|]+\|([^|]*)\|$", (ROOT / "docs/exit-codes.md").read_text(), re.MULTILINE)
+        retried = {int(code) for codes, again in rows if again.strip() == "yes" for code in codes.split(",")}
+        assert retried == {code for code, again in documented_codes().items() if again == "yes"}
+
     def test_what_the_entrypoint_says_is_quoted_as_it_is(self) -> None:
         script = (ROOT / "docker/entrypoint.sh").read_text()
         assert "schemactl-entrypoint: 'schemactl apply' ended with exit code" in script
