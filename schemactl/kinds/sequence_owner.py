@@ -50,28 +50,33 @@ def _owned_by(owner: SequenceOwner, by: str) -> str:
 
 
 def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
-    yield from _same_role(owner, ctx)
+    had = ctx.live.objects.get(ObjectId("sequence", owner.id.path[:-1]).about("owner"))
+    yield from _same_role(owner, had, ctx)
     yield made(owner, _owned_by(owner, qualified(owner.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
-def _same_role(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
+def _same_role(owner: SequenceOwner, had: Object | None, ctx: Context) -> Iterator[Statement]:
     """PostgreSQL wants sequence and table to be of one role. Whoever creates both owns both; a table that is there has its owner."""
-    table = ctx.live.objects.get(ObjectId("table", owner.column[:-1]).about("owner"))
-    sequence = ObjectId("sequence", owner.id.path[:-1]).about("owner")
-    if table is None:
+    role = _table_owner(owner, ctx)
+    if role is None:
         return
-    wanted = msgspec.structs.replace(table, id=sequence)
-    if ctx.live.objects.get(sequence) != wanted:
+    sequence = ObjectId("sequence", owner.id.path[:-1]).about("owner")
+    wanted = msgspec.structs.replace(role, id=sequence)
+    if had is None or msgspec.structs.replace(had, id=sequence) != wanted:
         for one in ctx.kind(sequence).create(wanted, ctx):
             yield altered(owner, one.sql, lock=one.lock)
+
+
+def _table_owner(owner: SequenceOwner, ctx: Context) -> Object | None:
+    return ctx.live.objects.get(ObjectId("table", owner.column[:-1]).about("owner"))
 
 
 def drop(owner: SequenceOwner, _: Context) -> Iterator[Statement]:
     yield dropped(owner, _owned_by(owner, "NONE"), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
-def set_column(_: SequenceOwner, after: SequenceOwner, ctx: Context) -> Iterator[Statement]:
-    yield from _same_role(after, ctx)
+def set_column(before: SequenceOwner, after: SequenceOwner, ctx: Context) -> Iterator[Statement]:
+    yield from _same_role(after, _table_owner(before, ctx), ctx)
     yield altered(after, _owned_by(after, qualified(after.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 

@@ -9,10 +9,10 @@ from schemactl.live.introspect import introspect
 from schemactl.model.state import State
 from schemactl.scratch.server import ScratchServer
 
+Intents = dict[str, dict[str, str]]
 
-def kept(
-    server: ScratchServer, before: str, after: str, query: str, intents: dict[str, dict[str, str]] | None = None
-) -> tuple[list[str], object]:
+
+def kept(server: ScratchServer, before: str, after: str, query: str, intents: Intents | None = None) -> tuple[list[str], object]:
     """The statements of the plan, and what the query finds once they ran. `intents` are of objects by their name."""
     with database(server) as there:
         there.execute(after)
@@ -43,7 +43,7 @@ def refused(server: ScratchServer, before: str, after: str) -> str:
     raise AssertionError("nothing was refused")
 
 
-def _intend(state: State, intents: dict[str, dict[str, str]]) -> None:
+def _intend(state: State, intents: Intents) -> None:
     for one in state.objects:
         if one.name in intents:
             state.intents[one] = {"renamed_values": intents[one.name]}

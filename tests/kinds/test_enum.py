@@ -44,8 +44,8 @@ def test_values_are_added_in_place(server: ScratchServer, before: str, after: st
 
 
 def test_an_added_value_is_committed_before_anything_uses_it() -> None:
-    id = ObjectId("enum", ("public", "e"))
-    added = list(enum._add_values(Enum(id=id, values=("a",)), Enum(id=id, values=("a", "b"))))
+    e = ObjectId("enum", ("public", "e"))
+    added = list(enum._add_values(Enum(id=e, values=("a",)), Enum(id=e, values=("a", "b"))))
     assert [one.commit_after for one in added] == [True]
 
 
@@ -54,8 +54,9 @@ CREATE DOMAIN public.d AS public.e DEFAULT 'a' CHECK (VALUE <> 'b');
 CREATE TYPE public.c AS (one public.e, two public.d);
 CREATE TYPE public.r AS RANGE (subtype = public.e);
 CREATE FUNCTION public.f(x public.e) RETURNS public.e LANGUAGE sql IMMUTABLE AS 'SELECT $1';
-CREATE TABLE public.t (id int, one public.e NOT NULL DEFAULT 'a', many public.e[] DEFAULT '{a}', d public.d, c public.c, ds public.d[], r public.r,
-  cs public.c[], g public.e GENERATED ALWAYS AS (one) STORED, CHECK (one <> 'b'), UNIQUE (one), PRIMARY KEY (id));
+CREATE TABLE public.t (id int, one public.e NOT NULL DEFAULT 'a', many public.e[] DEFAULT '{a}', d public.d, c public.c,
+  ds public.d[], r public.r, cs public.c[], g public.e GENERATED ALWAYS AS (one) STORED,
+  CHECK (one <> 'b'), UNIQUE (one), PRIMARY KEY (id));
 CREATE INDEX plain ON public.t (one);
 CREATE INDEX partial ON public.t (id) WHERE one = 'c';
 CREATE INDEX "by Function" ON public.t (public.f(one));
@@ -139,11 +140,11 @@ def test_a_column_that_leaves_the_type_while_it_changes(server: ScratchServer) -
 
 
 def test_reading_and_writing() -> None:
-    id = ObjectId("enum", ("app", "e"))
-    assert enum.read(["a", "b"], id.path) == {"values": ["a", "b"]}
-    assert enum.write(Enum(id=id, values=("no", "1")), {}) == ["no", "1"]
-    assert enum.write(Enum(id=id, values=("no",)), {"comment": "c"}) == {"values": ["no"], "comment": "c"}
-    assert enum.write(Enum(id=id), {}) == []
+    e = ObjectId("enum", ("app", "e"))
+    assert enum.read(["a", "b"], e.path) == {"values": ["a", "b"]}
+    assert enum.write(Enum(id=e, values=("no", "1")), {}) == ["no", "1"]
+    assert enum.write(Enum(id=e, values=("no",)), {"comment": "c"}) == {"values": ["no"], "comment": "c"}
+    assert enum.write(Enum(id=e), {}) == []
 
 
 def test_renaming(server: ScratchServer) -> None:
