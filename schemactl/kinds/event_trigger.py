@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds import firing
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, mapping
 from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -20,13 +21,11 @@ class EventTrigger(Object, frozen=True, kw_only=True):
     enabled: str = "origin"
 
 
-CATALOG_SQL = """
+CATALOG_SQL = f"""
 SELECT 'pg_event_trigger'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.evtname] AS path,
-  e.evtevent AS event, coalesce(e.evttags, '{}') AS tags, format('%I.%I', n.nspname, p.proname) AS function,
-  CASE e.evtenabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END AS enabled
+  e.evtevent AS event, coalesce(e.evttags, '{{}}') AS tags, format('%I.%I', n.nspname, p.proname) AS function,
+  {firing.enabled("e.evtenabled")} AS enabled
 FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN pg_namespace n ON n.oid = p.pronamespace ORDER BY e.evtname"""
-
-STATES = {"origin": "ENABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS", "disabled": "DISABLE"}
 
 
 def create(trigger: EventTrigger, ctx: Context) -> Iterator[Statement]:
@@ -41,7 +40,7 @@ def drop(trigger: EventTrigger, _: Context) -> Iterator[Statement]:
 
 
 def set_enabled(_: EventTrigger, after: EventTrigger, __: Context) -> Iterator[Statement]:
-    yield altered(after, f"ALTER {designation(after.id)} {STATES[after.enabled]}")
+    yield altered(after, f"ALTER {designation(after.id)} {firing.STATES[after.enabled]}")
 
 
 def rename(before: EventTrigger, after: EventTrigger, _: Context) -> Iterator[Statement]:
@@ -50,6 +49,10 @@ def rename(before: EventTrigger, after: EventTrigger, _: Context) -> Iterator[St
 
 def designation(object_id: ObjectId) -> str:
     return f"EVENT TRIGGER {name(object_id.name)}"
+
+
+def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
+    return firing.checked(mapping(raw, at))
 
 
 KIND = Kind(
@@ -66,6 +69,6 @@ KIND = Kind(
     },
     rename=rename,
     designation=designation,
-    yaml=Yaml(key="event_triggers"),
+    yaml=Yaml(key="event_triggers", read=read),
     owned=True,
 )

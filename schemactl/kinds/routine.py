@@ -221,6 +221,8 @@ def read(raw: Raw, at: tuple[str, ...], *, procedure: bool) -> dict[str, Raw]:
     fields.setdefault("arguments", types)
     if "sql_body" in fields:
         fields.setdefault("language", "sql")
+    if "language" not in fields:
+        raise ValueError("the language is missing: `language: plpgsql`, or a whole statement in a `file`")
     if isinstance(given := fields.get("configuration"), dict):
         fields["configuration"] = {
             setting: routine_text.setting_value(setting, map(str, value)) if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from schemactl.kinds import firing
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
@@ -33,12 +34,11 @@ FROM (
     SELECT 'pg_rewrite'::regclass::oid AS classid, r.oid AS objid, ARRAY[n.nspname, c.relname, r.rulename] AS path, r.rulename,
       CASE r.ev_type WHEN '1' THEN 'select' WHEN '2' THEN 'update' WHEN '3' THEN 'insert' ELSE 'delete' END AS event,
       format('%I.%I', n.nspname, c.relname) AS relation, pg_get_ruledef(r.oid) AS def,
-      CASE r.ev_enabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END AS enabled
+      {firing.enabled("r.ev_enabled")} AS enabled
     FROM {RELATIONS} JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename <> '_RETURN' WHERE c.relkind IN ('r', 'p', 'v')
   ) parts
 ) whole ORDER BY path"""
 
-STATES = {"origin": "ENABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS", "disabled": "DISABLE"}
 SHORT = re.compile(r"\s*on\s+(select|insert|update|delete)\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -57,7 +57,7 @@ def create(rule: Rule, _: Context) -> Iterator[Statement]:
 
 
 def set_enabled(rule: Rule) -> Statement:
-    action = f"{STATES[rule.enabled]} RULE {name(rule.id.name)}"
+    action = f"{firing.STATES[rule.enabled]} RULE {name(rule.id.name)}"
     return altered(rule, f"ALTER TABLE {table_of(rule.id)} {action}", lock=Lock.ACCESS_EXCLUSIVE)
 
 
@@ -85,7 +85,7 @@ def designation(object_id: ObjectId) -> str:
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     """`on insert where … do instead …`, or a map."""
     if not isinstance(raw, str):
-        return mapping(raw, at)
+        return firing.checked(mapping(raw, at))
     found = SHORT.fullmatch(raw)
     if found is None:
         raise ValueError("a rule reads `on insert|update|delete [where …] do [also|instead] …`")

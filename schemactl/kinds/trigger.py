@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import trigger_text
-from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds import firing, trigger_text
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -65,7 +65,7 @@ FROM (
       (SELECT format('%I.%I', rn.nspname, r.relname) FROM pg_class r JOIN pg_namespace rn ON rn.oid = r.relnamespace
         WHERE r.oid = t.tgconstrrelid) AS from_,
       t.tgoldtable AS old_table, t.tgnewtable AS new_table,
-      CASE t.tgenabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END AS enabled
+      {firing.enabled("t.tgenabled")} AS enabled
     FROM {RELATIONS} JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgparentid = 0
     JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_namespace fn ON fn.oid = f.pronamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'f')
@@ -80,8 +80,6 @@ SELECT 'pg_trigger'::regclass::oid, oid, 0, 'pg_trigger'::regclass::oid, origina
 UNION ALL
 SELECT 'pg_constraint'::regclass::oid, t.tgconstraint, 0, 'pg_trigger'::regclass::oid, t.oid, 0 FROM pg_trigger t
 WHERE t.tgconstraint <> 0 AND NOT t.tgisinternal AND t.tgparentid = 0"""
-
-STATES = {"origin": "ENABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS", "disabled": "DISABLE"}
 
 
 def table_of(trigger: ObjectId) -> str:
@@ -119,7 +117,7 @@ def create(trigger: Trigger, _: Context) -> Iterator[Statement]:
 
 
 def set_enabled(trigger: Trigger) -> Statement:
-    sql = f"ALTER TABLE {table_of(trigger.id)} {STATES[trigger.enabled]} TRIGGER {name(trigger.id.name)}"
+    sql = f"ALTER TABLE {table_of(trigger.id)} {firing.STATES[trigger.enabled]} TRIGGER {name(trigger.id.name)}"
     return altered(trigger, sql, lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
@@ -163,7 +161,8 @@ KIND = Kind(
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,
-    alter=dict.fromkeys(Trigger.__struct_fields__[1:], change),
+    # Partitions' triggers get the new state, whatever they had.
+    alter=dict.fromkeys(Trigger.__struct_fields__[1:], Alter(function=change, disturbs=True)),
     rename=rename,
     designation=designation,
     parents=("table", "view", "foreign_table"),

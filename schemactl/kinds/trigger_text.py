@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import syntax
+from schemactl.kinds import firing, syntax
 from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.sql import names, qualified
 
@@ -17,7 +17,7 @@ SHORT = frozenset(("timing", "for_each", "execute"))
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     """Fields of the long form."""
-    return dict(_fields(raw)) if isinstance(raw, str) else mapping(raw, at)
+    return dict(_fields(raw)) if isinstance(raw, str) else firing.checked(mapping(raw, at))
 
 
 def _fields(text: str) -> Iterator[tuple[str, Raw]]:

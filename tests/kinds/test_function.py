@@ -208,6 +208,7 @@ end $$;
         ({"sql": "create function audit( returns"}, "audit()", "syntax error"),
         ({"sql": "create function audit() returns int set work_mem from current return 1"}, "audit()", "FROM CURRENT"),
         ({"returns": "int"}, "audit", "the key is the name"),
+        ({"returns": "int"}, "audit()", "the language is missing"),
         ("select 1", "audit()", "expected a map"),
     ],
 )

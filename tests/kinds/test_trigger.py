@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rebuild import changed, connect, loaded, rebuilt
+from rebuild import changed, connect, lead, loaded, rebuilt
 
 from schemactl.desired.writer import write
 from schemactl.kinds import rule, trigger, trigger_text
@@ -12,7 +12,7 @@ from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
 from schemactl.planning.context import Planning
 
-KINDS_HERE = ("trigger", "rule", "event_trigger")
+KINDS_HERE = ("trigger", "trigger_state", "rule", "event_trigger")
 
 EVERYTHING = r"""
 CREATE SCHEMA "A b";
@@ -43,6 +43,8 @@ CREATE CONSTRAINT TRIGGER checked AFTER INSERT OR UPDATE OF id ON public.plain F
 CREATE CONSTRAINT TRIGGER at_once AFTER DELETE ON public.plain FOR EACH ROW EXECUTE FUNCTION "A b"."f X"();
 CREATE CONSTRAINT TRIGGER later AFTER DELETE ON public.plain DEFERRABLE FOR EACH ROW EXECUTE FUNCTION "A b"."f X"();
 CREATE TRIGGER cloned AFTER INSERT ON public.parts FOR EACH ROW EXECUTE FUNCTION "A b"."f X"();
+ALTER TABLE ONLY public.part2 ENABLE ALWAYS TRIGGER cloned;
+ALTER TABLE ONLY public.part1 DISABLE TRIGGER cloned;
 CREATE TRIGGER instead INSTEAD OF INSERT OR UPDATE ON public.v FOR EACH ROW EXECUTE FUNCTION "A b"."f X"();
 COMMENT ON TRIGGER cloned ON public.parts IS 'hello';
 CREATE RULE "r TO x" AS ON INSERT TO "A b"."t"" FOR EACH ROW WHEN (" WHERE new.id > 5 DO INSTEAD NOTHING;
@@ -61,7 +63,7 @@ def test_comes_back_as_it_went(each_database: str) -> None:
     with connect(each_database) as conn:
         conn.execute(EVERYTHING)
         before, after = rebuilt(conn)
-    assert [sum(obj.id.kind == kind for obj in before) for kind in KINDS_HERE] == [11, 4, 2]
+    assert [sum(obj.id.kind == kind for obj in before) for kind in KINDS_HERE] == [11, 2, 4, 2]
     odd = before.objects[ObjectId("trigger", ("A b", 't" FOR EACH ROW WHEN (', "a FOR EACH ROW WHEN ("))]
     assert isinstance(odd, Trigger)
     assert odd.when == "(pg_trigger_depth() < 1)"
@@ -158,6 +160,30 @@ def test_the_clones_follow(each_database: str) -> None:
         rebuilt(conn)
 
 
+def test_a_partitions_own_state_survives(each_database: str) -> None:
+    with connect(each_database) as conn:
+        conn.execute(
+            "CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+            "CREATE TABLE public.t (id integer) PARTITION BY LIST (id); CREATE TABLE public.p PARTITION OF public.t DEFAULT;"
+            "CREATE TRIGGER x AFTER UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.f();"
+            "ALTER TABLE public.p DISABLE TRIGGER x"
+        )
+        before = introspect(conn)
+        conn.execute("ALTER TABLE ONLY public.t ENABLE ALWAYS TRIGGER x")
+        desired = introspect(conn)
+        conn.execute("ALTER TABLE ONLY public.t ENABLE TRIGGER x")
+        lead(conn, before, desired)
+        assert introspect(conn).objects == desired.objects
+        assert changed(conn, "trigger_state", "ALTER TABLE public.p ENABLE REPLICA TRIGGER x") == [
+            "ALTER TABLE ONLY public.p ENABLE REPLICA TRIGGER x"
+        ]
+        before = introspect(conn)
+        conn.execute("ALTER TABLE public.p ENABLE ALWAYS TRIGGER x")
+        assert not [obj for obj in introspect(conn) if obj.id.kind == "trigger_state"]
+        lead(conn, introspect(conn), before)
+        assert introspect(conn).objects == before.objects
+
+
 def test_a_column_holds_its_triggers(database: str) -> None:
     with connect(database) as conn:
         conn.execute(SETUP + "CREATE TRIGGER y BEFORE UPDATE OF name ON public.t FOR EACH ROW EXECUTE FUNCTION public.f()")
@@ -213,6 +239,12 @@ def test_short_forms(short: str, fields: dict[str, str]) -> None:
 def test_says_what_is_wrong(short: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         trigger_text.read(short, ("app", "t", "x"))
+
+
+def test_states_are_words() -> None:
+    assert trigger_text.read({"timing": "before update", "enabled": "false"}, ())["enabled"] == "disabled"
+    with pytest.raises(ValueError, match="enabled is one of"):
+        rule.read({"event": "insert", "enabled": "sometimes"}, ())
 
 
 def test_rules_read() -> None:
