@@ -16,7 +16,7 @@ _LEDGER_SCHEMA = "schemactl"
 _OWNER_KINDS = frozenset({"owner"})
 _GRANT_KINDS = frozenset({"privilege", "default_privilege"})
 _FACT_KINDS = frozenset({"comment", "owner", "privilege", "security_label"})
-_WITHOUT_SCHEMA = frozenset({"default_privilege"})
+_WITHOUT_SCHEMA = frozenset({"default_privilege", "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +52,9 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
 def _subject(object_id: ObjectId) -> ObjectId:
     """What a fact is about: its path carries the kind first, and may carry a grantee last."""
-    return ObjectId(object_id.path[0], object_id.path[1:]) if object_id.kind in _FACT_KINDS else object_id
+    if object_id.kind not in _FACT_KINDS:
+        return object_id
+    return ObjectId(object_id.path[0], object_id.path[1:-1] if object_id.kind in _GRANT_KINDS else object_id.path[1:])
 
 
 def _schema_of(subject: ObjectId) -> str | None:
