@@ -1,0 +1,17 @@
+-- schemactl plan 1
+-- parent: 579aa7e5e23eaecf65deba006b6ca4123f632a7a2611c3654c423f1769c064a7
+-- from: 18/cf22f9efec8e6de4e848805c74f87e88  to: 18/1c649867db3162f78ad60c60f372f0a4
+-- structure: f9803e648f8756ac8fe0f83c59a56e03 → e8fb1cd77a7cf3125ff64a3ce86634f5
+-- changes: 2   accepted: -
+-- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
+-- search_path: ["gateway","public"]
+-- body: sha256:86f2a1e5bbd679f3e89cf0206f3bbf240a9f4421b793debea10957db4590514e
+
+-- step 1: transaction
+BEGIN;
+-- statement 1.1 ~ column gateway.users.display_name  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+ALTER TABLE gateway.users RENAME COLUMN name TO display_name;
+
+-- statement 1.2 ~ column gateway.users.display_name  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+ALTER TABLE gateway.users RENAME CONSTRAINT users_name_not_null TO users_display_name_not_null;
+COMMIT;
