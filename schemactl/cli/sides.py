@@ -1,0 +1,122 @@
+"""What `diff` compares: live, schema, plans, plan@N, a URL, a SQL file → a State each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from schemactl.cli.context import App
+from schemactl.cli.output import shown
+from schemactl.cli.project import Live, elsewhere, live, project, scratch
+from schemactl.errors import SchemaError, UsageError, Where
+
+if TYPE_CHECKING:
+    from schemactl.live.connection import Connection
+    from schemactl.model.scope import Scope
+    from schemactl.model.state import State
+    from schemactl.scratch.server import ScratchServer
+
+_PLAN = re.compile(r"plan@(?P<name>\w+)(?:\.sql)?\Z")
+# What pg_dump 18 writes for psql alone.
+_FOR_PSQL = re.compile(r"^\\(un)?restrict\b.*$", re.MULTILINE)
+KNOWN = "live, schema, plans, plan@N, a URL, or a file that ends in .sql"
+
+
+class Side(NamedTuple):
+    """One side; `scope` is what schema files speak of, where they are it."""
+
+    state: State
+    scope: Scope
+
+
+class Sources(NamedTuple):
+    """What is open while both sides are read."""
+
+    live: Live | None
+    elsewhere: dict[str, Connection]
+    server: ScratchServer
+
+
+def check(name: str) -> None:
+    """UsageError for what is no side."""
+    if name in ("live", "schema", "plans") or _PLAN.match(name) or _is_url(name) or name.endswith(".sql"):
+        return
+    raise UsageError(f"{name!r} is nothing that can be compared", hint=f"use {KNOWN}")
+
+
+def _is_url(name: str) -> bool:
+    return "://" in name or ("=" in name and not name.endswith(".sql"))
+
+
+@contextmanager
+def opened(app: App, names: Sequence[str], *, mismatch: bool) -> Iterator[Sources]:
+    """The databases that the sides need, and a scratch server of their major version."""
+    with ExitStack() as stack:
+        found = stack.enter_context(live(app)) if "live" in names else None
+        others = {name: stack.enter_context(elsewhere(name)) for name in names if _is_url(name)}
+        majors = [conn.info.server_version // 10000 for conn in others.values()]
+        server = stack.enter_context(scratch(app, found, major=None if found else next(iter(majors), None), mismatch=mismatch))
+        yield Sources(found, others, server)
+
+
+def read(app: App, name: str, sources: Sources) -> Side:
+    """The state of one side."""
+    from schemactl.live.introspect import introspect
+    from schemactl.planning.work import wanted
+    from schemactl.plans.make import read_schema
+
+    files = project(app)
+    if name == "schema":
+        target = wanted(sources.server, read_schema(files), files.scope)
+        return Side(target.state, target.scope)
+    if name == "live":
+        assert sources.live
+        state = introspect(sources.live.conn)
+    elif _is_url(name):
+        state = introspect(sources.elsewhere[name])
+    elif name.endswith(".sql") and not _PLAN.match(name):
+        state = _of_file(sources.server, Path(name))
+    else:
+        state = _of_plans(app, sources.server, name)
+    return Side(state, files.scope)
+
+
+def _of_plans(app: App, server: ScratchServer, name: str) -> State:
+    """`plans`: after the last one; `plan@2`: after that one."""
+    from schemactl.plans.directory import find_plan
+    from schemactl.plans.make import checked_plans
+    from schemactl.plans.replay import replay
+
+    plans = checked_plans(project(app))
+    if found := _PLAN.match(name):
+        plans = plans[: find_plan(plans, found["name"]).number]
+    return replay(server, plans)
+
+
+def _of_file(server: ScratchServer, file: Path) -> State:
+    """A script, run in an empty scratch database as psql would."""
+    import psycopg
+
+    from schemactl.live.introspect import introspect
+
+    try:
+        text = _FOR_PSQL.sub("", file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{shown(file)} is not UTF-8 text", where=Where(file=str(file), line=1, column=1)) from error
+    with server.database() as conn:
+        conn.execute("SET check_function_bodies = off; SET client_min_messages = error; SET search_path TO public")
+        try:
+            conn.execute(text.encode())
+        except psycopg.Error as error:
+            position = int(error.diag.statement_position or 1)
+            line = text.count("\n", 0, position - 1) + 1
+            raise SchemaError(
+                f"{error.diag.message_primary or error}",
+                where=Where(file=str(file), line=line, column=1),
+                hint=error.diag.message_hint,
+                code="S016",
+            ) from error
+        return introspect(conn)
