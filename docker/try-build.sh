@@ -6,7 +6,7 @@
 #
 #   TRY_BUILD_DIR    that folder, to keep the base between runs   (default: a new one, removed at the end)
 #   TRY_BUILD_BASE   an image to build on                         (default: the stand-in)
-#   TRY_BUILD_URL    a database: the image's entrypoint is run against it, twice
+#   TRY_BUILD_URL    an empty database: the image's entrypoint is run against it, twice
 #   DEBIAN_MIRROR    where debootstrap gets its packages          (default: debootstrap's own)
 #   PIP_*            pip's settings on this machine: given to the build as a secret, never stored in the image
 set -eu
@@ -16,6 +16,7 @@ need() {
     command -v "$1" >/dev/null || { echo "try-build: $1 is missing: apt-get install $1" >&2; exit 1; }
 }
 
+[ "$(id -u)" -eq 0 ] || { echo "try-build: must run as root: debootstrap and chroot isolation need it" >&2; exit 1; }
 need buildah
 folder=${TRY_BUILD_DIR:-}
 if [ -z "$folder" ]; then
