@@ -13,7 +13,7 @@ RELATIONS: Final = f"pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AN
 def pairs(options: str) -> str:
     """A text[] of key=value (reloptions, attoptions) as text[][] of {key, value}, sorted; NULL becomes empty."""
     return (
-        f"coalesce((SELECT array_agg(ARRAY[split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)] ORDER BY o)"
+        "coalesce((SELECT array_agg(ARRAY[split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)] ORDER BY o COLLATE \"C\")"
         f" FROM unnest({options}) o), '{{}}'::text[])"
     )
 
@@ -25,3 +25,8 @@ def table_options() -> str:
 
 
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"
+
+INHERITS: Final = """CASE WHEN c.relispartition THEN '{}' ELSE ARRAY(
+    SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+    JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END"""
+"""The parents of table `c`, in their order; a partition has its own kind for that."""

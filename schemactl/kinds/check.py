@@ -95,7 +95,7 @@ KIND = Kind(
     clause=clause,
     rename=constraint.rename,
     designation=constraint.designation,
-    parents=("table",),
+    parents=("table", "foreign_table"),
     namespace=constraint.in_namespaces,
     disturbed=True,
     yaml=Yaml(key="checks", read=read, write=write),

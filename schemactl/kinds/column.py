@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import column_text
+from schemactl.kinds import column_text, foreign_options
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -30,6 +30,7 @@ class Column(Object, frozen=True, kw_only=True):
     compression: str | None = None
     statistics: int | None = None
     options: tuple[tuple[str, str], ...] = ()
+    fdw_options: tuple[tuple[str, str], ...] = ()
 
 
 SEQUENCE_OPTIONS = """
@@ -79,10 +80,10 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
     WHEN 'x' THEN 'extended' END END AS storage,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   nullif(a.attstattarget, -1)::int AS statistics,
-  {pairs("a.attoptions")} AS options
+  {pairs("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {BOUNDS} {not_null}
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
 ORDER BY n.nspname, c.relname, a.attnum"""
 
 
@@ -108,7 +109,7 @@ def clause(column: Column, ctx: Context) -> str:
 
 def definition(column: Column, ctx: Context) -> str:
     """Everything behind the column's name that CREATE TABLE and ADD COLUMN take alike."""
-    parts = [column.type]
+    parts = [column.type + foreign_options.clause(column.fdw_options)]
     if column.collation:
         parts.append(f"COLLATE {column.collation}")
     if column.generated:
@@ -165,9 +166,10 @@ def _adding(column: Column) -> tuple[Hazard, ...]:
     return ()
 
 
-def drop(column: Column, _: Context) -> Iterator[Statement]:
+def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
-    yield dropped(column, f"ALTER TABLE {_table(column.id)} DROP COLUMN {name(column.id.name)}", hazards=(hazard,))
+    hazards = () if _is_foreign(column, ctx.live) else (hazard,)  # the values are elsewhere, and stay
+    yield dropped(column, f"ALTER TABLE {_table(column.id)} DROP COLUMN {name(column.id.name)}", hazards=hazards)
 
 
 def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
@@ -185,6 +187,10 @@ def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 
 def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
+    if _is_foreign(after, ctx.live):
+        # There are no rows here: no cast is needed, USING is refused.
+        collation = f" COLLATE {after.collation}" if after.collation else ""
+        return iter((alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
     if not ctx.intent(after.id, "using") and not ctx.castable(before.type, after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
     return iter((_set_type(before, after, ctx),))
@@ -297,6 +303,14 @@ def set_options(before: Column, after: Column, _: Context) -> Iterator[Statement
         yield alter_column(after, f"SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
+def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
+    yield alter_column(after, foreign_options.changed(before.fdw_options, after.fdw_options).strip())
+
+
+def _is_foreign(column: Column, state: State) -> bool:
+    return ObjectId("foreign_table", column.id.path[:-1]) in state
+
+
 def designation(object_id: ObjectId) -> str:
     return f"COLUMN {qualified(object_id.path)}"
 
@@ -324,12 +338,13 @@ KIND = Kind(
         "compression": set_compression,
         "statistics": set_statistics,
         "options": set_options,
+        "fdw_options": set_fdw_options,
     },
     clause=clause,
     rename=rename,
     holds_rows=True,
     designation=designation,
-    parents=("table",),
+    parents=("table", "foreign_table"),
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
 )

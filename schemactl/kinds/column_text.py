@@ -25,11 +25,11 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
         return fields
     text = raw.strip().encode()
     column = _parse(text)
-    if "storage_name" in column or "compression" in column:
-        raise ValueError("write storage and compression in the long form: {type: …, storage: …}")
+    if {"storage_name", "compression", "fdwoptions"} & column.keys():
+        raise ValueError("write storage, compression and options in the long form: {type: …, storage: …, fdw_options: {…}}")
     marks = [one["Constraint"] for one in column.get("constraints", [])]
     starts = [mark["location"] - len(PREFIX) for mark in marks]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     collation = column.get("collClause", {}).get("CollateClause", {}).get("location")
     type_end = min([*starts, *([collation - len(PREFIX)] if collation is not None else []), len(text)])
     found: dict[str, Raw] = {"type": text[:type_end].decode().strip()}

@@ -11,7 +11,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 
-PERSISTENT = "c.relkind IN ('r', 'p') AND c.relpersistence <> 't'"
+PERSISTENT = "c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'"
 
 
 def add(constraint: Object, definition: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:

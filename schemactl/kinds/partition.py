@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
@@ -69,11 +69,6 @@ def drop(partition: Partition, _: Context) -> Iterator[Statement]:
     yield dropped(partition, _action(partition, "DETACH"))
 
 
-def move(before: Partition, after: Partition, _: Context) -> Iterator[Statement]:
-    yield altered(after, _action(before, "DETACH"), lock=Lock.ACCESS_EXCLUSIVE)
-    yield altered(after, f"{_action(after, 'ATTACH')} {after.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
 def designation(object_id: ObjectId) -> str:
     return f"TABLE {qualified(object_id.path[:-1])}"
 
@@ -95,9 +90,13 @@ KIND = Kind(
     catalog=CATALOG_SQL,
     create=create,
     drop=drop,
-    alter={"of": move, "bound": move},
+    alter={
+        "of": REPLACE,  # ATTACH refuses a table that is attached; and what leaves a range must be gone before another takes it
+        "bound": REPLACE,
+    },
+    attaches=True,
     designation=designation,
-    parents=("table",),
+    parents=("table", "foreign_table"),
     follows=follows,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

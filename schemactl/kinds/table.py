@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
+from schemactl.kinds.catalog import INHERITS, RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -31,9 +31,7 @@ CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
   c.relpersistence = 'u' AS unlogged,
   CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of,
-  CASE WHEN c.relispartition THEN '{{}}' ELSE ARRAY(
-    SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
-    JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END AS inherits,
+  {INHERITS} AS inherits,
   CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
   (SELECT nullif(amname, 'heap') FROM pg_am a WHERE a.oid = c.relam) AS access_method,
   {TABLESPACE.format("c")} AS tablespace,
@@ -121,10 +119,6 @@ def set_inherits(before: Table, after: Table, _: Context) -> Iterator[Statement]
             yield alter_table(after, f"INHERIT {parent}")
 
 
-def set_of(_: Table, after: Table, __: Context) -> Iterator[Statement]:
-    yield alter_table(after, f"OF {after.of}" if after.of else "NOT OF")
-
-
 def set_access_method(_: Table, after: Table, __: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC509", message="rewrites the table under an exclusive lock")
     yield alter_table(after, f"SET ACCESS METHOD {name(after.access_method or 'heap')}", hazards=(hazard,))
@@ -179,7 +173,7 @@ KIND = Kind(
     drop=drop,
     alter={
         "unlogged": set_logged,
-        "of": set_of,
+        "of": REPLACE,  # a typed table's columns are its type's
         "inherits": set_inherits,
         "partition_by": REPLACE,  # PostgreSQL cannot turn a table into a partitioned one, nor change a partition key
         "access_method": set_access_method,
