@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from schemactl import errors
+from schemactl.cli import config_file
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "deploy.md").read_text()
@@ -141,6 +142,21 @@ class TestCompose:
     def test_no_password_is_written_down(self) -> None:
         passwords = re.findall(r"(?:PASSWORD: |postgres:)(\S+)", (ROOT / "deploy/compose.yaml").read_text().split("services:")[1])
         assert [word for word in passwords if not word.startswith(("${", "18"))] == []
+
+
+class TestProject:
+    """The project of this repository, which is what the image's last stage holds."""
+
+    configuration = config_file.load(ROOT)
+
+    def test_the_environment_that_the_examples_name_takes_its_url_from_the_variable_they_set(self) -> None:
+        production = self.configuration.envs["production"]
+        assert (production.url, production.mode) == ("${DATABASE_URL}", "protected")
+
+    def test_the_server_of_compose_is_one_the_project_runs_on(self) -> None:
+        name, _, major = TestCompose.services["database"]["image"].partition(":")
+        assert name == "postgres"
+        assert self.configuration.allows(int(major))
 
 
 class TestKubernetes:
