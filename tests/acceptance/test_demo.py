@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -19,14 +20,16 @@ LONGEST = 180  # of a busy machine; 60 s is promised for one that has nothing el
 @pytest.fixture
 def demo() -> ModuleType:
     spec = importlib.util.spec_from_file_location("demo_run", SCRIPT)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 def test_every_step_ends_as_it_should():
-    ended = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, timeout=LONGEST, cwd=ROOT / "demo")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, timeout=LONGEST, env=env)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     expected = (
         "5 pending",
