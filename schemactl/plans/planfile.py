@@ -30,6 +30,8 @@ __all__ = [
     "render",
 ]
 
+_RESTORE = "restore the file as it was committed"
+
 
 def render(plan: Plan) -> bytes:
     """The file's bytes: the same for the same plan."""
@@ -69,7 +71,8 @@ def _header_and_body(data: bytes, file: str) -> tuple[ParsedHeader, str]:
     lines = _text(data, file).split("\n")
     parsed = parse_header(lines, file)
     if lines[-1] or len(lines) <= parsed.lines + 1:
-        raise IntegrityError(f"{file} is cut off: its last line has no end", where=Where(file=file, line=len(lines), column=1))
+        where = Where(file=file, line=len(lines), column=1)
+        raise IntegrityError(f"{file} is cut off: its last line has no end", where=where, hint=_RESTORE)
     return parsed, "\n".join(lines[parsed.lines + 1 :])
 
 
@@ -78,11 +81,13 @@ def _text(data: bytes, file: str) -> str:
         text = data.decode()
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        raise IntegrityError(f"{file} is not UTF-8 text", where=Where(file=file, line=line, column=1)) from exc
+        raise IntegrityError(f"{file} is not UTF-8 text", where=Where(file=file, line=line, column=1), hint=_RESTORE) from exc
     at = unseen(text)
     if at is not None:
         where = Where(file=file, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
-        raise IntegrityError(f"{file} holds the character U+{ord(text[at]):04X}, which hides what would run", where=where, code="S603")
+        raise IntegrityError(
+            f"{file} holds the character U+{ord(text[at]):04X}, which hides what would run", where=where, hint=_RESTORE, code="S603"
+        )
     return text
 
 
