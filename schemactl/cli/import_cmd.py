@@ -39,6 +39,11 @@ ENDINGS = (".yaml", ".yml")
     help="A file per object, kind or schema.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace the schema files: YAML files that the import does not write are removed.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Keep the schema files: what differs is written anew where it stands; new objects get files by the layout.",
+)
 @click.option("--baseline", is_flag=True, help="Write the first plan too: it builds what was imported.")
 @json_option
 @pass_app
@@ -50,18 +55,24 @@ def command(
     exclude: Sequence[str],
     layout: str,
     overwrite: bool,
+    merge: bool,
     baseline: bool,
     as_json: bool,
 ) -> None:
     """Read a live database into YAML.
 
     What is written is read back, built in a scratch database and compared before a file is touched.
+
+    --merge compares object by object: a table, a view, a function that the files describe as it is stays as it is written, comments
+    included; one that differs is written anew in its place, with what it contains; one that is gone is removed.
     """
     from schemactl.live.introspect import introspect
     from schemactl.planning.importing import import_state
 
     files = _project(app, folder)
-    if not overwrite:
+    if merge and overwrite:
+        raise UsageError("--merge and --overwrite exclude each other")
+    if not overwrite and not merge:
         _refuse_existing(files)
     if baseline:
         _refuse_plans(files)
@@ -69,10 +80,14 @@ def command(
         app.note(target_line(app, found))
         state = introspect(found.conn)
         files = msgspec.structs.replace(files, scope=_scope(files.scope, state, only, exclude))
-        imported = import_state(server, state, files.scope, layout=layout, depth=_depth(files))
-        place(files.schema, imported.files)
+        if merge:
+            imported, wrote = _merged(files, server, state, layout)
+        else:
+            imported = import_state(server, state, files.scope, layout=layout, depth=_depth(files))
+            wrote = sorted(imported.files)
+            place(files.schema, imported.files)
         plan = _baseline(files, server) if baseline else None
-    _tell(app, files, imported, plan, as_json=as_json)
+    _tell(app, files, imported, wrote, plan, as_json=as_json)
     if only or exclude:
         _tell_scope(app, files.scope)
 
@@ -101,7 +116,7 @@ def _refuse_existing(files: Project) -> None:
     if existing and load(files.schema, root=files.root).origins:
         raise RefusedError(
             f"{shown(files.schema)} holds {len(existing)} schema file{'s' if len(existing) > 1 else ''} already",
-            hint="--overwrite replaces them; --schema DIR writes elsewhere",
+            hint="--merge brings them up to date; --overwrite replaces them; --schema DIR writes elsewhere",
         )
 
 
@@ -147,6 +162,30 @@ def place(folder: Path, files: Mapping[str, str]) -> None:
     _remove(stale, folder)
 
 
+def _merged(files: Project, server: ScratchServer, state: State, layout: str) -> tuple[Imported, list[str]]:
+    """The files that the merge changes, written or removed; one that cannot be written leaves the others as they are."""
+    from schemactl.desired.sources import FileText
+    from schemactl.planning.merging import merge_state
+    from schemactl.plans.directory import write_file
+
+    sources = [FileText(name=str(path.relative_to(files.root)), data=path.read_bytes(), path=path) for path in yaml_files(files.schema)]
+    merged = merge_state(
+        server,
+        state,
+        sources,
+        files.scope,
+        root=files.root,
+        folder=str(files.schema.relative_to(files.root)),
+        layout=layout,
+        depth=_depth(files),
+    )
+    for name, text in merged.files.items():
+        if text is not None:
+            write_file(files.root / name, text.encode())
+    _remove([files.root / name for name, text in merged.files.items() if text is None], files.schema)
+    return merged.imported, sorted(str((files.root / name).relative_to(files.schema)) for name in merged.files)
+
+
 def _remove(stale: Iterable[Path], folder: Path) -> None:
     """Files that nothing speaks for any more, and the folders that they leave empty."""
     for path in stale:
@@ -164,7 +203,7 @@ def _baseline(files: Project, server: ScratchServer) -> Path | None:
     return write_plan(files, made.plan, made.data) if made.plan and made.data else None
 
 
-def _tell(app: App, files: Project, imported: Imported, plan: Path | None, *, as_json: bool) -> None:
+def _tell(app: App, files: Project, imported: Imported, wrote: Sequence[str], plan: Path | None, *, as_json: bool) -> None:
     report_unmodelled(app, imported.unmodelled)
     for difference in imported.unsettled:
         app.note(f"warning: PostgreSQL prints this in another way when it is loaded back: {difference}")
@@ -172,14 +211,14 @@ def _tell(app: App, files: Project, imported: Imported, plan: Path | None, *, as
         app.json(
             {
                 "schema": str(files.schema),
-                "files": sorted(imported.files),
+                "files": list(wrote),
                 "plan": str(plan) if plan else None,
                 "unmodelled": list(imported.unmodelled),
                 "unsettled": imported.unsettled,
             }
         )
         return
-    count = len(imported.files)
+    count = len(wrote)
     app.result(f"Wrote {count} file{'s' if count != 1 else ''} to {shown(files.schema)}")
     if plan:
         app.result(f"Wrote {shown(plan)}")

@@ -179,12 +179,9 @@ def _text_block(head: str, text: str, lead: str) -> Iterator[str]:
 
 def _fits_literal(text: str) -> bool:
     """A literal block has no escapes, and drops spaces that stand alone on its last line."""
-    return (
-        "\r" not in text
-        and not UNSAFE.search(text)
-        and text.strip("\n \t") != ""
-        and text.rsplit("\n", 1)[1].strip(" \t") == text.rsplit("\n", 1)[1]
-    )
+    last = text.rsplit("\n", 1)[1]
+    alone = last != "" and last.strip(" \t") == ""
+    return "\r" not in text and not UNSAFE.search(text) and text.strip("\n \t") != "" and not alone
 
 
 def _indicators(text: str) -> str:

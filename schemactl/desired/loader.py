@@ -18,7 +18,7 @@ from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
 TOP_KEYS = ("format", "schema", "owner", "templates")
-INTENTS = ("using", "backfill", "renamed_values")
+INTENTS = ("using", "renamed_values")
 
 
 def load(folder: Path, *, root: Path | None = None) -> State:
@@ -245,6 +245,7 @@ class _Loader:
 
     def finish(self) -> None:
         """What is implied: schemas that objects live in, owners where the project names one."""
+        self.state.owner = self.owner
         if self.owner:
             for obj in list(self.state):
                 self._own(obj, self.owner)

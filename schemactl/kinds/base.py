@@ -155,6 +155,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     cuts: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     adopts: bool = False
+    attaches: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from schemactl.kinds import column_text, foreign_options
+from schemactl.kinds import column_text, foreign_options, identity
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs
 from schemactl.kinds.sql import name, options, qualified
@@ -33,34 +34,10 @@ class Column(Object, frozen=True, kw_only=True):
     fdw_options: tuple[tuple[str, str], ...] = ()
 
 
-SEQUENCE_OPTIONS = """
-  CASE WHEN a.attidentity <> '' THEN (
-    SELECT coalesce(array_agg(ARRAY[k, v] ORDER BY k), '{}') FROM pg_depend d JOIN pg_sequence s ON s.seqrelid = d.objid
-    JOIN pg_class q ON q.oid = s.seqrelid JOIN pg_namespace qn ON qn.oid = q.relnamespace
-    CROSS JOIN LATERAL (VALUES
-      ('name', CASE WHEN q.relname <> c.relname || '_' || a.attname || '_seq' OR q.relnamespace <> c.relnamespace
-        THEN format('%I.%I', qn.nspname, q.relname) END),
-      ('start', CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart::text END),
-      ('increment', CASE WHEN s.seqincrement <> 1 THEN s.seqincrement::text END),
-      ('minvalue', CASE WHEN s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE lowest END THEN s.seqmin::text END),
-      ('maxvalue', CASE WHEN s.seqmax <> CASE WHEN s.seqincrement > 0 THEN highest ELSE -1 END THEN s.seqmax::text END),
-      ('cache', CASE WHEN s.seqcache <> 1 THEN s.seqcache::text END),
-      ('cycle', CASE WHEN s.seqcycle THEN 'true' END),
-      ('unlogged', CASE WHEN q.relpersistence = 'u' AND c.relpersistence <> 'u' THEN 'true'
-        WHEN q.relpersistence <> 'u' AND c.relpersistence = 'u' THEN 'false' END)) o(k, v)
-    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum AND d.classid = 'pg_class'::regclass
-      AND d.deptype = 'i' AND v IS NOT NULL)
-  ELSE '{}' END"""
-
-BOUNDS = """
-  CROSS JOIN LATERAL (SELECT CASE a.atttypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END AS lowest,
-    CASE a.atttypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END AS highest) bounds"""
-
-
 def catalog_sql(major: int) -> str:
     """NOT NULL constraints have rows and names from 18 on; a partition's identity is its parent's from 17 on."""
     constraint = "nn.oid IS NOT NULL"
-    identity = "a.attidentity" if major < 17 else "CASE WHEN c.relispartition THEN '' ELSE a.attidentity END"
+    generated = "a.attidentity" if major < 17 else "CASE WHEN c.relispartition THEN '' ELSE a.attidentity END"
     not_null = "LEFT JOIN pg_constraint nn ON nn.conrelid = c.oid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum" if major >= 18 else ""
     return f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, ARRAY[n.nspname, c.relname, a.attname] AS path,
@@ -71,8 +48,8 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   {"nullif(nn.conname, c.relname || '_' || a.attname || '_not_null')" if not_null else "NULL::text"} AS not_null_name,
   {"coalesce(nn.connoinherit, false)" if not_null else "false"} AS not_null_no_inherit,
   {"coalesce(NOT nn.convalidated, false)" if not_null else "false"} AS not_null_not_valid,
-  CASE {identity} WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-  {SEQUENCE_OPTIONS if major < 17 else SEQUENCE_OPTIONS.replace("a.attidentity <> ''", "a.attidentity <> '' AND NOT c.relispartition")} AS sequence,
+  CASE {generated} WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
+  {identity.options_sql(major)} AS sequence,
   CASE WHEN a.attgenerated <> '' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
     WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END AS generated,
   a.attgenerated = 'v' AS virtual,
@@ -82,7 +59,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   nullif(a.attstattarget, -1)::int AS statistics,
   {pairs("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
-{BOUNDS} {not_null}
+{identity.BOUNDS} {not_null}
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
 ORDER BY n.nspname, c.relname, a.attnum"""
 
@@ -90,6 +67,11 @@ ORDER BY n.nspname, c.relname, a.attnum"""
 ALIASES_SQL = """
 SELECT 'pg_class'::regclass::oid, d.objid, 0, 'pg_class'::regclass::oid, d.refobjid, d.refobjsubid FROM pg_depend d
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
+UNION ALL
+SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum, 'pg_class'::regclass::oid, p.attrelid, p.attnum FROM pg_inherits i
+JOIN pg_class c ON c.oid = i.inhrelid AND NOT c.relispartition
+JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0 AND NOT a.attislocal
+JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname AND p.attnum > 0 AND NOT p.attisdropped
 UNION ALL
 SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrelid, d.adnum FROM pg_attrdef d
 JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
@@ -115,7 +97,7 @@ def definition(column: Column, ctx: Context) -> str:
     if column.generated:
         parts.append(f"GENERATED ALWAYS AS ({column.generated}) {'VIRTUAL' if column.virtual else 'STORED'}")
     if column.identity:
-        parts.append(_identity(column))
+        parts.append(identity.clause(column.identity, column.sequence))
     if column.not_null and not column.not_null_not_valid:
         parts.append(_not_null(column))
     return " ".join([*parts, *ctx.clauses(column.id)])
@@ -126,30 +108,12 @@ def _not_null(column: Column) -> str:
     return named + "NOT NULL" + (" NO INHERIT" if column.not_null_no_inherit else "")
 
 
-SEQUENCE_WORDS = {
-    "name": "SEQUENCE NAME {}",
-    "start": "START WITH {}",
-    "increment": "INCREMENT BY {}",
-    "minvalue": "MINVALUE {}",
-    "maxvalue": "MAXVALUE {}",
-    "cache": "CACHE {}",
-}
-
-
-def _identity(column: Column) -> str:
-    given = dict(column.sequence)
-    parts = [words.format(given[key]) for key, words in SEQUENCE_WORDS.items() if key in given]
-    if given.get("cycle") == "true":
-        parts.append("CYCLE")
-    return f"GENERATED {column.identity.upper() if column.identity else ''} AS IDENTITY" + (f" ({' '.join(parts)})" if parts else "")
-
-
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
     yield made(
         column,
         f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
         lock=Lock.ACCESS_EXCLUSIVE,
-        hazards=_adding(column),
+        hazards=_adding(column, ctx.clauses(column.id)),
     )
     if column.not_null_not_valid:
         yield from set_not_null(column, column, ctx)
@@ -160,21 +124,31 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
         yield from set_options(Column(id=column.id, type=column.type), column, ctx)
 
 
-def _adding(column: Column) -> tuple[Hazard, ...]:
+def _adding(column: Column, clauses: list[str]) -> tuple[Hazard, ...]:
     if column.identity or (column.generated and not column.virtual):
         return (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
+    if column.not_null and not clauses and not column.generated:
+        return (Hazard(code="SC302", message="NOT NULL without a default fails where the table has rows"),)
+    if any(VOLATILE.search(clause) for clause in clauses):
+        return (Hazard(code="SC301", message="a volatile default rewrites the table under an exclusive lock"),)
     return ()
+
+
+# Known by name: whether an expression is volatile only the server can tell (safety.md, ADD COLUMN).
+VOLATILE = re.compile(r"\b(gen_random_uuid|clock_timestamp|random|uuidv[47]|nextval|timeofday|uuid_generate_v\w+)\s*\(", re.IGNORECASE)
 
 
 def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
-    hazards = () if _is_foreign(column, ctx.live) else (hazard,)  # the values are elsewhere, and stay
+    # A foreign table's values are elsewhere, and stay; a generated column's are computed.
+    hazards = () if _is_foreign(column, ctx.live) or column.generated else (hazard,)
     yield dropped(column, f"ALTER TABLE {_table(column.id)} DROP COLUMN {name(column.id.name)}", hazards=hazards)
 
 
 def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     sql = f"ALTER TABLE {_table(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
-    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    hazard = Hazard(code="SC310", message="queries that name the old column fail from now on")
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
 
 
 def _table(column: ObjectId) -> str:
@@ -200,7 +174,8 @@ def _set_type(before: Column, after: Column, ctx: Context) -> Statement:
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
     castable = before.type == after.type or ctx.assignable(before.type, after.type)
-    using = f" USING {given}" if given else "" if castable else f" USING {name(after.id.name)}::{after.type}"
+    through = "::text" if _is_enum(before.type, ctx) and _is_enum(after.type, ctx) else ""  # no cast leads from one enum to another
+    using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
@@ -232,41 +207,14 @@ def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:
     if before.not_null_no_inherit != after.not_null_no_inherit:
         how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
         yield altered(after, f"ALTER TABLE {table} ALTER CONSTRAINT {name(wanted)} {how}", lock=Lock.ACCESS_EXCLUSIVE)
+    if after.not_null_not_valid and not before.not_null_not_valid:
+        # A validated constraint cannot be made unvalidated.
+        yield alter_column(after, "DROP NOT NULL")
+        sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(wanted)} NOT NULL {name(after.id.name)} NOT VALID"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+        return
     if before.not_null_not_valid and not after.not_null_not_valid:
         yield altered(after, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name(wanted)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def set_identity(before: Column, after: Column, _: Context) -> Iterator[Statement]:
-    if not after.identity:
-        if after.not_null or not before.not_null:
-            yield alter_column(after, "DROP IDENTITY")
-    elif before.identity is None:
-        hazard = Hazard(code="SC510", message="the new sequence starts at its first value: restart it above the column's maximum")
-        yield alter_column(after, f"ADD {_identity(after)}", hazards=(hazard,))
-    elif before.identity != after.identity:
-        yield alter_column(after, f"SET GENERATED {after.identity.upper()}")
-
-
-def set_sequence(before: Column, after: Column, _: Context) -> Iterator[Statement] | Replace:
-    return iter(()) if before.identity is None or after.identity is None else _set_sequence(before, after)
-
-
-def _set_sequence(before: Column, after: Column) -> Iterator[Statement]:
-    was, wanted = dict(before.sequence), dict(after.sequence)
-    default = qualified((before.id.path[0], f"{before.id.path[1]}_{before.id.name}_seq"))
-    if was.get("name", default) != wanted.get("name", default):
-        target = wanted.get("name", default).rpartition(".")[2]
-        yield altered(after, f"ALTER SEQUENCE {was.get('name', default)} RENAME TO {target}")
-    resets = {"start": "1", "increment": "1", "minvalue": None, "maxvalue": None, "cache": "1"}
-    actions = []
-    for key, reset in resets.items():
-        if was.get(key) != wanted.get(key):
-            value = wanted.get(key, reset)
-            actions.append("SET " + (SEQUENCE_WORDS[key].format(value) if value else f"NO {key.upper()}"))
-    if was.get("cycle") != wanted.get("cycle"):
-        actions.append("SET CYCLE" if wanted.get("cycle") == "true" else "SET NO CYCLE")
-    if actions:
-        yield alter_column(after, " ".join(actions))
 
 
 def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
@@ -307,6 +255,19 @@ def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[State
     yield alter_column(after, foreign_options.changed(before.fdw_options, after.fdw_options).strip())
 
 
+def _is_enum(type_name: str, ctx: Context) -> bool:
+    bare = type_name.removesuffix("[]")
+    return any(one.kind == "enum" and qualified(one.path) == bare for state in (ctx.live, ctx.desired) for one in state.objects)
+
+
+def _sequence_name(column: Column) -> tuple[tuple[str, ...], ...]:
+    """An identity's sequence is a relation too."""
+    if not column.identity:
+        return ()
+    given = dict(column.sequence).get("name")
+    return (("relation", column.id.path[0], given.rpartition(".")[2].strip('"') if given else f"{column.id.path[1]}_{column.id.name}_seq"),)
+
+
 def _is_foreign(column: Column, state: State) -> bool:
     return ObjectId("foreign_table", column.id.path[:-1]) in state
 
@@ -330,8 +291,8 @@ KIND = Kind(
         "not_null_name": set_not_null,
         "not_null_no_inherit": set_not_null,
         "not_null_not_valid": set_not_null,
-        "identity": set_identity,
-        "sequence": set_sequence,
+        "identity": identity.set_identity,
+        "sequence": identity.set_sequence,
         "generated": Alter(function=set_generated, disturbs=True),
         "virtual": set_virtual,
         "storage": set_storage,
@@ -345,6 +306,7 @@ KIND = Kind(
     holds_rows=True,
     designation=designation,
     parents=("table", "foreign_table"),
+    namespace=_sequence_name,
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
 )

@@ -69,7 +69,8 @@ def set_not_valid(before: ForeignKey, after: ForeignKey, _: Context) -> Iterator
 def set_not_enforced(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
     how = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
     sql = f"ALTER TABLE {constraint.table_of(after)} ALTER CONSTRAINT {name(after.id.name)} {how}"
-    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    hazard = () if after.not_enforced else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
+    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:

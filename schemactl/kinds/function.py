@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import body_references, routine
 from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -88,6 +88,8 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     namespace=routine.in_namespace,
+    disturbed=True,
+    follows=body_references.follows,
     yaml=Yaml(key="functions", read=read, write=routine.write, path=routine.path, name=routine.key, folder="functions"),
     schema_scoped=True,
     owned=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
@@ -75,8 +76,10 @@ def designation(object_id: ObjectId) -> str:
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
     if isinstance(raw, str):
-        of, _sep, bound = raw.partition(" ")
-        return {"of": of, "bound": bound}
+        found = re.match(r'((?:"(?:[^"]|"")*"|[^\s"])+)\s+(.*)', raw, re.DOTALL)
+        if found is None:
+            raise ValueError("write `parent for values …` or `parent default`")
+        return {"of": found.group(1), "bound": found.group(2)}
     return mapping(raw)
 
 

@@ -71,6 +71,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     namespace=routine.in_namespace,
+    disturbed=True,
     yaml=Yaml(key="procedures", read=read, write=routine.write, path=routine.path, name=routine.key, folder="procedures"),
     schema_scoped=True,
     owned=True,

@@ -102,7 +102,8 @@ def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
         yield altered(after, f"ALTER TABLE {qualified(here)} SET SCHEMA {name(after.id.path[0])}", lock=Lock.ACCESS_EXCLUSIVE)
         here = (after.id.path[0], here[1])
     if here != after.id.path:
-        yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE)
+        hazard = Hazard(code="SC310", message="queries that name the old table fail from now on")
+        yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
 
 
 def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:

@@ -62,8 +62,7 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
         for kind in KINDS:
             if kind.about:
                 _read_objects(reading, kind, answers[kind.name])
-    for cursor in aliases:
-        _read_aliases(reading, cursor)
+    _read_aliases(reading, [row for cursor in aliases for row in cursor])
     _read_uses(reading, edges)
     _read_links(reading, links)
     add_edges(reading.state)
@@ -109,11 +108,20 @@ def _has_parent(state: State, kind: Kind, obj: Object) -> bool:
     return not kind.parents or any(ObjectId(parent, obj.id.path[:-1]) in state for parent in kind.parents)
 
 
-def _read_aliases(reading: _Reading, cursor: psycopg.Cursor[Row]) -> None:
-    for classid, objid, subid, to_classid, to_objid, to_subid in cursor:
-        target = reading.addresses.get((to_classid, to_objid, to_subid))
-        if target is not None:
-            reading.addresses.setdefault((classid, objid, subid), target)
+def _read_aliases(reading: _Reading, rows: list[Row]) -> None:
+    """An alias may lead to another one: a grandchild's inherited column to its parent's."""
+    waiting: list[Row] = rows
+    while waiting:
+        left = []
+        for row in waiting:
+            target = reading.addresses.get((row[3], row[4], row[5]))
+            if target is None:
+                left.append(row)
+            else:
+                reading.addresses.setdefault((row[0], row[1], row[2]), target)
+        if len(left) == len(waiting):
+            return
+        waiting = left
 
 
 def _read_uses(reading: _Reading, edges: Iterable[Row]) -> None:
@@ -165,7 +173,7 @@ def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> Non
             state.inherited[child] = parent
             if adopts:
                 state.uses[child].discard(parent)
-                state.uses[parent].add(child)
+                state.follows.setdefault(parent, set()).add(child)
 
 
 def add_edges(state: State) -> None:

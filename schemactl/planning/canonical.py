@@ -19,7 +19,7 @@ from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.graph import host_of
+from schemactl.planning.places import host_of
 from schemactl.scratch.server import ScratchServer
 
 BATCH = 200
@@ -48,13 +48,24 @@ def roles_of(state: State) -> set[str]:
 def build(conn: Connection, written: State) -> None:
     """Create everything in an empty database."""
     _link(written)
-    empty = introspect(conn)
+    empty = empty_state(conn)
     written.major = empty.major
     statements = ordered(diff(empty, written), empty, written)
     conn.execute(SETTINGS)
     refused = _run(conn, statements, _Paths(written))
     if refused:
         raise SchemaError.of([_problem(statement, error, written) for statement, error in refused])
+
+
+_EMPTY: dict[tuple[int, str, int], State] = {}
+
+
+def empty_state(conn: Connection) -> State:
+    """What a new database holds: the same for every one of a server, so it is read once."""
+    key = (conn.info.server_version, conn.info.host, conn.info.port)
+    if key not in _EMPTY:
+        _EMPTY[key] = introspect(conn)
+    return _EMPTY[key]
 
 
 def _link(written: State) -> None:

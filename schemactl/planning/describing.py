@@ -12,7 +12,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.graph import host_of
+from schemactl.planning.places import host_of
 from schemactl.scratch.server import ScratchServer
 
 _LISTED = 20

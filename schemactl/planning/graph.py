@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
+from schemactl.planning.places import attachments, host_of
 from schemactl.planning.replace import Actions
 
 Verb = Literal["drop", "alter", "create"]
@@ -123,15 +124,20 @@ class Graph:
             yield Node("drop", object_id), Node("create", object_id)
 
     def _naming_edges(self) -> Iterator[tuple[Node, Node]]:
-        leaving: dict[tuple[str, ...], ObjectId] = {}
+        """Who gives a name up comes before who takes it."""
+        leaving: dict[tuple[str, ...], Node] = {}
+        arriving: list[tuple[tuple[str, ...], Node]] = []
         for object_id in self.found.drop:
-            if namespace := KINDS[object_id.kind].namespace:
-                leaving.update(dict.fromkeys(namespace(self.live.objects[object_id]), object_id))
+            leaving.update((key, Node("drop", object_id)) for key in _names(object_id, self.live))
+        for object_id in self.found.alter:
+            before, after = _names(object_id, self.live), _names(object_id, self.desired)
+            leaving.update((key, Node("alter", object_id)) for key in before if key not in after)
+            arriving.extend((key, Node("alter", object_id)) for key in after if key not in before)
         for object_id in self.found.create if leaving else ():
-            if namespace := KINDS[object_id.kind].namespace:
-                for key in namespace(self.desired.objects[object_id]):
-                    if key in leaving:
-                        yield Node("drop", leaving[key]), Node("create", object_id)
+            arriving.extend((key, Node("create", object_id)) for key in _names(object_id, self.desired))
+        for key, node in arriving:
+            if key in leaving and leaving[key] != node:
+                yield leaving[key], node
 
     def host(self, node: Node) -> Node:
         """The node whose statements stand for this one."""
@@ -145,7 +151,7 @@ class Graph:
             try:
                 return self._sort()
             except CycleError as cycle:
-                if not self._come_apart(cycle.nodes):
+                if not self._come_apart(cycle.nodes) and not self._give_up_wishes(cycle.nodes):
                     raise
 
     def _come_apart(self, hosts: list[Node]) -> bool:
@@ -161,6 +167,22 @@ class Graph:
         for node in guilty:
             del self.merged[node]
         return bool(guilty)
+
+    def _give_up_wishes(self, hosts: list[Node]) -> bool:
+        """Forget what would only be better there first, as far as it leads round the cycle: functions may call each other."""
+        round_trip = set(hosts)
+        given_up = {
+            (earlier, later)
+            for earlier, later in self.edges
+            if self.host(earlier) in round_trip and self.host(later) in round_trip and self._is_wish(earlier, later)
+        }
+        self.edges = [edge for edge in self.edges if edge not in given_up]
+        return bool(given_up)
+
+    def _is_wish(self, earlier: Node, later: Node) -> bool:
+        dropping = earlier.verb == "drop" or later.verb == "drop"
+        user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)
+        return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
 
     def _sort(self) -> list[Node]:
         following: dict[Node, set[Node]] = {}
@@ -190,16 +212,9 @@ class Graph:
         return (0, -rank) if node.verb == "drop" else (1, rank)
 
 
-def host_of(object_id: ObjectId, state: State) -> ObjectId | None:
-    """The object that this one lives in, or is about; schemas hold their objects too loosely to count."""
-    kind = KINDS[object_id.kind]
-    if kind.about:
-        return ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
-    for name in kind.parents:
-        parent = ObjectId(name, object_id.path[:-1])
-        if parent in state.objects:
-            return parent
-    return None
+def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
+    namespace = KINDS[object_id.kind].namespace
+    return namespace(state.objects[object_id]) if namespace else ()
 
 
 def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

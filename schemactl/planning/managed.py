@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning.graph import host_of
+from schemactl.planning.places import host_of
 
 
 def within(state: State, scope: Scope) -> State:
@@ -31,8 +32,7 @@ def within(state: State, scope: Scope) -> State:
 
 def unspoken(desired: State, live: State) -> None:
     """Owners that the schema files leave open stay what they are: take over the live ones."""
-    owner_kinds = [kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"]
-    for name in owner_kinds:
+    for name in _owner_kinds():
         for object_id, obj in live.objects.items():
             if object_id.kind == name and object_id not in desired and host_of(object_id, live) in desired:
                 desired.add(obj, uses=live.uses[object_id])
@@ -40,17 +40,52 @@ def unspoken(desired: State, live: State) -> None:
 
 def speaks_of_owners(written: State) -> bool:
     """Do the schema files name any owner?"""
-    owner_kinds = {kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"}
-    return any(object_id.kind in owner_kinds for object_id in written.objects)
+    return any(object_id.kind in _owner_kinds() for object_id in written.objects)
+
+
+def check_owners(written: State) -> None:
+    """Owners are managed for the whole project or not at all: name what lacks one."""
+    if written.owner:
+        return
+    spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
+    lacking = [one for one in written.origins if KINDS[one.kind].owned and one not in spoken and not _follows_another(one, written)]
+    if lacking:
+        raise SchemaError.of(
+            [
+                Problem(
+                    code="S019",
+                    message=f"{one} has no owner, though other objects have one",
+                    where=written.origins[one].where,
+                    hint="owners are managed for the whole project or not at all: `owner: role` at the top of a file says it for all the rest",
+                )
+                for one in lacking
+            ]
+        )
+
+
+def _follows_another(object_id: ObjectId, state: State) -> bool:
+    belongs = KINDS[object_id.kind].belongs
+    return bool(belongs and belongs(state.objects[object_id]))
+
+
+def _owner_kinds() -> set[str]:
+    return {kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"}
 
 
 def without_unwritten_owners(desired: State, written: State) -> State:
-    """In scratch everything has an owner; where an object was written without one, it means nothing."""
-    owner_kinds = {kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"}
-    spoken = {host_of(one, written) for one in written.objects if one.kind in owner_kinds}
-    for object_id in [one for one in desired.objects if one.kind in owner_kinds]:
+    """In scratch everything has an owner; where an object was written without one, it means nothing.
+
+    What scratch made by itself (a partition in short form) belongs to the project's owner.
+    """
+    spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
+    for object_id in [one for one in desired.objects if one.kind in _owner_kinds()]:
         host = host_of(object_id, desired)
-        if host in written and host not in spoken:
+        if host in spoken:
+            continue
+        if host in written or written.owner is None:
             del desired.objects[object_id]
             del desired.uses[object_id]
+        else:
+            fact = desired.objects[object_id]
+            desired.objects[object_id] = msgspec.structs.replace(fact, **{fact.__struct_fields__[-1]: written.owner})
     return desired

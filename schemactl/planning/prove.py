@@ -21,7 +21,7 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
-from schemactl.planning.canonical import BATCH, SETTINGS, roles_of
+from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.scratch.server import ScratchServer
@@ -77,7 +77,7 @@ def pin(conn: Connection) -> None:
 
 def copy(conn: Connection, live: State) -> None:
     """Make a copy of a state, without rows; raises ProofError naming what cannot be made."""
-    statements = ordered(diff(empty := introspect(conn), live), empty, live)
+    statements = ordered(diff(empty := empty_state(conn), live), empty, live)
     pin(conn)
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]

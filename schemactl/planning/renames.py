@@ -12,10 +12,10 @@ import msgspec
 from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
-from schemactl.planning.graph import host_of
+from schemactl.planning.places import host_of
 from schemactl.planning.prove import differing_but_id, rehearse
 from schemactl.scratch.server import ScratchServer
 
@@ -81,6 +81,66 @@ def base(server: ScratchServer, live: State, renames: Renames, sql: Iterable[str
         if copied is not None and original is not None and not differing_but_id(copied, obj):
             after.objects[object_id] = msgspec.structs.replace(original, id=object_id)
     return after
+
+
+def carried(changes: Iterable[Change], live: State) -> Renames:
+    """Drops and adds inside one table that are one object under another name: nothing is rebuilt where a new name will do.
+
+    Default names follow their table's and column's, so renaming these alone would drop and add constraints and indexes.
+    """
+    changes = list(changes)
+    taken = {key for obj in live for key in _names(obj.id, live)}
+    gone: dict[tuple[str, tuple[str, ...]], list[Object]] = {}
+    for change in changes:
+        if isinstance(change, Dropped) and _is_part(change.before.id):
+            gone.setdefault((change.id.kind, change.id.path[:-1]), []).append(change.before)
+    found: Renames = {}
+    for change in changes:
+        if not isinstance(change, Added) or not _is_part(change.after.id):
+            continue
+        candidates = gone.get((change.id.kind, change.id.path[:-1]), [])
+        same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
+        if same is not None and not taken & set(_names_of(change.after)):
+            candidates.remove(same)
+            found[same.id] = change.after.id
+    return found
+
+
+def _is_part(object_id: ObjectId) -> bool:
+    kind = KINDS[object_id.kind]
+    return kind.rename is not None and bool(kind.parents) and not kind.holds_rows
+
+
+def _names_of(obj: Object) -> tuple[tuple[str, ...], ...]:
+    namespace = KINDS[obj.id.kind].namespace
+    return namespace(obj) if namespace else ()
+
+
+def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
+    return _names_of(state.objects[object_id])
+
+
+def under_new_names(state: State, renames: Renames) -> State:
+    """The state once parts of tables have other names; nothing else prints these names."""
+    backwards = {after: before for before, after in renames.items()}
+
+    def new(object_id: ObjectId) -> ObjectId:
+        if object_id in renames:
+            return renames[object_id]
+        kind = KINDS[object_id.kind]
+        if not kind.about:
+            return object_id
+        subject = ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
+        return renames[subject].about(kind.name, *object_id.path[len(object_id.path) - kind.about_names :]) if subject in renames else object_id
+
+    assert len(backwards) == len(renames)
+    return msgspec.structs.replace(
+        state,
+        objects={new(one): msgspec.structs.replace(obj, id=new(one)) for one, obj in state.objects.items()},
+        uses={new(one): {new(used) for used in every} for one, every in state.uses.items()},
+        follows={new(one): {new(used) for used in every} for one, every in state.follows.items()},
+        inherited={new(child): new(parent) for child, parent in state.inherited.items()},
+    )
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
+from schemactl.planning.places import attachments, host_of
 
 
 class Actions(msgspec.Struct):
@@ -111,6 +112,15 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
             found.replaced.add(object_id)
         queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
         queue.extend(heirs.get(object_id, ()))
+        parent = live.inherited.get(object_id)
+        if parent and KINDS[object_id.kind].adopts and not _leaves(object_id, found, live):
+            queue.append(parent)
+
+
+def _leaves(object_id: ObjectId, found: Actions, live: State) -> bool:
+    """Is the object's table dropped, or no longer attached? Only then can the object go without the parent's."""
+    host = host_of(object_id, live)
+    return host is None or host in found.drop or any(one in found.drop for one in attachments(host, live))
 
 
 def _outlives(user: ObjectId, found: Actions, live: State, desired: State) -> bool:

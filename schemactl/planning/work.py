@@ -17,7 +17,7 @@ from schemactl.planning import renames
 from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import speaks_of_owners, unspoken, within, without_unwritten_owners
+from schemactl.planning.managed import check_owners, speaks_of_owners, unspoken, within, without_unwritten_owners
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.scratch.server import ScratchServer
@@ -60,6 +60,8 @@ class Proposal(msgspec.Struct):
 def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
     """The desired state of schema files, made in scratch."""
     effective = scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
+    if effective.owners:
+        check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
     return Wanted(state=within(desired, effective), scope=effective)
 
@@ -77,6 +79,12 @@ def propose(
         before = within(renames.base(server, live, wished, [one.sql for one in statements]), target.scope)
         unspoken(desired, before)
     changes = diff(before, desired)
+    if parts := renames.carried(changes, before):
+        more, sql = renames.statements(parts, before, desired)
+        renamed, statements = [*renamed, *more], [*statements, *sql]
+        before = renames.under_new_names(before, parts)
+        wished = {**wished, **parts}
+        changes = diff(before, desired)
     _ask(renames.questions(changes, before, desired), accepted)
     statements = statements + ordered(changes, before, desired)
     statements = _proved(server, live, before, target, statements, wished) if statements else statements

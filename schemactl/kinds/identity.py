@@ -1,0 +1,140 @@
+"""Identity columns: the clause, and the sequence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from schemactl.kinds.base import Context, altered
+from schemactl.kinds.sql import literal, name, qualified
+from schemactl.model.statement import Hazard, Lock, Statement
+
+Options = tuple[tuple[str, str], ...]
+
+OPTIONS_SQL = """
+  CASE WHEN a.attidentity <> '' THEN (
+    SELECT coalesce(array_agg(ARRAY[k, v] ORDER BY k), '{}') FROM pg_depend d JOIN pg_sequence s ON s.seqrelid = d.objid
+    JOIN pg_class q ON q.oid = s.seqrelid JOIN pg_namespace qn ON qn.oid = q.relnamespace
+    CROSS JOIN LATERAL (VALUES
+      ('name', CASE WHEN q.relname <> c.relname || '_' || a.attname || '_seq' OR q.relnamespace <> c.relnamespace
+        THEN format('%I.%I', qn.nspname, q.relname) END),
+      ('start', CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart::text END),
+      ('increment', CASE WHEN s.seqincrement <> 1 THEN s.seqincrement::text END),
+      ('minvalue', CASE WHEN s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE lowest END THEN s.seqmin::text END),
+      ('maxvalue', CASE WHEN s.seqmax <> CASE WHEN s.seqincrement > 0 THEN highest ELSE -1 END THEN s.seqmax::text END),
+      ('cache', CASE WHEN s.seqcache <> 1 THEN s.seqcache::text END),
+      ('cycle', CASE WHEN s.seqcycle THEN 'true' END),
+      ('unlogged', CASE WHEN q.relpersistence = 'u' AND c.relpersistence <> 'u' THEN 'true'
+        WHEN q.relpersistence <> 'u' AND c.relpersistence = 'u' THEN 'false' END)) o(k, v)
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum AND d.classid = 'pg_class'::regclass
+      AND d.deptype = 'i' AND v IS NOT NULL)
+  ELSE '{}' END"""
+
+BOUNDS = """
+  CROSS JOIN LATERAL (SELECT CASE a.atttypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END AS lowest,
+    CASE a.atttypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END AS highest) bounds"""
+
+
+def options_sql(major: int) -> str:
+    """What differs from PostgreSQL's defaults; a partition's identity is its parent's from 17 on."""
+    return OPTIONS_SQL if major < 17 else OPTIONS_SQL.replace("a.attidentity <> ''", "a.attidentity <> '' AND NOT c.relispartition")
+
+
+WORDS = {
+    "name": "SEQUENCE NAME {}",
+    "start": "START WITH {}",
+    "increment": "INCREMENT BY {}",
+    "minvalue": "MINVALUE {}",
+    "maxvalue": "MAXVALUE {}",
+    "cache": "CACHE {}",
+}
+
+
+def clause(identity: str, sequence: Options) -> str:
+    """`GENERATED ALWAYS AS IDENTITY (START WITH 5)`."""
+    given = dict(sequence)
+    parts = [words.format(given[key]) for key, words in WORDS.items() if key in given]
+    if given.get("cycle") == "true":
+        parts.append("CYCLE")
+    return f"GENERATED {identity.upper()} AS IDENTITY" + (f" ({' '.join(parts)})" if parts else "")
+
+
+def _alter(column: Any, action: str, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    table = qualified(column.id.path[:-1])
+    return altered(column, f"ALTER TABLE {table} ALTER COLUMN {name(column.id.name)} {action}", lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)
+
+
+def set_identity(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    """Dropping comes before DROP NOT NULL, which does it where both go."""
+    if not after.identity:
+        if after.not_null or not before.not_null:
+            yield _alter(after, "DROP IDENTITY")
+    elif before.identity is None:
+        hazard = Hazard(code="SC510", message="the new sequence starts at its first value: restart it above the column's maximum")
+        yield _alter(after, f"ADD {clause(after.identity, after.sequence)}", (hazard,))
+    elif before.identity != after.identity:
+        yield _alter(after, f"SET GENERATED {after.identity.upper()}")
+
+
+class Bounds(NamedTuple):
+    """What a sequence's options come to."""
+
+    low: int
+    high: int
+    start: int
+    increment: int
+
+
+LIMITS = {"smallint": 2**15, "integer": 2**31}
+
+
+def bounds(type_name: str, given: dict[str, str]) -> Bounds:
+    """With PostgreSQL's defaults for what was not given."""
+    limit, increment = LIMITS.get(type_name, 2**63), int(given.get("increment", 1))
+    low = int(given.get("minvalue", 1 if increment > 0 else -limit))
+    high = int(given.get("maxvalue", limit - 1 if increment > 0 else -1))
+    return Bounds(low, high, int(given.get("start", low if increment > 0 else high)), increment)
+
+
+def set_sequence(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    """Change the options of an identity's sequence."""
+    if before.identity is None or after.identity is None:
+        return
+    was, wanted = dict(before.sequence), dict(after.sequence)
+    default = qualified((after.id.path[0], f"{after.id.path[1]}_{after.id.name}_seq"))
+    sequence, target = was.get("name", default), wanted.get("name", default)
+    if sequence != target:
+        yield altered(after, f"ALTER SEQUENCE {sequence} RENAME TO {target.rpartition('.')[2]}")
+    if was.get("unlogged") != wanted.get("unlogged"):
+        yield altered(after, f"ALTER SEQUENCE {target} SET {'UNLOGGED' if wanted.get('unlogged') == 'true' else 'LOGGED'}")
+    old, new = bounds(before.type, was), bounds(after.type, wanted)
+    yield from _kept_inside(after, target, old, new)
+    actions = [f"SET {word} {value}" for word, value, past in _changed(new, old) if value != past]
+    if was.get("cache") != wanted.get("cache"):
+        actions.append(f"SET CACHE {wanted.get('cache', '1')}")
+    if was.get("cycle") != wanted.get("cycle"):
+        actions.append("SET CYCLE" if wanted.get("cycle") == "true" else "SET NO CYCLE")
+    if actions:
+        yield _alter(after, " ".join(actions))
+
+
+def _changed(new: Bounds, old: Bounds) -> list[tuple[str, int, int]]:
+    return [
+        ("INCREMENT BY", new.increment, old.increment),
+        ("MINVALUE", new.low, old.low),
+        ("MAXVALUE", new.high, old.high),
+        ("START WITH", new.start, old.start),
+    ]
+
+
+def _kept_inside(column: Any, sequence: str, old: Bounds, new: Bounds) -> Iterator[Statement]:
+    """PostgreSQL refuses bounds that the current value lies outside of: one that does starts again at the new first value."""
+    outside = [f"last_value < {new.low}"] if new.low > old.low else []
+    outside += [f"last_value > {new.high}"] if new.high < old.high else []
+    if not outside:
+        return
+    if not old.low <= new.start <= old.high:
+        yield _alter(column, f"SET MINVALUE {min(old.low, new.low)} SET MAXVALUE {max(old.high, new.high)}")
+    hazard = Hazard(code="SC510", message="a sequence whose value lies outside of the new bounds starts again at its new first value")
+    sql = f"SELECT pg_catalog.setval({literal(sequence)}, {new.start}, false) FROM {sequence} WHERE {' OR '.join(outside)}"
+    yield altered(column, sql, lock=Lock.ROW_EXCLUSIVE, hazards=(hazard,))
