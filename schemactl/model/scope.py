@@ -15,7 +15,7 @@ from schemactl.model.identity import ObjectId, dotted
 _LEDGER_SCHEMA = "schemactl"
 _OWNER_KINDS = frozenset({"owner"})
 _GRANT_KINDS = frozenset({"privilege", "default_privilege"})
-_FACT_KINDS = frozenset({"comment", "owner", "privilege", "security_label"})
+_FACT_KINDS = frozenset({"comment", "index_comment", "owner", "privilege", "security_label"})
 _WITHOUT_SCHEMA = frozenset({"default_privilege", "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from moves import comes_back, database, moved, rebuilt, roles, state_of
 
-from schemactl.kinds import comment, owner
+from schemactl.kinds import comment, index_comment, owner
 from schemactl.model.identity import ObjectId
 from schemactl.scratch.server import ScratchServer
 
@@ -30,6 +30,7 @@ COMMENT ON CONSTRAINT "t_N m_check" ON public.t IS 'check';
 COMMENT ON CONSTRAINT "t_N m_key" ON public.t IS 'unique';
 COMMENT ON CONSTRAINT "T""x_a_fkey" ON "A b"."T""x" IS 'reference';
 COMMENT ON INDEX public."I x" IS 'index';
+COMMENT ON INDEX public."t_N m_key" IS 'index of a constraint';
 COMMENT ON VIEW public.v IS 'view';
 COMMENT ON MATERIALIZED VIEW public.m IS 'rows';
 COMMENT ON POLICY "P" ON public.t IS 'policy';
@@ -38,7 +39,7 @@ COMMENT ON POLICY "P" ON public.t IS 'policy';
 
 def test_comments_come_back(each_server: ScratchServer) -> None:
     said = rebuilt(each_server, OBJECTS + COMMENTS)
-    assert sum(sql.startswith("COMMENT") for sql in said) == 12
+    assert sum(sql.startswith("COMMENT") for sql in said) == 13
     assert "COMMENT ON TABLE public.t IS E'it''s\nback\\\\slash: \"q\"'" in said
 
 
@@ -49,6 +50,21 @@ def test_comments_change_and_go(each_server: ScratchServer) -> None:
         f"{OBJECTS} COMMENT ON TABLE public.t IS 'b'",
     )
     assert said == ["COMMENT ON VIEW public.v IS NULL", "COMMENT ON TABLE public.t IS 'b'"]
+
+
+def test_the_comment_of_a_constraints_index_is_another(each_server: ScratchServer) -> None:
+    said = moved(
+        each_server,
+        f"{OBJECTS} COMMENT ON INDEX public.t_pkey IS 'a'; COMMENT ON CONSTRAINT t_pkey ON public.t IS 'c'",
+        f"{OBJECTS} COMMENT ON INDEX public.t_pkey IS 'b'; COMMENT ON INDEX public.\"t_N m_key\" IS 'c'",
+    )
+    assert sorted(said) == [
+        "COMMENT ON CONSTRAINT t_pkey ON public.t IS NULL",
+        "COMMENT ON INDEX public.\"t_N m_key\" IS 'c'",
+        "COMMENT ON INDEX public.t_pkey IS 'b'",
+    ]
+    with pytest.raises(ValueError, match="its own comment"):
+        index_comment.read("x", ("index", "public", "t", "i"))
 
 
 def test_comments_that_came_by_themselves_are_nobodys(each_server: ScratchServer) -> None:
