@@ -12,16 +12,18 @@ RELATIONS: Final = f"pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AN
 
 def pairs(options: str) -> str:
     """A text[] of key=value (reloptions, attoptions) as text[][] of {key, value}, sorted; NULL becomes empty."""
+    # Most are NULL, and a subquery costs more than to see that.
     return (
-        "coalesce((SELECT array_agg(ARRAY[split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)] ORDER BY o COLLATE \"C\")"
-        f" FROM unnest({options}) o), '{{}}'::text[])"
+        f"CASE WHEN {options} IS NULL THEN '{{}}'::text[] ELSE coalesce("
+        "(SELECT array_agg(ARRAY[split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)] ORDER BY o COLLATE \"C\")"
+        f" FROM unnest({options}) o), '{{}}'::text[]) END"
     )
 
 
 def table_options() -> str:
     """reloptions of `c` and, with the prefix PostgreSQL uses for them, of its TOAST table."""
     toast = "SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid"
-    return pairs(f"coalesce(c.reloptions, '{{}}') || coalesce(({toast}), '{{}}')")
+    return pairs(f"(c.reloptions || ({toast}))")
 
 
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"
