@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -16,11 +16,12 @@ class Extension(Object, frozen=True, kw_only=True):
 
     schema: str | None = None
     version: str | None = None
+    relocatable: bool = True
 
 
 CATALOG_SQL = """
 SELECT 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.extname] AS path,
-  n.nspname AS schema, NULL::text AS version
+  n.nspname AS schema, NULL::text AS version, e.extrelocatable AS relocatable
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384 ORDER BY e.extname"""
 
 
@@ -38,9 +39,10 @@ def drop(extension: Extension, _: Context) -> Iterator[Statement]:
     yield dropped(extension, f"DROP EXTENSION {name(extension.id.name)}", hazards=(hazard,))
 
 
-def set_schema(_: Extension, after: Extension, __: Context) -> Iterator[Statement]:
-    if after.schema:
-        yield altered(after, f"ALTER EXTENSION {name(after.id.name)} SET SCHEMA {name(after.schema)}")
+def set_schema(before: Extension, after: Extension, _: Context) -> Iterator[Statement] | Replace:
+    if not before.relocatable:
+        return REPLACE  # its control file says so, and SET SCHEMA is refused
+    return iter((altered(after, f"ALTER EXTENSION {name(after.id.name)} SET SCHEMA {name(after.schema)}"),) if after.schema else ())
 
 
 def set_version(_: Extension, after: Extension, __: Context) -> Iterator[Statement]:
@@ -60,9 +62,11 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={
-        "schema": set_schema,  # refused where the extension's control file fixes it
+        "schema": set_schema,
         "version": set_version,
+        "relocatable": set_version,
     },
+    derived=("relocatable",),
     designation=designation,
     yaml=Yaml(key="extensions"),
 )

@@ -7,6 +7,7 @@ from moves import comes_back, database, moved, rebuilt, roles, state_of
 from rows import kept
 
 from schemactl.kinds import collation, extension, statistics_object
+from schemactl.kinds.base import REPLACE
 from schemactl.kinds.collation import Collation
 from schemactl.kinds.extension import Extension
 from schemactl.kinds.statistics_object import StatisticsObject
@@ -121,6 +122,11 @@ def test_pinned_versions() -> None:
     pinned = Extension(id=ObjectId("extension", ("citext",)), version="1.5")
     assert [one.sql for one in extension.create(pinned, None)] == ["CREATE EXTENSION citext VERSION '1.5'"]  # type: ignore[arg-type]
     assert [one.sql for one in extension.set_version(pinned, pinned, None)] == ["ALTER EXTENSION citext UPDATE TO '1.5'"]  # type: ignore[arg-type]
+
+
+def test_an_extension_that_cannot_move_is_replaced() -> None:
+    before, after = (Extension(id=ObjectId("extension", ("xml2",)), schema=schema, relocatable=False) for schema in ("a", "b"))
+    assert extension.set_schema(before, after, None) is REPLACE  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [collation, statistics_object])
