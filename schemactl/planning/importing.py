@@ -32,7 +32,7 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     state = within(live, scope)
     for _ in range(4):
         files = write(state, layout=layout, depth=depth)
-        written = _read_back(files, state)
+        written = _read_back(files, state, scope)
         again = within(canonical(server, written), scope)
         changes = diff(again, within(live, scope))
         respelled = respell(state, changes)
@@ -42,9 +42,9 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
 
 
-def _read_back(files: dict[str, str], state: State) -> State:
+def _read_back(files: dict[str, str], state: State, scope: Scope) -> State:
     written = load_files([FileText(name=name, data=text.encode()) for name, text in files.items()])
-    if wrong := list(not_read_back(state, written)):
+    if wrong := list(not_read_back(state, within(written, scope))):
         raise SchemaError.of(
             [Problem(code="S018", message=f"{object_id} cannot be written as YAML so that it reads back the same") for object_id in wrong]
         )

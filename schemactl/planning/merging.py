@@ -16,9 +16,9 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
-from schemactl.planning.places import host_of
 from schemactl.planning.importing import Imported, import_state
 from schemactl.planning.managed import speaks_of_owners, unspoken, within
+from schemactl.planning.places import host_of
 from schemactl.planning.prove import explain
 from schemactl.planning.work import wanted
 from schemactl.scratch.server import ScratchServer

@@ -1,0 +1,109 @@
+"""`import`: never half, never over somebody's work, and --merge keeps what people wrote."""
+
+from __future__ import annotations
+
+import pytest
+from cli_project import CliProject
+
+MINE = """\
+# our schema
+schema: app
+tables:
+  # people
+  users:  # yes
+    columns:
+      id: int8 primary key  # the key
+      name: text not null
+
+  # to go
+  gone:
+    columns: {a: int}
+  posts:
+    columns:
+      id: bigint primary key
+"""
+
+LIVE = """
+CREATE SCHEMA app;
+CREATE TABLE app.users (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE TABLE app.posts (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES app.users);
+CREATE VIEW app.names AS SELECT id, name FROM app.users;
+"""
+
+
+@pytest.fixture
+def merged(project: CliProject) -> CliProject:
+    """Files that describe a part of what the database holds."""
+    project.write("schema/all.yaml", MINE)
+    project.write("schema/notes.txt", "kept")
+    project.sql(LIVE)
+    return project
+
+
+def test_merge_writes_what_differs_and_keeps_the_rest_byte_for_byte(merged: CliProject) -> None:
+    merged.ok("import", "--merge")
+    text = (merged.root / "schema" / "all.yaml").read_text()
+    assert text.startswith(MINE[: MINE.index("  # to go")])
+    assert "gone" not in text
+    assert "user_id: bigint not null" in text
+    assert (merged.root / "schema" / "app" / "views" / "names.yaml").exists()
+    assert merged.ok("diff", "live", "schema") == "No difference.\n"
+    before = merged.files()
+    assert merged.json("import", "--merge")["files"] == []
+    assert merged.files() == before
+
+
+def test_merge_removes_a_file_that_says_nothing_any_more(merged: CliProject) -> None:
+    merged.write("schema/old.yaml", "schema: app\ntables:\n  old:\n    columns: {a: int}\n")
+    merged.ok("import", "--merge")
+    assert not (merged.root / "schema" / "old.yaml").exists()
+    assert (merged.root / "schema" / "notes.txt").exists()
+
+
+def test_files_are_not_overwritten_unasked(merged: CliProject) -> None:
+    before = merged.files()
+    result = merged.run("import")
+    assert result.exit_code == 3
+    assert "--merge" in result.stderr
+    assert merged.run("import", "--merge", "--overwrite").exit_code == 64
+    assert merged.files() == before
+
+
+def test_import_after_init(project: CliProject) -> None:
+    project.ok("init")
+    project.sql(LIVE)
+    assert "Wrote" in project.ok("import")
+    assert project.run("import").exit_code == 3
+
+
+@pytest.mark.parametrize(("layout", "file"), [("object", "app/tables/users.yaml"), ("kind", "app/tables.yaml"), ("schema", "app.yaml")])
+def test_layouts(project: CliProject, layout: str, file: str) -> None:
+    project.sql(LIVE)
+    assert file in project.json("import", "--layout", layout)["files"]
+    assert project.ok("diff", "live", "schema") == "No difference.\n"
+
+
+def test_a_part_of_a_database(project: CliProject) -> None:
+    project.sql(LIVE)
+    project.sql("CREATE SCHEMA other CREATE TABLE t (a int)")
+    result = project.run("import", "--only", "app", "--exclude", "view:app.*")
+    assert result.exit_code == 0, result.output
+    assert 'schemas = ["app"]' in result.stderr
+    assert 'ignore = ["view:app.*"]' in result.stderr
+    names = {str(path.relative_to(project.root / "schema")) for path in (project.root / "schema").rglob("*.yaml")}
+    assert names == {"_database.yaml", "app/tables/posts.yaml", "app/tables/users.yaml"}
+
+
+def test_a_folder_of_its_own(project: CliProject) -> None:
+    project.sql(LIVE)
+    project.ok("import", "--schema", str(project.root / "elsewhere"))
+    assert (project.root / "elsewhere" / "app" / "tables" / "users.yaml").exists()
+    assert list((project.root / "schema").iterdir()) == []
+
+
+def test_nothing_is_left_behind_by_an_import_that_fails(project: CliProject) -> None:
+    project.write("schema/users.yaml", MINE)
+    before = project.files()
+    assert project.run("-u", "postgresql://localhost:1/x", "import", "--overwrite").exit_code == 6
+    assert project.files() == before
+    assert not [path for path in project.root.iterdir() if path.name.startswith(".schema")]
