@@ -22,6 +22,8 @@ folder=${TRY_BUILD_DIR:-}
 if [ -z "$folder" ]; then
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
 fi
 mkdir -p "$folder"
 
