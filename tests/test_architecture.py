@@ -52,8 +52,11 @@ READS_OUTSIDE = re.compile(
 
 ENGINE = ("planning", "live", "desired")
 # Words that are more than a kind's name: `schema:` on top of a YAML file is the default schema of its names and elsewhere a field,
-# `?schema=` is a URL's parameter.
-ALSO_WORDS: dict[str, tuple[str, ...]] = {"schema": ("desired/", "live/url.py", "planning/canonical.py")}
+# `?schema=` is a URL's parameter; `owner:` on top of a file is the project's.
+ALSO_WORDS: dict[str, tuple[str, ...]] = {
+    "schema": ("desired/", "live/url.py", "planning/canonical.py"),
+    "owner": ("desired/", "planning/managed.py"),
+}
 LONGEST_FUNCTION = 60
 LONGEST_MODULE = 400
 NO_NAMES = frozenset({"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"})

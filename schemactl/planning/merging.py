@@ -76,7 +76,7 @@ def _check(server: ScratchServer, sources: Sequence[FileText], live: State, scop
     if left:
         raise SchemaError.of(
             [
-                Problem(code="S019", message=f"the import cannot be merged into the files there are: {explain(change)}", hint=_BY_HAND)
+                Problem(code="S024", message=f"the import cannot be merged into the files there are: {explain(change)}", hint=_BY_HAND)
                 for change in left
             ]
         )
