@@ -161,6 +161,19 @@ def test_an_edited_plan_keeps_the_application_from_starting(image: Image) -> Non
     assert (done.returncode, done.stdout) == (7, "")
 
 
+def test_an_older_image_does_not_start_on_a_database_that_is_ahead(image: Image) -> None:
+    image.add(TABLE)
+    lock = image.folder / "app/plans/plans.lock"
+    older = lock.read_bytes()
+    image.add(NOT_NULL)
+    assert image.run("true").returncode == 0
+    lock.write_bytes(older)
+    (image.folder / "app/plans/0002_change.sql").unlink()
+    done = image.run("echo", "serving")
+    assert (done.returncode, done.stdout) == (7, "")
+    assert "this database ran 0002_change, which is not in the plans folder" in done.stderr
+
+
 def test_an_unreachable_database_keeps_the_application_from_starting(image: Image) -> None:
     image.add(TABLE)
     done = image.run("echo", "serving", url="postgresql://nobody@127.0.0.1:1/none")
