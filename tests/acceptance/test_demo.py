@@ -27,10 +27,17 @@ def demo() -> ModuleType:
     return module
 
 
-def test_every_step_ends_as_it_should():
+@pytest.fixture(scope="module")
+def shown() -> str:
+    """Everything a run prints."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, timeout=LONGEST, env=env)
     assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stderr == ""
+    return ended.stdout
+
+
+def test_every_step_ends_as_it_should(shown: str):
     expected = (
         "5 pending",
         "Applied 0001_initial_schema",
@@ -49,10 +56,18 @@ def test_every_step_ends_as_it_should():
     )
     position = 0
     for text in expected:
-        position = ended.stdout.find(text, position) + 1
-        assert position, f"{text!r} is missing, or in the wrong place:\n{ended.stdout}"
-    assert re.search(r"demo: \d+ steps, all as they should be, in [\d.]+ s\n\Z", ended.stdout)
-    assert ended.stderr == ""
+        position = shown.find(text, position) + 1
+        assert position, f"{text!r} is missing, or in the wrong place:\n{shown}"
+    assert re.search(r"demo: \d+ steps, all as they should be, in [\d.]+ s\n\Z", shown)
+
+
+def test_the_readme_shows_what_it_prints(shown: str):
+    timeless = re.compile(r"\d\d:\d\d:\d\d |\d+\.\d s")
+    block = next(text for text in (ROOT / "README.md").read_text().split("```") if "schemactl plan message_priority" in text)
+    lines = [timeless.sub("", line).rstrip(" …") for line in block.splitlines() if not line.startswith("$")]
+    printed = timeless.sub("", shown)
+    assert len(lines) > 10
+    assert [line for line in lines if line not in printed] == []
 
 
 def test_the_example_itself_stays_as_it_is():
