@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemactl.kinds import (
     access_method,
     aggregate,
+    base_type,
     cast,
     check,
     collation,
@@ -30,6 +31,7 @@ from schemactl.kinds import (
     index_comment,
     language,
     materialized_view,
+    member_privilege,
     operator,
     operator_class,
     operator_family,
@@ -95,6 +97,7 @@ KINDS = Kinds(
     aggregate.KIND,
     language.KIND,
     cast.KIND,
+    base_type.KIND,
     operator.KIND,
     operator_family.KIND,
     operator_class.KIND,
@@ -136,5 +139,6 @@ KINDS = Kinds(
     index_comment.KIND,
     owner.KIND,
     privilege.KIND,
+    member_privilege.KIND,
     default_privilege.KIND,
 )

@@ -14,8 +14,9 @@ from schemactl.model.identity import ObjectId, dotted
 
 _LEDGER_SCHEMA = "schemactl"
 _OWNER_KINDS = frozenset({"owner"})
-_GRANT_KINDS = frozenset({"privilege", "default_privilege"})
-_FACT_KINDS = frozenset({"comment", "index_comment", "owner", "privilege", "security_label"})
+_GRANT_KINDS = frozenset({"privilege", "member_privilege", "default_privilege"})
+_FACTS = {"comment": 0, "index_comment": 0, "owner": 0, "privilege": 1, "member_privilege": 2, "security_label": 0}
+"""Kinds that say something about another object, and how many names follow that object's own."""
 _WITHOUT_SCHEMA = frozenset({"default_privilege", "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
 
@@ -51,10 +52,9 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _subject(object_id: ObjectId) -> ObjectId:
-    """What a fact is about: its path carries the kind first, and may carry a grantee last."""
-    if object_id.kind not in _FACT_KINDS:
-        return object_id
-    return ObjectId(object_id.path[0], object_id.path[1:-1] if object_id.kind in _GRANT_KINDS else object_id.path[1:])
+    """What a fact is about: its path carries the kind first."""
+    names = _FACTS.get(object_id.kind)
+    return object_id if names is None else ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - names])
 
 
 def _schema_of(subject: ObjectId) -> str | None:

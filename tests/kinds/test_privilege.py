@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from moves import comes_back, database, moved, rebuilt, roles, state_of
 
-from schemactl.kinds import acl, privilege
+from schemactl.kinds import acl, member_privilege, privilege
+from schemactl.kinds.member_privilege import MemberPrivilege
 from schemactl.kinds.privilege import Privilege
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
@@ -201,3 +202,34 @@ DO $$ BEGIN EXECUTE format('GRANT SELECT ON SEQUENCE %s TO {RW}', pg_get_serial_
     assert f"GRANT SELECT, USAGE ON SEQUENCE public.i_id_seq TO {RW}" in moved(each_server, f"{tables} {sequence}", granted)
     assert f"REVOKE SELECT, USAGE ON SEQUENCE public.i_id_seq FROM {RW}" in moved(each_server, granted, f"{tables} {sequence}")
     moved(each_server, "SELECT", granted)
+
+
+def test_what_an_extension_brought_along(each_server: ScratchServer) -> None:
+    # The embedded servers have no contrib.
+    with database(each_server) as conn:
+        contrib = conn.execute("SELECT FROM pg_available_extensions WHERE name = 'hstore'").fetchall()
+    extension, function = ("hstore", "public.hstore(text, text)") if contrib else ("vector", "public.vector_dims(public.vector)")
+    before = f"CREATE EXTENSION {extension};" + ("CREATE EXTENSION pg_stat_statements;" if contrib else "")
+    after = f"""{before}
+REVOKE ALL ON FUNCTION {function} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {function} TO {QUOTED} WITH GRANT OPTION;
+REVOKE ALL ON TYPE public.{extension} FROM PUBLIC;"""
+    if contrib:
+        after += f"REVOKE ALL ON pg_stat_statements FROM PUBLIC; GRANT SELECT, DELETE ON pg_stat_statements TO {RW};"
+    state = state_of(each_server, f"SET search_path TO public; {before}")
+    assert not [obj for obj in state if isinstance(obj, MemberPrivilege)]
+    said = moved(each_server, before, after, path="public")
+    assert f"REVOKE USAGE ON TYPE public.{extension} FROM PUBLIC" in said
+    assert not contrib or f"GRANT DELETE, SELECT ON TABLE public.pg_stat_statements TO {RW}" in said
+    assert f"GRANT USAGE ON TYPE public.{extension} TO PUBLIC" in moved(each_server, after, before, path="public")
+    moved(each_server, "SELECT", after, path="public")
+    comes_back(state_of(each_server, "SET search_path TO public;" + after))
+
+
+def test_member_grants_in_yaml() -> None:
+    at = ("extension", "hstore")
+    found = member_privilege.path(at, "FUNCTION public.hstore(text, text) to public", {})
+    assert found == (*at, "FUNCTION public.hstore(text, text)", "PUBLIC")
+    assert member_privilege.name(MemberPrivilege(id=ObjectId("member_privilege", found))) == "FUNCTION public.hstore(text, text) to PUBLIC"
+    with pytest.raises(ValueError, match="are written"):
+        member_privilege.path(at, "FUNCTION public.hstore(text, text)", {})
