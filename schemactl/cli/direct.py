@@ -93,3 +93,14 @@ def run(app: App, found: Live, direct: Direct, *, empty: bool) -> None:
         lock_timeout=durations.setting(app.environment.lock_timeout, name="lock_timeout"),
         events=Log(app),
     )
+    _compare(app, found, direct)
+
+
+def _compare(app: App, found: Live, direct: Direct) -> None:
+    """It was proved in scratch; here something else may have a say: event triggers, default privileges of the role."""
+    from schemactl.live.introspect import introspect
+    from schemactl.planning.prove import explain
+    from schemactl.plans.make import changes_between
+
+    for change in changes_between(introspect(found.conn), direct.target):
+        app.note(f"warning: after the sync something still differs: {explain(change)}")

@@ -136,6 +136,7 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
 def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> int:
     """Report, and write the file unless there is nothing to write."""
     report_unmodelled(app, made.unmodelled)
+    _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
     if plan and made.data and not asked.dry_run:
         from schemactl.plans.make import write_plan
@@ -145,6 +146,16 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     if plan and path and made.ahead and base.live:
         _record(app, files, plan)
     return DIFFERENCES if plan and asked.exit_code else 0
+
+
+def _note_other_major(made: Made, base: Base) -> None:
+    """A plan that was proved on another major version says so in its header."""
+    from schemactl.plans.planfile import render
+
+    if made.plan and base.state and base.state.major != base.server.major:
+        header = msgspec.structs.replace(made.plan.header, proved_on=base.server.major)
+        made.plan = msgspec.structs.replace(made.plan, header=header)
+        made.data = render(made.plan)
 
 
 def _named(files: Project, made: Made, asked: Asked) -> Plan | None:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.cli.context import App
-from schemactl.errors import ConfigurationError, RefusedError
+from schemactl.errors import ConfigurationError, ConnectError, RefusedError
 
 if TYPE_CHECKING:
     from schemactl.applying.ledger import Marker
@@ -39,13 +39,28 @@ def project(app: App) -> Project:
 
 
 @contextmanager
+def reported() -> Iterator[None]:
+    """What the server refuses while we read from it, as an error for people."""
+    import psycopg
+
+    from schemactl.live.connection import connection_lost, database_error
+
+    try:
+        yield
+    except psycopg.Error as error:
+        if connection_lost(error):
+            raise ConnectError(f"the connection was lost: {str(error).strip()}", hint="run it again when the server is back") from error
+        raise database_error(error) from error
+
+
+@contextmanager
 def live(app: App, *, read_only: bool = True) -> Iterator[Live]:
     """The environment's database; a session that writes goes past the pooler."""
     from schemactl.applying import environment
     from schemactl.live.connection import connect
 
     target = app.target() if read_only else app.direct_target()
-    with closing(connect(target, read_only=read_only)) as conn:
+    with closing(connect(target, read_only=read_only)) as conn, reported():
         found = Live(conn, target, environment.read_marker(conn))
         check_version(app, found.major)
         yield found
@@ -56,7 +71,7 @@ def elsewhere(url: str) -> Iterator[Connection]:
     """A database that was named instead of the environment's; read only."""
     from schemactl.live.connection import connect, target
 
-    with closing(connect(target(url, source="the command line"), read_only=True)) as conn:
+    with closing(connect(target(url, source="the command line"), read_only=True)) as conn, reported():
         yield conn
 
 
@@ -77,13 +92,13 @@ def scratch(app: App, found: Live | None = None, *, major: int | None = None, mi
     own = found.target if found and app.environment.development and not _protected(found.marker) else None
     wanted = major or (found.major if found else major_without_database(app))
     rule = MajorMismatch.ALLOW if mismatch else MajorMismatch.REFUSE
-    with scratch_server(scratch_url=scratch_url(app), development_target=own, major=wanted, mismatch=rule) as server:
+    with scratch_server(scratch_url=scratch_url(app), development_target=own, major=wanted, mismatch=rule) as server, reported():
         app.detail(f"scratch databases: {server.describe()}")
         yield server
 
 
 def scratch_url(app: App) -> str | None:
-    """The environment's; commands that need no database do not need one that is complete either."""
+    """The environment's."""
     return app.environment.scratch_url
 
 
