@@ -5,11 +5,11 @@
 -- changes: 2   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
 -- search_path: ["gateway","public"]
--- body: sha256:86f2a1e5bbd679f3e89cf0206f3bbf240a9f4421b793debea10957db4590514e
+-- body: sha256:fe65b7b7e3fb0b9fed33781728d3c001b1957c2cc931075bd0a0b50a803152f7
 
 -- step 1: transaction
 BEGIN;
--- statement 1.1 ~ column gateway.users.display_name  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.1 ~ column gateway.users.display_name  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE gateway.users RENAME COLUMN name TO display_name;
 
 -- statement 1.2 ~ column gateway.users.display_name  lock: ACCESS EXCLUSIVE  blocks: reads, writes

@@ -1,11 +1,11 @@
 -- schemactl plan 1
--- parent: 3f95ed4c22538c45dc600103924c05d28f872614138a1c2e8202de639fba4f84
+-- parent: 4e05cc761dd82248fd69c99e13b65a5b1144739c8dc8cb94f16c91a9bfbb11cd
 -- from: 18/1c649867db3162f78ad60c60f372f0a4  to: 18/30aeab39e47fe058e74632f6ce5c4fc5
 -- structure: e8fb1cd77a7cf3125ff64a3ce86634f5 → e8fb1cd77a7cf3125ff64a3ce86634f5
 -- changes: 4   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
 -- search_path: ["gateway","public"]
--- body: sha256:c11c762bc1faeb1de3701ae54cb0d2d8c7911843b27d5468a746315591f7a719
+-- body: sha256:fecb8ef9ecc14587cb667cd5d9f194d9cdf8dba47b37037fa5038d39f448df64
 
 -- step 1: transaction
 BEGIN;
@@ -47,7 +47,7 @@ COMMIT;
 BEGIN;
 -- statement 3.1 ! data
 -- Of these nobody has heard for 30 days: they did not end, they expired.
-UPDATE sessions
+UPDATE gateway.sessions
 SET status = 'expired', ended_at = coalesce(last_message_at, started_at)
 WHERE status IN ('open', 'idle') AND coalesce(last_message_at, started_at) < now() - interval '30 days';
 COMMIT;
