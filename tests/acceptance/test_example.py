@@ -19,7 +19,8 @@ INSERT INTO gateway.organizations (slug, name) VALUES ('acme', 'Acme');
 INSERT INTO gateway.users (organization_id, email, name) SELECT id, 'Ada@Acme.example', 'Ada' FROM gateway.organizations;
 INSERT INTO gateway.machines (organization_id, hostname, address) SELECT id, 'm1', '10.0.0.1' FROM gateway.organizations;
 INSERT INTO gateway.sessions (user_id, machine_id, started_at, client_address)
-  SELECT u.id, m.id, now() - age, '10.0.0.2' FROM gateway.users u, gateway.machines m, (VALUES (interval '90 days'), (interval '1 hour')) a(age);
+  SELECT u.id, m.id, now() - age, '10.0.0.2'
+  FROM gateway.users u, gateway.machines m, (VALUES (interval '90 days'), (interval '1 hour')) ages(age);
 """
 
 
