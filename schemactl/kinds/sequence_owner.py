@@ -11,7 +11,7 @@ from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
+from schemactl.model.state import Object, State, fields
 from schemactl.model.statement import Lock, Statement
 
 
@@ -50,25 +50,27 @@ def _owned_by(owner: SequenceOwner, by: str) -> str:
 
 
 def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
-    had = ctx.live.objects.get(ObjectId("sequence", owner.id.path[:-1]).about("owner"))
-    yield from _same_role(owner, had, ctx)
+    """PostgreSQL wants sequence and table to be of one role."""
+    sequence = ObjectId("sequence", owner.id.path[:-1])
+    role = _role(ctx.desired, "table", owner.column[:-1])
+    if sequence not in ctx.live:
+        # Whoever creates both owns both; a table that was there has its owner.
+        yield from _own(owner, sequence, _role(ctx.live, "table", owner.column[:-1]), ctx)
+    elif role is not None:
+        # The table may be a new one under the old name, which its creator owns.
+        yield from _own(owner, ObjectId("table", owner.column[:-1]), role, ctx)
+        yield from _own(owner, sequence, role, ctx)
     yield made(owner, _owned_by(owner, qualified(owner.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
-def _same_role(owner: SequenceOwner, had: Object | None, ctx: Context) -> Iterator[Statement]:
-    """PostgreSQL wants sequence and table to be of one role. Whoever creates both owns both; a table that is there has its owner."""
-    role = _table_owner(owner, ctx)
-    if role is None:
-        return
-    sequence = ObjectId("sequence", owner.id.path[:-1]).about("owner")
-    wanted = msgspec.structs.replace(role, id=sequence)
-    if had is None or msgspec.structs.replace(had, id=sequence) != wanted:
-        for one in ctx.kind(sequence).create(wanted, ctx):
+def _role(state: State, kind: str, path: tuple[str, ...]) -> Object | None:
+    return state.objects.get(ObjectId(kind, path).about("owner"))
+
+
+def _own(owner: SequenceOwner, what: ObjectId, role: Object | None, ctx: Context) -> Iterator[Statement]:
+    if role is not None:
+        for one in ctx.kind(role.id).create(msgspec.structs.replace(role, id=what.about("owner")), ctx):
             yield altered(owner, one.sql, lock=one.lock)
-
-
-def _table_owner(owner: SequenceOwner, ctx: Context) -> Object | None:
-    return ctx.live.objects.get(ObjectId("table", owner.column[:-1]).about("owner"))
 
 
 def drop(owner: SequenceOwner, _: Context) -> Iterator[Statement]:
@@ -76,7 +78,9 @@ def drop(owner: SequenceOwner, _: Context) -> Iterator[Statement]:
 
 
 def set_column(before: SequenceOwner, after: SequenceOwner, ctx: Context) -> Iterator[Statement]:
-    yield from _same_role(after, _table_owner(before, ctx), ctx)
+    was, wanted = (_role(ctx.live, "table", one.column[:-1]) for one in (before, after))
+    if wanted is not None and (was is None or fields(was) != fields(wanted)):
+        yield from _own(after, ObjectId("sequence", after.id.path[:-1]), wanted, ctx)
     yield altered(after, _owned_by(after, qualified(after.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 

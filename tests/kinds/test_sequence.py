@@ -108,6 +108,15 @@ def test_a_table_that_somebody_else_owns_gets_a_serial(server: ScratchServer) ->
     assert "ALTER SEQUENCE public.t_id_seq OWNER TO sequence_owner" in moved(server, PLAIN + owned, SERIAL + owned)
 
 
+def test_a_new_table_under_the_old_name_takes_its_sequence_back(server: ScratchServer) -> None:
+    with database(server) as conn:
+        roles(conn, "sequence_owner")
+    owned = "; ALTER TABLE public.t OWNER TO sequence_owner"
+    said = moved(server, SERIAL + owned, SERIAL + " PARTITION BY LIST (id)" + owned)
+    assert said[-1].startswith("ALTER TABLE")
+    assert not [one for one in said if "SEQUENCE" in one and one.startswith(("CREATE", "DROP"))]
+
+
 YAML = """
 schema: app
 tables:
