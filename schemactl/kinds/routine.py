@@ -182,7 +182,9 @@ def stale(routine: Object, ctx: Context) -> tuple[Hazard, ...]:
 
 
 def drop(routine: Any, keyword: str) -> Iterator[Statement]:
-    yield dropped(routine, f"DROP {designation(routine.id, keyword)}", lock=Lock.NONE)
+    # The functions of a base type go with it, and only these two languages make them.
+    there = "IF EXISTS " if getattr(routine, "language", "") in ("c", "internal") else ""
+    yield dropped(routine, f"DROP {keyword} {there}{designation(routine.id, keyword).removeprefix(f'{keyword} ')}", lock=Lock.NONE)
 
 
 def rename(before: Object, after: Object, keyword: str) -> Iterator[Statement]:
