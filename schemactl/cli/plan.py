@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
-from schemactl.cli import plan_report
+from schemactl.cli import catching_up, plan_report
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
 from schemactl.cli.plan_name import plan_name
@@ -143,8 +143,10 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
 
         path = write_plan(files, plan, made.data)
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept)
-    if plan and path and made.ahead and base.live:
-        _record(app, files, plan)
+    if path and made.ahead:
+        catching_up.record_last(app)
+    elif plan is None and asked.source == "auto" and not asked.dry_run:
+        catching_up.record_pending(app)
     return DIFFERENCES if plan and asked.exit_code else 0
 
 
@@ -167,25 +169,6 @@ def _named(files: Project, made: Made, asked: Asked) -> Plan | None:
     before = list_plans(files.plans)
     name = plan_name(made.proposal.changes, first=not before)
     return msgspec.structs.replace(made.plan, name=new_name(before, name))
-
-
-def _record(app: App, files: Project, plan: Plan) -> None:
-    """`sync` was here first: the database is where the plan leads, and its ledger says so from now on."""
-    from schemactl import __version__
-    from schemactl.applying.recording import record_applied
-    from schemactl.live.fingerprint import live_fingerprints
-    from schemactl.plans.directory import find_plan, list_plans
-
-    if not app.environment.development:
-        app.note("note: the database already is where this plan leads; it is protected, so nothing was recorded there")
-        return
-    with live(app, read_only=False) as found:
-        everyone = list_plans(files.plans)
-        state = live_fingerprints(found.conn, plan.header.scope)
-        names = record_applied(
-            found.conn, everyone, up_to=find_plan(everyone, plan.name), live=state, mode=app.environment.mode, tool_version=__version__
-        )
-    app.note(f"The database already is where the plan leads: recorded {', '.join(names)} as applied there.")
 
 
 def _custom(app: App, asked: Asked) -> int:

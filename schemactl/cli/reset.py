@@ -7,12 +7,12 @@ import click
 from schemactl import __version__
 from schemactl.cli import direct
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import json_option, yes_option
+from schemactl.cli.options import json_option
 from schemactl.cli.project import Live, live, scratch, target_line
 
 
 @click.command()
-@yes_option
+@click.option("--yes", "-y", is_flag=True, help="Do not ask: drop what is there, data included.")
 @json_option
 @pass_app
 def command(app: App, /, *, yes: bool, as_json: bool) -> None:

@@ -138,6 +138,15 @@ def test_sync_goes_ahead_and_plan_catches_up(project: CliProject) -> None:
     assert project.json("status")["plans"][0]["how"] == "recorded"
 
 
+def test_a_synced_database_takes_over_the_plans_that_others_wrote(project: CliProject) -> None:
+    project.write("schema/users.yaml", USERS)
+    project.ok("plan", "--from", "plans")
+    project.ok("sync")
+    assert project.json("status")["up_to_date"] is False
+    assert "recorded 0001_initial_schema as applied" in project.run("plan").stderr
+    assert project.json("status")["up_to_date"] is True
+
+
 def test_sync_is_refused_where_anything_says_protected(applied: CliProject) -> None:
     applied.write("schema/machines.yaml", MACHINES)
     assert applied.run("sync", env="production").exit_code == 3
