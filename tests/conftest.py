@@ -7,6 +7,7 @@ the embedded wheel). A server that cannot be started is a failure; a major that 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,10 @@ CACHE = Path(tempfile.gettempdir()) / f"schemactl-tests-{os.geteuid()}"
 # Scratch clusters of the tests, not those of whoever runs them.
 os.environ["XDG_CACHE_HOME"] = str(CACHE)
 
+# A new database is 300 files: in memory where there is enough of it.
+MEMORY = Path("/dev/shm")
+DATA = MEMORY / CACHE.name if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 else CACHE
+
 EMBEDDED = (18, 16)
 LINGER = 20.0
 SETTINGS = {
@@ -48,6 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--majors", default=",".join(map(str, EMBEDDED)), help="PostgreSQL majors for tests that run on each: 14,15,16,17,18 or all"
     )
+    parser.addoption("--update", action="store_true", help="write the plans of tests/scenarios anew; then read the difference")
 
 
 def _majors(config: pytest.Config) -> list[int]:
@@ -63,6 +69,7 @@ def programs(major: int) -> Binaries | None:
 
 def pytest_configure(config: pytest.Config) -> None:
     open_folder(CACHE)
+    open_folder(DATA)
     config.present_majors = {major: found for major in _majors(config) if (found := programs(major))}
 
 
@@ -80,7 +87,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @contextmanager
 def _server(found: Binaries) -> Iterator[ScratchServer]:
-    cluster = Cluster(folder=CACHE / f"server-{found.version}", binaries=found, settings=SETTINGS, linger=LINGER, disposable=True)
+    cluster = Cluster(folder=DATA / f"server-{found.version}", binaries=found, settings=SETTINGS, linger=LINGER, disposable=True)
     with cluster.running() as conn:
         yield ScratchServer(
             conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version} of the tests", file_copy=True

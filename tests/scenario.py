@@ -1,0 +1,192 @@
+"""One scenario folder on a real server: from before.yaml to after.yaml and back again, with the rows of seed.sql in between.
+
+State is the judge: what was planned is run in its transactions, what the server then holds is the desired state, and planning again finds
+nothing. Rows outlive it but where a destructive hazard names their table or column. `plan.sql` is what people read: the plan's body.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.kinds.sql import name, qualified
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import introspect
+from schemactl.live.runner import run
+from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.model.statement import Step
+from schemactl.planning.compose import ordered, steps
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import unspoken, within
+from schemactl.planning.prove import explain, pin
+from schemactl.planning.renames import moved_back, pending
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
+from schemactl.plans.body import render_body
+from schemactl.plans.plan import plan_steps
+from schemactl.scratch.server import ScratchServer
+
+Rows = dict[ObjectId, list[str]]
+"""Sorted values of every column that has any, by column."""
+
+HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
+"""A scalar in YAML's single quotes with a double quote, a capital and a space: `'Odd "T x'`."""
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True):
+    """What a folder holds. `before` and `after` come from the server, `holds` are questions that the rows answer with yes."""
+
+    folder: Path
+    before: Wanted
+    after: Wanted
+    seed: str
+    holds: str
+
+
+def folders(root: Path) -> list[Path]:
+    """Every scenario below a folder, by name."""
+    return sorted(path.parent for path in root.glob("*/before.yaml"))
+
+
+def read(server: ScratchServer, folder: Path) -> Scenario:
+    """Both states, made by the server; raises SchemaError where a file is wrong."""
+    return Scenario(
+        folder=folder,
+        before=_state(server, folder / "before.yaml"),
+        after=_state(server, folder / "after.yaml"),
+        seed=_text(folder / "seed.sql"),
+        holds=_text(folder / "holds.sql"),
+    )
+
+
+def _state(server: ScratchServer, file: Path) -> Wanted:
+    source = FileText(name=f"{file.parent.name}/{file.name}", data=file.read_bytes(), path=file)
+    return wanted(server, load_files([source], root=file.parent), Scope())
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def there_and_back(server: ScratchServer, scenario: Scenario) -> str:
+    """Build, seed, lead to `after`, lead back; the plan's body of the way there."""
+    with server.database() as conn:
+        pin(conn)
+        live = _build(conn, _empty(server), scenario.before)
+        if scenario.seed:
+            conn.execute(scenario.seed.encode())
+        proposal, live = lead(server, conn, live, scenario.after)
+        _ask(conn, scenario.holds)
+        lead(server, conn, live, scenario.before)
+        return render_body(plan_steps(proposal.steps))
+
+
+@lru_cache(maxsize=8)
+def _empty(server: ScratchServer) -> State:
+    """What every new database of a server holds."""
+    with server.database() as conn:
+        return introspect(conn)
+
+
+def _build(conn: Connection, live: State, target: Wanted) -> State:
+    """Everything from nothing; what default privileges added is taken back."""
+    for _ in range(2):
+        for step in steps(ordered(diff(live, target.state), live, target.state)):
+            _run(conn, step)
+        live = introspect(conn)
+    _check_state(live, target)
+    return live
+
+
+def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -> tuple[Proposal, State]:
+    """Plan to the target and run it; everything that has to be true afterwards is asserted. Returns the state it led to."""
+    rows = _rows(conn, live)
+    proposal = propose(server, live, _again(target), accepted=(EVERYTHING,))
+    for step in proposal.steps:
+        _run(conn, step)
+    after = introspect(conn)
+    _check_state(after, target)
+    second = propose(server, after, _again(target))
+    assert [one.sql for one in second.statements] == []
+    _check_rows(conn, live, after, target, proposal, rows)
+    return proposal, after
+
+
+def _again(target: Wanted) -> Wanted:
+    """Planning adds to the desired state what the schema files leave open."""
+    state = msgspec.structs.replace(target.state, objects=dict(target.state.objects), uses=dict(target.state.uses))
+    return Wanted(state=state, scope=target.scope)
+
+
+def _run(conn: Connection, step: Step) -> None:
+    if step.transaction:
+        conn.execute("BEGIN")
+    for statement in step.statements:
+        run(conn, statement.sql)
+    if step.transaction:
+        conn.execute("COMMIT")
+
+
+def _check_state(after: State, target: Wanted) -> None:
+    desired = _again(target).state
+    live = within(after, target.scope)
+    unspoken(desired, live)
+    assert [explain(change) for change in diff(live, desired)] == []
+    assert after.unmodelled == ()
+
+
+def _check_rows(conn: Connection, live: State, after: State, target: Wanted, proposal: Proposal, rows: Rows) -> None:
+    """Values stay; where the type changes, as many stay."""
+    renames = pending(target.state.renames, live, target.state)
+    lost = {object_id for object_id, hazard in proposal.hazards if hazard.destructive}
+    kept = _rows(conn, after)
+    for column in after.objects:
+        was = moved_back(column, renames)
+        if was not in rows or lost & {was, column, _table(was), _table(column)}:
+            continue
+        if _same_values(was, column, live, after, target):
+            assert kept.get(column, []) == rows[was], f"rows of {column}"
+        else:
+            assert len(kept.get(column, [])) == len(rows[was]), f"number of values of {column}"
+
+
+def _table(column: ObjectId) -> ObjectId:
+    return ObjectId("table", column.path[:-1])
+
+
+def _same_values(was: ObjectId, column: ObjectId, live: State, after: State, target: Wanted) -> bool:
+    same_type = getattr(live.objects[was], "type", "") == getattr(after.objects[column], "type", "")
+    retold = any(
+        "renamed_values" in target.state.intents.get(used, {}) or live.objects.get(used) != after.objects.get(used)
+        for used in after.uses[column]
+        if used.kind not in ("table", "schema")
+    )
+    return same_type and not retold and getattr(after.objects[column], "generated", None) is None
+
+
+def _rows(conn: Connection, state: State) -> Rows:
+    """Values as text of every table's own rows."""
+    tables: dict[tuple[str, ...], list[ObjectId]] = {}
+    for object_id in state.objects:
+        if object_id.kind == "column" and _table(object_id) in state:
+            tables.setdefault(object_id.path[:-1], []).append(object_id)
+    found: Rows = {}
+    for table, columns in tables.items():
+        values = ", ".join(
+            f"array_agg({one}::text ORDER BY {one}::text) FILTER (WHERE {one}::text IS NOT NULL)" for one in (name(c.name) for c in columns)
+        )
+        row = conn.execute(f"SELECT {values} FROM ONLY {qualified(table)}".encode()).fetchone()
+        found.update({column: every for column, every in zip(columns, row or (), strict=True) if every is not None})
+    return found
+
+
+def _ask(conn: Connection, questions: str) -> None:
+    for question in filter(str.strip, questions.split(";\n")):
+        answer = conn.execute(question.encode()).fetchone()
+        assert answer == (True,), question

@@ -1,0 +1,1 @@
+SELECT half = 10 FROM app."Odd ""T x" WHERE id = 1;

@@ -1,0 +1,1 @@
+SELECT 'middle'::app."Col ""E x" < 'large'::app."Col ""E x";

@@ -1,0 +1,1 @@
+SELECT color = 'red' FROM app.items WHERE id = 1;

@@ -1,0 +1,1 @@
+INSERT INTO app.items (id) VALUES (1), (2);

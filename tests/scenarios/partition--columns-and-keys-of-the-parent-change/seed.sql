@@ -1,0 +1,2 @@
+INSERT INTO app."Eve ""T x" VALUES (10, 2, 'g');
+INSERT INTO app.refers VALUES (10);

@@ -1,0 +1,1 @@
+INSERT INTO app.members VALUES (1, 'postgres');

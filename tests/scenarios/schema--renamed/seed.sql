@@ -1,0 +1,1 @@
+INSERT INTO app.items (color) VALUES ('green'), ('red');

@@ -1,0 +1,4 @@
+ALTER TABLE app."Odd ""T x" DISABLE TRIGGER ALL;
+INSERT INTO app."Odd ""T x" VALUES (1, 'a');
+ALTER TABLE app."Odd ""T x" ENABLE TRIGGER ALL;
+ALTER TABLE app."Odd ""T x" DISABLE TRIGGER disabled;

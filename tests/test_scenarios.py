@@ -1,0 +1,28 @@
+"""Every folder of `scenarios/`, there and back on a real server; `pytest --update` writes the plans that are read in reviews."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import scenario
+
+from schemactl.scratch.server import ScratchServer
+
+ROOT = Path(__file__).parent / "scenarios"
+
+
+@pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)
+def test_scenario(server: ScratchServer, folder: Path, pytestconfig: pytest.Config) -> None:
+    plan = scenario.there_and_back(server, scenario.read(server, folder))
+    golden = folder / "plan.sql"
+    if pytestconfig.getoption("--update"):
+        golden.write_text(plan, encoding="utf-8")
+    assert plan == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)
+def test_names_are_hard(folder: Path) -> None:
+    """A quote, a capital and a space in one name: what is not quoted does not run."""
+    text = (folder / "before.yaml").read_text(encoding="utf-8") + (folder / "after.yaml").read_text(encoding="utf-8")
+    assert scenario.HARD_NAME.search(text), f"{folder.name} holds no name with a quote, a capital and a space"
