@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 _IN_SCHEMA = {
-    "pg_class": ("relnamespace", "o.relkind NOT IN ('t', 'i', 'I') AND o.relpersistence <> 't'"),
-    "pg_type": ("typnamespace", "o.typrelid = 0 AND o.typelem = 0 OR o.typtype = 'd' AND o.typrelid = 0"),
+    # A composite type has a row in both; it is the one in pg_type that an extension owns.
+    "pg_class": ("relnamespace", "o.relkind NOT IN ('t', 'i', 'I', 'c') AND o.relpersistence <> 't'"),
+    "pg_type": (
+        "typnamespace",
+        "o.typrelid = 0 AND o.typelem = 0 OR o.typtype = 'd' AND o.typrelid = 0"
+        " OR o.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c')",
+    ),
     "pg_proc": ("pronamespace", "true"),
     "pg_operator": ("oprnamespace", "true"),
     "pg_opclass": ("opcnamespace", "true"),
