@@ -155,10 +155,16 @@ class _Loader:
         object_id = ObjectId(kind.name, path)
         if isinstance(intents.get("renamed_from"), str):
             before = str(intents["renamed_from"])
-            self.state.renames[ObjectId(kind.name, (*path[:-1], before))] = object_id
+            self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
             self.state.intents[object_id] = kept
         self._add(kind, object_id, read, entry)
+
+    def _former(self, kind: Kind, parent: tuple[str, ...], before: str, path: tuple[str, ...], read: dict[str, Raw]) -> tuple[str, ...]:
+        """The path that an object had under its former name; a function's key holds its arguments."""
+        if kind.yaml and kind.yaml.path and not kind.yaml.single and "(" in before:
+            return kind.yaml.path(parent, before, read)
+        return (*path[: len(parent)], before, *path[len(parent) + 1 :])
 
     def _inside(self, entry: _Entry) -> Where:
         return entry.node.where if isinstance(entry.node, Scalar) else entry.where

@@ -125,7 +125,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
-    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `roles` names the
+    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `inherits` are
+    fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
     roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
     itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
@@ -159,6 +160,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()
+    inherits: tuple[str, ...] = ()
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None

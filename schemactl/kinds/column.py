@@ -307,6 +307,7 @@ KIND = Kind(
     designation=designation,
     parents=("table", "foreign_table"),
     namespace=_sequence_name,
+    inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Context, Kind, Yaml, dropped, made
+from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -34,7 +34,7 @@ def drop(schema: Schema, _: Context) -> Iterator[Statement]:
 
 
 def rename(before: Schema, after: Schema, _: Context) -> Iterator[Statement]:
-    yield made(after, f"ALTER SCHEMA {name(before.id.name)} RENAME TO {name(after.id.name)}")
+    yield altered(after, f"ALTER SCHEMA {name(before.id.name)} RENAME TO {name(after.id.name)}")
 
 
 def designation(object_id: ObjectId) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from schemactl.kinds import KINDS
 from schemactl.model.change import Change
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.model.statement import Statement, Step
+from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
 from schemactl.planning.graph import CycleError, Graph, Node, hosted
+from schemactl.planning.places import host_of
 from schemactl.planning.replace import actions
 
 RELATIONS_PER_STEP = 500
@@ -36,7 +39,20 @@ def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Stat
             break
         for node in refused:
             del graph.merged[node]
-    return [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+    found = [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+    return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in found]
+
+
+def _is_new(object_id: ObjectId, graph: Graph) -> bool:
+    """Nobody waits for a table that is made by the same plan."""
+    host = host_of(object_id, graph.desired)
+    while host is not None and (outer := host_of(host, graph.desired)) is not None:
+        host = outer
+    return host in graph.found.create and host not in graph.live and not KINDS[object_id.kind].standalone
+
+
+def _quiet(statement: Statement) -> Statement:
+    return msgspec.structs.replace(statement, lock=Lock.NONE, hazards=tuple(one for one in statement.hazards if one.destructive))
 
 
 def _inlined(guests: dict[Node, list[Node]], graph: Graph) -> dict[ObjectId, list[ObjectId]]:
@@ -93,12 +109,12 @@ def steps(statements: Iterable[Statement]) -> list[Step]:
             close()
             found.append(Step(statements=(statement,), transaction=False))
             continue
+        if current and current[-1].commit_after and not (statement.commit_after and statement.object_id == current[-1].object_id):
+            close()
         if len(touched | {statement.object_id.path[:2]}) > RELATIONS_PER_STEP:
             close()
         current.append(statement)
         touched.add(statement.object_id.path[:2])
-        if statement.commit_after:
-            close()
     close()
     return found
 

@@ -14,15 +14,16 @@ def diff(live: State, desired: State) -> list[Change]:
         before = live.objects.get(after.id)
         if before is None:
             changes.append(Added(after))
-        elif before != after and (fields := differing(before, after)):
+        elif before != after and (fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited)):
             changes.append(Altered(before, after, fields))
     changes.extend(Dropped(before) for before in live if before.id not in desired)
     return changes
 
 
-def differing(before: Object, after: Object) -> tuple[str, ...]:
+def differing(before: Object, after: Object, *, inherited: bool = False) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
-    derived = KINDS[after.id.kind].derived
+    kind = KINDS[after.id.kind]
+    derived = (*kind.derived, *kind.inherits) if inherited else kind.derived
     return tuple(
         field
         for field in after.__struct_fields__

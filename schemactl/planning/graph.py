@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
@@ -26,11 +27,16 @@ class Node(NamedTuple):
     id: ObjectId
 
 
-class CycleError(Exception):
-    """The edges go round; `nodes` are on the way."""
+class CycleError(ProofError):
+    """The edges go round; `nodes` are on the way. Either PostgreSQL cannot make this change at all, or a kind is wrong."""
+
+    code = "S206"
 
     def __init__(self, nodes: list[Node]) -> None:
-        super().__init__(" → ".join(f"{verb} {object_id}" for verb, object_id in nodes))
+        super().__init__(
+            "no order of statements makes this change: " + " → ".join(f"{verb} {object_id}" for verb, object_id in nodes),
+            hint="make it in two plans: what is in the way first (a partition key's type cannot be changed at all: make a new table)",
+        )
         self.nodes = nodes
 
 

@@ -34,13 +34,22 @@ def unspoken(desired: State, live: State) -> None:
     """Owners that the schema files leave open stay what they are: take over the live ones."""
     for name in _owner_kinds():
         for object_id, obj in live.objects.items():
-            if object_id.kind == name and object_id not in desired and host_of(object_id, live) in desired:
+            host = host_of(object_id, live)
+            if object_id.kind == name and object_id not in desired and host in desired and not _follows_another(host, desired):
                 desired.add(obj, uses=live.uses[object_id])
 
 
 def speaks_of_owners(written: State) -> bool:
     """Do the schema files name any owner?"""
     return any(object_id.kind in _owner_kinds() for object_id in written.objects)
+
+
+def silent(state: State, desired: State) -> None:
+    """Forget owners that nobody speaks of: those of what the plan makes."""
+    for object_id in [one for one in state.objects if one.kind in _owner_kinds() and one not in desired]:
+        if host_of(object_id, state) in desired:
+            del state.objects[object_id]
+            del state.uses[object_id]
 
 
 def check_owners(written: State) -> None:

@@ -17,7 +17,7 @@ from schemactl.planning import renames
 from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import check_owners, speaks_of_owners, unspoken, within, without_unwritten_owners
+from schemactl.planning.managed import check_owners, silent, speaks_of_owners, unspoken, within, without_unwritten_owners
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.scratch.server import ScratchServer
@@ -63,20 +63,25 @@ def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
     if effective.owners:
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
-    return Wanted(state=within(desired, effective), scope=effective)
+    return Wanted(state=within(desired, _with_owners(effective)), scope=effective)
+
+
+def _with_owners(scope: Scope) -> Scope:
+    """Owners are looked at always: what is dropped and made again keeps its own, spoken of or not."""
+    return msgspec.structs.replace(scope, owners=True)
 
 
 def propose(
     server: ScratchServer, live: State, target: Wanted, *, accepted: Iterable[str] = (), given: Iterable[tuple[str, str]] = ()
 ) -> Proposal:
     """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
-    accepted, desired = set(accepted), target.state
-    before = within(live, target.scope)
+    accepted, desired, scope = set(accepted), target.state, _with_owners(target.scope)
+    before = within(live, scope)
     unspoken(desired, before)
     wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
     renamed, statements = renames.statements(wished, before, desired)
     if wished:
-        before = within(renames.base(server, live, wished, [one.sql for one in statements]), target.scope)
+        before = within(renames.base(server, live, wished, [one.sql for one in statements]), scope)
         unspoken(desired, before)
     changes = diff(before, desired)
     if parts := renames.carried(changes, before):
@@ -131,7 +136,8 @@ def _proved(
     back: Callable[[ObjectId], ObjectId] = lambda one: renames.moved_back(one, wished)  # noqa: E731
     for attempt in range(3):
         rehearsal = rehearse(server, live, [one.sql for one in statements])
-        rehearsal.after = within(rehearsal.after, target.scope)
+        rehearsal.after = within(rehearsal.after, _with_owners(target.scope))
+        silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)
         if not left:
             return statements
