@@ -154,6 +154,7 @@ def copied() -> Iterator[Path]:
     """A copy of the example project, gone afterwards with its server."""
     with tempfile.TemporaryDirectory(prefix="schemactl-demo-") as name:
         folder = Path(name)
+        folder.chmod(0o755)  # root's server runs as somebody else, and its data shall go with the folder
         for part in PROJECT:
             source = ROOT / part
             if source.is_dir():
