@@ -103,7 +103,8 @@ _PINS: dict[LiteralString, str] = {
     "lc_numeric": "C",
     "lc_time": "C",
     "row_security": "on",
-    "check_function_bodies": "on",
+    # A body is read under the search_path of its caller, and may name what comes later: pg_dump turns the check off as well.
+    "check_function_bodies": "off",
     "default_tablespace": "",
     "default_table_access_method": "heap",
     "default_toast_compression": "pglz",

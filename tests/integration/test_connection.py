@@ -28,7 +28,7 @@ HOSTILE = {
     "extra_float_digits": "-15",
     "quote_all_identifiers": "on",
     "row_security": "off",
-    "check_function_bodies": "off",
+    "check_function_bodies": "on",
     "default_transaction_read_only": "on",
     "default_transaction_isolation": "serializable",
     "client_encoding": "latin1",
