@@ -8,13 +8,12 @@ from typing import Any, NamedTuple, assert_never
 
 import msgspec
 
+from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement
 
-# Facts about another object: their path begins with that object's kind.
-_FACTS = frozenset({"comment", "owner", "privilege", "security_label"})
 # What a person calls by name alone.
 _UNNAMED_KINDS = frozenset({"table", "column"})
 _LONGEST_VALUE = 40
@@ -34,11 +33,18 @@ class Row(NamedTuple):
 def rows(changes: Sequence[Change], statements: Sequence[Statement]) -> list[Row]:
     """Every object that changes, in the order of the changes, grouped under its outermost container."""
     recreated = _recreated(changes, statements)
-    found = {change.id: change for change in changes if not (isinstance(change, Dropped) and change.id in recreated)}
+    found: dict[ObjectId, Change] = {}
+    for change in changes:
+        # What is renamed may be altered too: the new name comes first.
+        if not (isinstance(change, Dropped) and change.id in recreated) and not isinstance(found.get(change.id), Renamed):
+            found[change.id] = change
     groups: dict[tuple[str, ...], list[ObjectId]] = {}
     for object_id in dict.fromkeys([*found, *recreated]):
         groups.setdefault(_container(object_id), []).append(object_id)
     remarks = _remarks(statements)
+    for change in changes:
+        if isinstance(change, Altered) and isinstance(found.get(change.id), Renamed):
+            remarks[change.id] = (*_details(change), *remarks.get(change.id, ()))
     return [row for path, ids in groups.items() for row in _group(path, ids, found, recreated, remarks)]
 
 
@@ -54,14 +60,14 @@ def _group(
     recreated: set[ObjectId],
     remarks: Mapping[ObjectId, tuple[str, ...]],
 ) -> Iterator[Row]:
-    outer = next((one for one in ids if one.path == path and one.kind not in _FACTS), None)
+    outer = next((one for one in ids if one.path == path and not KINDS[one.kind].about), None)
     inner = [one for one in ids if one != outer]
     if outer is None:
-        yield Row(inner[0], "~", dotted(path), heading=True)
+        yield Row(inner[0], "~", _heading(inner[0], path), heading=True)
     else:
         mark = _mark(outer, found, recreated)
         whole = mark in ("+", "-", "-/+")
-        details = (*_details(found.get(outer)), *([_contents(inner)] if whole and inner else []))
+        details = (*_details(found.get(outer)), *_contents(inner if whole else []))
         yield Row(outer, mark, _label(outer, found), (*details, *remarks.get(outer, ())))
         inner = [] if whole else inner
     for one in inner:
@@ -106,24 +112,45 @@ def _remarks(statements: Sequence[Statement]) -> dict[ObjectId, tuple[str, ...]]
     return {object_id: tuple(texts) for object_id, texts in found.items()}
 
 
+def _subject(object_id: ObjectId) -> ObjectId:
+    """What a comment, an owner, a privilege is about; everything else is its own subject."""
+    kind = KINDS[object_id.kind]
+    return ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names]) if kind.about else object_id
+
+
 def _container(object_id: ObjectId) -> tuple[str, ...]:
-    path = object_id.path[1:] if object_id.kind in _FACTS else object_id.path
-    schema = object_id.kind == "schema" or (object_id.kind in _FACTS and object_id.path[0] == "schema")
-    return path[:1] if schema else path[:2]
+    """The path of the outermost object around this one; of itself where it lives in a schema, or nowhere."""
+    subject = _subject(object_id)
+    path, kind = subject.path, KINDS[subject.kind]
+    while kind.parents:
+        path, kind = path[:-1], KINDS[kind.parents[0]]
+    return path
+
+
+def _heading(object_id: ObjectId, path: tuple[str, ...]) -> str:
+    subject = _subject(object_id)
+    return _label(subject, {}) if subject.path == path else dotted(path)
 
 
 def _label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
     change = found.get(object_id)
-    name = dotted(object_id.path)
+    name = _name(object_id)
     if isinstance(change, Renamed):
-        name = f"{dotted(change.before.id.path)} → {name}"
+        name = f"{_name(change.before.id)} → {name}"
     return name if object_id.kind in _UNNAMED_KINDS else f"{_words(object_id.kind)} {name}"
+
+
+def _name(object_id: ObjectId) -> str:
+    """Functions and operators are told apart by what they take, which ends their path."""
+    if len(object_id.path) == 3 and not KINDS[object_id.kind].parents:
+        return f"{dotted(object_id.path[:2])}({object_id.path[2]})"
+    return dotted(object_id.path)
 
 
 def _inner_label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
     change = found.get(object_id)
     kind = "" if object_id.kind in _UNNAMED_KINDS else f"{_words(object_id.kind)} "
-    if object_id.kind in _FACTS:
+    if KINDS[object_id.kind].about:
         return f"{kind}{dotted(object_id.path[1 + len(_container(object_id)) :])}".rstrip()
     if object_id.path[-1] == object_id.kind:  # one per parent: its path ends with the kind's own word
         return f"{kind}of {dotted(object_id.path[2:-1] or object_id.path[1:-1])}"
@@ -141,10 +168,11 @@ def _words(kind: str) -> str:
     return kind.replace("_", " ")
 
 
-def _contents(ids: Sequence[ObjectId]) -> str:
+def _contents(ids: Sequence[ObjectId]) -> Iterator[str]:
     """`3 columns, 1 index`: what comes or goes with a table."""
-    counted = Counter(one.kind for one in ids if one.kind not in _FACTS)
-    return ", ".join(f"{number} {_plural(_words(kind), number)}" for kind, number in counted.items())
+    counted = Counter(one.kind for one in ids if not KINDS[one.kind].about)
+    if counted:
+        yield ", ".join(f"{number} {_plural(_words(kind), number)}" for kind, number in counted.items())
 
 
 def _plural(word: str, number: int) -> str:
