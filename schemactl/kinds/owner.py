@@ -28,7 +28,8 @@ OWNERS = {
     "pg_proc": ("proowner", "true"),
     "pg_type": (
         "typowner",
-        "(o.typtype IN ('e', 'd', 'r') OR o.typtype = 'b' AND NOT (o.typlen = -1 AND o.typelem <> 0)"
+        "(o.typtype IN ('e', 'd', 'r') OR o.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e"
+        " WHERE e.oid = o.typelem AND e.typarray = o.oid)"
         " OR o.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.typrelid AND c.relkind = 'c'))",
     ),
     "pg_collation": ("collowner", "true"),

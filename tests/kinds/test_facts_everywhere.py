@@ -17,6 +17,10 @@ CREATE TYPE "A b"."E n" AS ENUM ('a', 'b');
 CREATE TYPE "A b"."C t" AS (a integer, b text);
 CREATE DOMAIN "A b"."D m" AS text CONSTRAINT "D c" CHECK (value <> '');
 CREATE TYPE "A b"."R g" AS RANGE (subtype = float8);
+CREATE TYPE "A b"."B t";
+CREATE FUNCTION public.b_in(cstring) RETURNS "A b"."B t" LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.b_out("A b"."B t") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE "A b"."B t" (INPUT = public.b_in, OUTPUT = public.b_out, LIKE = text);
 CREATE SEQUENCE "A b"."S q";
 CREATE COLLATION "A b"."Co" (locale = 'C');
 CREATE FUNCTION "A b"."F n"(a integer, "B" text DEFAULT 'x') RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
@@ -52,6 +56,7 @@ CREATE POLICY "Po" ON public."T b";
 CREATE PUBLICATION "Pu" FOR TABLE public.k;
 """
 COMMENTED = """SCHEMA "A b"|TYPE "A b"."E n"|TYPE "A b"."C t"|DOMAIN "A b"."D m"|CONSTRAINT "D c" ON DOMAIN "A b"."D m"|TYPE "A b"."R g"
+TYPE "A b"."B t"
 SEQUENCE "A b"."S q"|COLLATION "A b"."Co"|FUNCTION "A b"."F n"(integer, text)|PROCEDURE "A b"."P r"(integer)|AGGREGATE "A b"."Ag"(integer)
 AGGREGATE "A b".every_row(*)|AGGREGATE "A b"."Os"(ORDER BY integer)|OPERATOR "A b".===(integer, integer)
 OPERATOR FAMILY "A b"."Of" USING btree|OPERATOR CLASS "A b"."Oc" USING btree|CONVERSION "A b"."Cv"|LANGUAGE "L g"
@@ -62,14 +67,17 @@ CONSTRAINT k_a_fkey ON public.k|CONSTRAINT k_a_excl ON public.k|FOREIGN TABLE pu
 STATISTICS public."St"|VIEW public."V w"|COLUMN public."V w".id|MATERIALIZED VIEW public."M v"|TRIGGER "Tr" ON public."T b"
 RULE "Ru" ON public.k|POLICY "Po" ON public."T b"|PUBLICATION "Pu"|COLUMN "A b"."C t".b|SEQUENCE public."T b_s_seq"
 """.replace("\n", "|")
-OWNED = """SCHEMA "A b"|TYPE "A b"."E n"|TYPE "A b"."C t"|DOMAIN "A b"."D m"|TYPE "A b"."R g"|SEQUENCE "A b"."S q"|COLLATION "A b"."Co"
-FUNCTION "A b"."F n"(integer, text)|PROCEDURE "A b"."P r"(integer)|AGGREGATE "A b"."Ag"(integer)|AGGREGATE "A b".every_row(*)
+OWNED = """SCHEMA "A b"|TYPE "A b"."E n"|TYPE "A b"."C t"|DOMAIN "A b"."D m"|TYPE "A b"."R g"
+TYPE "A b"."B t"
+SEQUENCE "A b"."S q"|COLLATION "A b"."Co"|FUNCTION "A b"."F n"(integer, text)|PROCEDURE "A b"."P r"(integer)
+AGGREGATE "A b"."Ag"(integer)|AGGREGATE "A b".every_row(*)
 AGGREGATE "A b"."Os"(ORDER BY integer)|OPERATOR "A b".===(integer, integer)|OPERATOR FAMILY "A b"."Of" USING btree
 OPERATOR CLASS "A b"."Oc" USING btree|CONVERSION "A b"."Cv"|LANGUAGE "L g"|TEXT SEARCH DICTIONARY "A b"."Td"
 TEXT SEARCH CONFIGURATION "A b"."Tc"|SERVER "S v"|TABLE public."T b"|FOREIGN TABLE public."F t"|STATISTICS public."St"|VIEW public."V w"
 MATERIALIZED VIEW public."M v"|PUBLICATION "Pu"
 """.replace("\n", "|")
 GRANTED = """USAGE ON SCHEMA "A b"|USAGE ON TYPE "A b"."E n"|USAGE ON TYPE "A b"."C t"|USAGE ON DOMAIN "A b"."D m"|USAGE ON TYPE "A b"."R g"
+USAGE ON TYPE "A b"."B t"
 SELECT, USAGE ON SEQUENCE "A b"."S q"|EXECUTE ON FUNCTION "A b"."F n"(integer, text)|EXECUTE ON PROCEDURE "A b"."P r"(integer)
 EXECUTE ON FUNCTION "A b"."Ag"(integer)|EXECUTE ON FUNCTION "A b".every_row()|EXECUTE ON FUNCTION "A b"."Os"(integer)
 USAGE ON FOREIGN DATA WRAPPER "F w"|USAGE ON FOREIGN SERVER "S v"|SELECT ON public."T b"|SELECT ON public."F t"|SELECT ON public."V w"
