@@ -73,7 +73,7 @@ WHERE t.typtype = 'b' AND t.typarray <> 0 AND t.oid >= 16384"""
 LINKS_SQL = """
 SELECT 'pg_proc'::regclass::oid, f.objid, 0, 'pg_type'::regclass::oid, f.refobjid, 0 FROM pg_depend f
 JOIN pg_depend t ON t.classid = 'pg_type'::regclass AND t.objid = f.refobjid AND t.refclassid = 'pg_proc'::regclass AND t.refobjid = f.objid
-WHERE f.classid = 'pg_proc'::regclass AND f.refclassid = 'pg_type'::regclass"""
+JOIN pg_type b ON b.oid = f.refobjid AND b.typtype = 'b' WHERE f.classid = 'pg_proc'::regclass AND f.refclassid = 'pg_type'::regclass"""
 
 
 def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import body_references, routine
-from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml
+from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml, made
+from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement
@@ -49,8 +50,19 @@ FROM {routine.ROUTINES}
 WHERE p.prokind IN ('f', 'w') AND {routine.HANDMADE} {routine.ORDER}"""
 
 
-def create(function: Function, _: Context) -> Iterator[Statement]:
-    return routine.made_routine(function, "FUNCTION")
+def create(function: Function, ctx: Context) -> Iterator[Statement]:
+    yield from _shell(function, ctx)
+    yield from routine.made_routine(function, "FUNCTION")
+
+
+def _shell(function: Function, ctx: Context) -> Iterator[Statement]:
+    """A range's canonical function takes the range before there is one; only these two languages take a shell."""
+    schema, own, types = function.id.path
+    for one in ctx.desired if function.language in ("c", "internal") else ():
+        canonical = getattr(one, "canonical", None) if one.id.kind == "range_type" else None
+        mine = canonical in (qualified((schema, own)), qualified((own,)))
+        if mine and types in (qualified(one.id.path), qualified(one.id.path[1:])):
+            yield made(function, f"CREATE TYPE {qualified(one.id.path)}")
 
 
 def drop(function: Function, _: Context) -> Iterator[Statement]:

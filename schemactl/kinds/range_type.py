@@ -10,7 +10,7 @@ from schemactl.kinds.schema_scoped import moved, moved_path
 from schemactl.kinds.sql import path_of, qualified
 from schemactl.kinds.swap import SPARED, Swap
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement
 
 
@@ -58,6 +58,18 @@ ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (rngtypid, rngmultitypid
 """The multirange type, the arrays of both, the functions that make them, the cast from the one to the other."""
 
 
+# Dropping the type takes the canonical function along.
+LINKS_SQL = """
+SELECT 'pg_proc'::regclass::oid, rngcanonical::oid, 0, 'pg_type'::regclass::oid, rngtypid, 0 FROM pg_range WHERE rngcanonical <> 0"""
+
+
+def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """The canonical function comes before the range: it takes the shell."""
+    for one in state:
+        if isinstance(one, RangeType) and one.canonical:
+            yield from ((used, one.id) for used in list(state.uses[one.id]) if qualified(used.path[:2]) == one.canonical)
+
+
 def create(range_: RangeType, _: Context) -> Iterator[Statement]:
     parts = [f"{field.upper()} = {value}" for field, value in yaml_fields(range_).items()]
     yield made(range_, f"CREATE TYPE {qualified(range_.id.path)} AS RANGE ({', '.join(parts)})")
@@ -65,7 +77,8 @@ def create(range_: RangeType, _: Context) -> Iterator[Statement]:
 
 def drop(range_: RangeType, _: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops type {range_.id.name}")
-    yield dropped(range_, f"DROP TYPE {qualified(range_.id.path)}", hazards=(hazard,))
+    # Its canonical function needs it as it needs that: they go together.
+    yield dropped(range_, f"DROP TYPE {qualified(range_.id.path)}{' CASCADE' if range_.canonical else ''}", hazards=(hazard,))
 
 
 def default_multirange(object_id: ObjectId) -> str:
@@ -124,6 +137,8 @@ KIND = Kind(
     drop=drop,
     alter=dict.fromkeys(("subtype", "subtype_opclass", "collation", "canonical", "subtype_diff", "multirange_type_name"), OTHER),
     rename=rename,
+    links=LINKS_SQL,
+    cuts=cuts,
     designation=designation,
     namespace=in_namespaces,
     yaml=Yaml(key="range_types", read=read),

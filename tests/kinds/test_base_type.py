@@ -104,3 +104,20 @@ def test_the_rest_is_made_anew_with_what_hangs_on_it(each_server: ScratchServer,
 def test_a_shell_becomes_a_type_and_back(server: ScratchServer) -> None:
     moved(server, "CREATE TYPE public.num", own("public.num", 'public."num_'))
     moved(server, own("public.num", 'public."num_'), "CREATE TYPE public.num")
+
+
+RANGE = """
+CREATE SCHEMA "A b";
+CREATE TYPE "A b"."R ""x";
+CREATE FUNCTION "A b"."Canon x"("A b"."R ""x") RETURNS "A b"."R ""x" IMMUTABLE STRICT LANGUAGE internal AS 'int4range_canonical';
+CREATE TYPE "A b"."R ""x" AS RANGE (subtype = integer, canonical = "A b"."Canon x");
+COMMENT ON FUNCTION "A b"."Canon x"("A b"."R ""x") IS 'c';
+"""
+
+
+def test_the_canonical_function_of_a_range_takes_its_shell(each_server: ScratchServer) -> None:
+    rebuilt(each_server, RANGE)
+    moved(each_server, RANGE, "SELECT")
+    after = RANGE.replace("AS RANGE (", "AS RANGE (subtype_diff = int4range_subdiff, ")
+    moved(each_server, RANGE, after)
+    moved(each_server, after, RANGE)
