@@ -5,7 +5,7 @@
 -- changes: 149   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
 -- search_path: ["gateway","public"]
--- body: sha256:e4757d5da34ebfb03a3b74f2c2b26b5fcb2f46f26a15cc2a5e01ecdc027784ca
+-- body: sha256:13632e42edb106d6b9850c7d3f058bcc33892868748692a67edecded1a8c0750
 
 -- step 1: transaction
 BEGIN;
@@ -161,28 +161,28 @@ CREATE TABLE gateway.webhooks (
   CONSTRAINT webhooks_url_is_https CHECK ((url ~~ 'https://%'::text))
 );
 
--- statement 1.19 + index gateway.api_keys.api_keys_expiry_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.19 + index gateway.api_keys.api_keys_expiry_idx
 CREATE INDEX api_keys_expiry_idx ON gateway.api_keys USING btree (expires_at) WHERE (revoked_at IS NULL);
 
--- statement 1.20 + index gateway.api_keys.api_keys_user_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.20 + index gateway.api_keys.api_keys_user_idx
 CREATE INDEX api_keys_user_idx ON gateway.api_keys USING btree (user_id);
 
--- statement 1.21 + index gateway.deliveries.deliveries_due_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.21 + index gateway.deliveries.deliveries_due_idx
 CREATE INDEX deliveries_due_idx ON gateway.deliveries USING btree (next_attempt_at) WHERE (status = 'queued'::gateway.delivery_status);
 
--- statement 1.22 + index gateway.deliveries.deliveries_webhook_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.22 + index gateway.deliveries.deliveries_webhook_idx
 CREATE INDEX deliveries_webhook_idx ON gateway.deliveries USING btree (webhook_id);
 
--- statement 1.23 + index gateway.messages.messages_session_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.23 + index gateway.messages.messages_session_idx
 CREATE INDEX messages_session_idx ON gateway.messages USING btree (session_id, sent_at DESC) INCLUDE (direction);
 
--- statement 1.24 + index gateway.users.users_email_key  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.24 + index gateway.users.users_email_key
 CREATE UNIQUE INDEX users_email_key ON gateway.users USING btree (lower(email));
 
--- statement 1.25 + index gateway.users.users_organization_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.25 + index gateway.users.users_organization_idx
 CREATE INDEX users_organization_idx ON gateway.users USING btree (organization_id, email_domain);
 
--- statement 1.26 + index gateway.webhooks.webhooks_organization_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.26 + index gateway.webhooks.webhooks_organization_idx
 CREATE INDEX webhooks_organization_idx ON gateway.webhooks USING btree (organization_id);
 
 -- statement 1.27 + foreign_key gateway.api_keys.api_keys_user_id_fkey  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
@@ -221,30 +221,30 @@ SELECT s.id,
      JOIN gateway.users u ON ((u.id = s.user_id)))
   WHERE (s.status <> 'closed'::gateway.session_status);
 
--- statement 1.36 + policy gateway.messages.messages_of_own_sessions  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.36 + policy gateway.messages.messages_of_own_sessions
 CREATE POLICY messages_of_own_sessions ON gateway.messages FOR SELECT USING ((EXISTS ( SELECT
    FROM gateway.sessions s
   WHERE (s.id = messages.session_id))));
 
--- statement 1.37 + policy gateway.sessions.own_sessions  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.37 + policy gateway.sessions.own_sessions
 CREATE POLICY own_sessions ON gateway.sessions USING ((user_id = ( SELECT (NULLIF(current_setting('gateway.user_id'::text, true), ''::text))::bigint AS "nullif")));
 
--- statement 1.38 + trigger gateway.api_keys.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.38 + trigger gateway.api_keys.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.api_keys FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
--- statement 1.39 + trigger gateway.messages.note_message  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.39 + trigger gateway.messages.note_message
 CREATE TRIGGER note_message AFTER INSERT ON gateway.messages FOR EACH ROW EXECUTE FUNCTION gateway.note_message();
 
--- statement 1.40 + trigger gateway.organizations.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.40 + trigger gateway.organizations.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.organizations FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
--- statement 1.41 + trigger gateway.routes.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.41 + trigger gateway.routes.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.routes FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
--- statement 1.42 + trigger gateway.users.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.42 + trigger gateway.users.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.users FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
--- statement 1.43 + trigger gateway.webhooks.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.43 + trigger gateway.webhooks.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.webhooks FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
 -- statement 1.44 + comment enum.gateway.message_direction
@@ -256,28 +256,28 @@ COMMENT ON FUNCTION gateway.touch_updated_at() IS 'Keeps updated_at true, whoeve
 -- statement 1.46 + comment function.gateway.note_message
 COMMENT ON FUNCTION gateway.note_message() IS 'A session knows when it was last heard of';
 
--- statement 1.47 + comment table.gateway.organizations  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.47 + comment table.gateway.organizations
 COMMENT ON TABLE gateway.organizations IS 'Who pays';
 
--- statement 1.48 + comment table.gateway.users  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.48 + comment table.gateway.users
 COMMENT ON TABLE gateway.users IS 'People who sign in';
 
--- statement 1.49 + comment column.gateway.users.email_domain  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.49 + comment column.gateway.users.email_domain
 COMMENT ON COLUMN gateway.users.email_domain IS 'For single sign-on by company';
 
--- statement 1.50 + comment table.gateway.api_keys  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.50 + comment table.gateway.api_keys
 COMMENT ON TABLE gateway.api_keys IS 'How programs sign in; only the hash is kept';
 
--- statement 1.51 + comment table.gateway.routes  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.51 + comment table.gateway.routes
 COMMENT ON TABLE gateway.routes IS 'Which messages go where, first match wins';
 
--- statement 1.52 + comment table.gateway.messages  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.52 + comment table.gateway.messages
 COMMENT ON TABLE gateway.messages IS 'Append only';
 
--- statement 1.53 + comment column.gateway.messages.size  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.53 + comment column.gateway.messages.size
 COMMENT ON COLUMN gateway.messages.size IS 'What is billed';
 
--- statement 1.54 + comment view.gateway.open_sessions  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.54 + comment view.gateway.open_sessions
 COMMENT ON VIEW gateway.open_sessions IS 'Who is connected now';
 
 -- statement 1.55 + comment schema.gateway

@@ -1,11 +1,11 @@
 -- schemactl plan 1
--- parent: aef8edd6323d3ffdff35d96bc8f11e5910af56485bd18bffb362051aa5d1816a
+-- parent: 43026e568b30bcb6a9cbe66c64b13475311bda9d17c0893d4c50484dd77b6758
 -- from: 18/0cced54f7df601a313d83b9b505f5419  to: 18/f066f3d529418b54c0bbbf8e837f592b
 -- structure: 84d256fee384371811765e423454e402 → 448f874dd1739b95acf163549838e9e5
 -- changes: 26   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
 -- search_path: ["gateway","public"]
--- body: sha256:20e3e09e924d97917714583bc54ccfcc2fcaea3441df0bc87969688d09d23395
+-- body: sha256:f28076b32f7035f738d3563a8a02bfc8aa7d736a985ad69b867de138eeb1c0e0
 
 -- step 1: transaction
 BEGIN;
@@ -33,10 +33,10 @@ CREATE TABLE gateway.machines (
 -- statement 1.3 + column gateway.sessions.machine_id  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE gateway.sessions ADD COLUMN machine_id bigint;
 
--- statement 1.4 + index gateway.machine_labels.machine_labels_key_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.4 + index gateway.machine_labels.machine_labels_key_idx
 CREATE INDEX machine_labels_key_idx ON gateway.machine_labels USING btree (key, value);
 
--- statement 1.5 + index gateway.machines.machines_enrolled_by_idx  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.5 + index gateway.machines.machines_enrolled_by_idx
 CREATE INDEX machines_enrolled_by_idx ON gateway.machines USING btree (enrolled_by);
 
 -- statement 1.6 + foreign_key gateway.machine_labels.machine_labels_machine_id_fkey  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
@@ -51,9 +51,9 @@ ALTER TABLE gateway.machines ADD CONSTRAINT machines_organization_id_fkey FOREIG
 -- statement 1.9 + foreign_key gateway.sessions.sessions_machine_id_fkey  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
 ALTER TABLE gateway.sessions ADD CONSTRAINT sessions_machine_id_fkey FOREIGN KEY (machine_id) REFERENCES gateway.machines(id) ON DELETE SET NULL;
 
--- statement 1.10 + trigger gateway.machines.touch  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.10 + trigger gateway.machines.touch
 CREATE TRIGGER touch BEFORE UPDATE ON gateway.machines FOR EACH ROW EXECUTE FUNCTION gateway.touch_updated_at();
 
--- statement 1.11 + comment table.gateway.machines  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.11 + comment table.gateway.machines
 COMMENT ON TABLE gateway.machines IS 'What people connect to';
 COMMIT;

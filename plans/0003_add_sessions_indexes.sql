@@ -1,5 +1,5 @@
 -- schemactl plan 1
--- parent: b0b214dbca771c8dbaa11e7d7135e95a69ffe665a0adb0c92be68cd3e4951735
+-- parent: d0f48d1f8f61985eecdc0daf5b4f3e993f067a30dbe1854b429fb66288eac2db
 -- from: 18/f066f3d529418b54c0bbbf8e837f592b  to: 18/cf22f9efec8e6de4e848805c74f87e88
 -- structure: 448f874dd1739b95acf163549838e9e5 → f9803e648f8756ac8fe0f83c59a56e03
 -- changes: 4   accepted: -

@@ -1,5 +1,5 @@
 -- schemactl plan 1
--- parent: 579aa7e5e23eaecf65deba006b6ca4123f632a7a2611c3654c423f1769c064a7
+-- parent: 6233cdcc0899e6ee23e4d58aabcf060c651de87c335765adb8b8c2a93160d9d9
 -- from: 18/cf22f9efec8e6de4e848805c74f87e88  to: 18/1c649867db3162f78ad60c60f372f0a4
 -- structure: f9803e648f8756ac8fe0f83c59a56e03 → e8fb1cd77a7cf3125ff64a3ce86634f5
 -- changes: 2   accepted: -

@@ -1,5 +1,5 @@
 -- schemactl plan 1
--- parent: 4e05cc761dd82248fd69c99e13b65a5b1144739c8dc8cb94f16c91a9bfbb11cd
+-- parent: d399661a217b793a2c39b7b7facf697f35dd2fb3a870a43d94a6a845db72a83e
 -- from: 18/1c649867db3162f78ad60c60f372f0a4  to: 18/30aeab39e47fe058e74632f6ce5c4fc5
 -- structure: e8fb1cd77a7cf3125ff64a3ce86634f5 → e8fb1cd77a7cf3125ff64a3ce86634f5
 -- changes: 4   accepted: -
