@@ -56,7 +56,7 @@ def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
     if sequence not in ctx.live:
         # Whoever creates both owns both; a table that was there has its owner.
         yield from _own(owner, sequence, _role(ctx.live, "table", owner.column[:-1]), ctx)
-    elif role is not None:
+    elif role is not None and not all(_is_owned(ctx.live, one, role) for one in (sequence, ObjectId("table", owner.column[:-1]))):
         # The table may be a new one under the old name, which its creator owns.
         yield from _own(owner, ObjectId("table", owner.column[:-1]), role, ctx)
         yield from _own(owner, sequence, role, ctx)
@@ -65,6 +65,11 @@ def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
 
 def _role(state: State, kind: str, path: tuple[str, ...]) -> Object | None:
     return state.objects.get(ObjectId(kind, path).about("owner"))
+
+
+def _is_owned(state: State, object_id: ObjectId, role: Object) -> bool:
+    fact = state.objects.get(object_id.about("owner"))
+    return fact is not None and fields(fact) == fields(role)
 
 
 def _own(owner: SequenceOwner, what: ObjectId, role: Object | None, ctx: Context) -> Iterator[Statement]:
