@@ -233,7 +233,7 @@ def test_facts_about_an_object_stand_below_it() -> None:
     grant = ObjectId("table", ("app", "orders")).about("privilege", "app_rw")
     schema = ObjectId("schema", ("app",)).about("owner")
     shown = text.changes_tree([Added(Table(id=fact)), Added(Table(id=grant)), Dropped(Table(id=schema))])
-    assert shown == "  ~ app.orders\n      + comment\n      + privilege app_rw\n  ~ app\n      - owner"
+    assert shown == "  ~ app.orders\n      + comment\n      + privilege app_rw\n  ~ schema app\n      - owner"
 
 
 def test_long_values_only_say_that_they_change() -> None:
