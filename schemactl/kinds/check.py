@@ -8,6 +8,7 @@ from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
+from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 
@@ -54,12 +55,14 @@ def clause(check: Check, _: Context) -> str | None:
     return None if check.not_valid else f"CONSTRAINT {name(check.id.name)} {definition(check)}"
 
 
-def create(check: Check, _: Context) -> Iterator[Statement]:
+def create(check: Check, ctx: Context) -> Iterator[Statement]:
     if check.not_valid:
         yield constraint.add(check, definition(check) + " NOT VALID")
     else:
         hazard = Hazard(code="SC201", message="scans the table under an exclusive lock")
-        yield constraint.add(check, definition(check), hazards=(hazard,))
+        # A foreign table's rows are elsewhere, and nobody looks at them.
+        foreign = ObjectId("foreign_table", check.id.path[:-1]) in ctx.desired
+        yield constraint.add(check, definition(check), hazards=() if foreign else (hazard,))
 
 
 def set_not_valid(_: Check, after: Check, __: Context) -> Iterator[Statement] | Replace:

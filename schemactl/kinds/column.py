@@ -196,7 +196,7 @@ def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statem
         yield altered(after, f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}", lock=Lock.ACCESS_EXCLUSIVE)
     else:
         hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
-        yield alter_column(after, "SET NOT NULL", hazards=(hazard,))
+        yield alter_column(after, "SET NOT NULL", hazards=() if _is_foreign(after, ctx.desired) else (hazard,))
 
 
 def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:

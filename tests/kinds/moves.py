@@ -13,6 +13,7 @@ from schemactl.desired.writer import not_read_back, write
 from schemactl.kinds import KINDS
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
+from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import plan_steps
 from schemactl.planning.diff import diff
 from schemactl.scratch.server import ScratchServer
@@ -91,3 +92,10 @@ def answers(kind: str, major: int, conn: Connection) -> list[str]:
     catalog = KINDS[kind].catalog
     cursor = conn.execute(catalog(major) if callable(catalog) else catalog)
     return [column.name for column in cursor.description or ()]
+
+
+def builds_from_files(server: ScratchServer, sql: str) -> None:
+    """What the database's own files make of an empty one is the same."""
+    state = state_of(server, sql)
+    rest = differences(canonical(server, comes_back(state)), state)
+    assert not rest, rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import moved, rebuilt
+from moves import builds_from_files, moved, rebuilt
 
 from schemactl.scratch.server import ScratchServer
 
@@ -121,3 +121,7 @@ def test_the_canonical_function_of_a_range_takes_its_shell(each_server: ScratchS
     after = RANGE.replace("AS RANGE (", "AS RANGE (subtype_diff = int4range_subdiff, ")
     moved(each_server, RANGE, after)
     moved(each_server, after, RANGE)
+
+
+def test_files_build_it_again(each_server: ScratchServer) -> None:
+    builds_from_files(each_server, EVERYTHING + RANGE.replace('CREATE SCHEMA "A b";', ""))

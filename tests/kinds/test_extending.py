@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import moved, rebuilt
+from moves import builds_from_files, moved, rebuilt
 
 from schemactl.kinds import transform
 from schemactl.model.identity import ObjectId
@@ -53,3 +53,7 @@ def test_a_key_names_type_and_language() -> None:
     assert transform.path((), transform.key(one), {}) == one.id.path
     with pytest.raises(ValueError, match="a type and a language"):
         transform.path((), "app.point", {})
+
+
+def test_files_build_it_again(each_server: ScratchServer) -> None:
+    builds_from_files(each_server, EVERYTHING)

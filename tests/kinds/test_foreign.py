@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import comes_back, moved, rebuilt, roles, state_of
+from moves import builds_from_files, comes_back, moved, rebuilt, roles, state_of
 
 from schemactl.kinds import KINDS, user_mapping
 from schemactl.model.identity import ObjectId
@@ -155,3 +155,7 @@ def test_files_say_it_shortly(server: ScratchServer) -> None:
     table = state.objects[ObjectId("foreign_table", ("public", "t"))]
     assert KINDS["foreign_table"].yaml
     assert KINDS["foreign_table"].yaml.write(table, {}) == {"server": "s", "options": {"table_name": "T"}}
+
+
+def test_files_build_it_again(each_server: ScratchServer) -> None:
+    builds_from_files(each_server, TABLE)

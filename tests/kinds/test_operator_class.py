@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import comes_back, moved, rebuilt, state_of
+from moves import builds_from_files, comes_back, moved, rebuilt, state_of
 
 from schemactl.kinds import operator_members
 from schemactl.kinds.operator_class import OperatorClass
@@ -117,3 +117,7 @@ def test_files_may_say_it_as_people_do(server: ScratchServer) -> None:
     found = comes_back(state_of(server, EVERYTHING)).objects[ObjectId("operator_class", ("public", "pair_ops", "btree"))]
     assert isinstance(found, OperatorClass)
     assert found.family == '"A b"."F ""x"'
+
+
+def test_files_build_it_again(each_server: ScratchServer) -> None:
+    builds_from_files(each_server, EVERYTHING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import comes_back, moved, rebuilt, state_of
+from moves import builds_from_files, comes_back, moved, rebuilt, state_of
 
 from schemactl.kinds import KINDS, text_search_dictionary
 from schemactl.kinds.text_search_dictionary import TextSearchDictionary
@@ -127,3 +127,7 @@ def test_files_say_it_shortly(server: ScratchServer) -> None:
     mappings = {"asciiword": ['"A b"."D ""x"', "english_stem"], "word": ['"A b"."D ""x"', "english_stem"]}
     small = {"float": "public.plain", "int": "public.plain", "hword": "public.plain"}
     assert written("text_search_configuration", "c") == {"mappings": {**mappings, **small}}
+
+
+def test_files_build_it_again(each_server: ScratchServer) -> None:
+    builds_from_files(each_server, EVERYTHING)
