@@ -142,7 +142,7 @@ def _check_state(after: State, target: Wanted) -> None:
 
 
 def _check_rows(conn: Connection, live: State, after: State, target: Wanted, proposal: Proposal, rows: Rows) -> None:
-    """Values stay; where the type changes, as many stay."""
+    """Values stay; where the type changes, or what it is made of, as many stay."""
     renames = pending(target.state.renames, live, target.state)
     lost = {object_id for object_id, hazard in proposal.hazards if hazard.destructive}
     kept = _rows(conn, after)
@@ -163,9 +163,9 @@ def _table(column: ObjectId) -> ObjectId:
 def _same_values(was: ObjectId, column: ObjectId, live: State, after: State, target: Wanted) -> bool:
     same_type = getattr(live.objects[was], "type", "") == getattr(after.objects[column], "type", "")
     retold = any(
-        "renamed_values" in target.state.intents.get(used, {}) or live.objects.get(used) != after.objects.get(used)
+        used.kind == "table" or "renamed_values" in target.state.intents.get(used, {}) or live.objects.get(used) != after.objects.get(used)
         for used in after.uses[column]
-        if used.kind not in ("table", "schema")
+        if used.kind != "schema" and used != _table(column)
     )
     return same_type and not retold and getattr(after.objects[column], "generated", None) is None
 

@@ -37,7 +37,7 @@ ALTER TABLE app."For ""T x" ALTER COLUMN id OPTIONS (SET column_name 'I');
 -- statement 1.11 + column app."For ""T x"."Mor ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."For ""T x" ADD COLUMN "Mor ""C x" text DEFAULT 'm'::text;
 
--- statement 1.12 + check app."For ""T x".positive  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.12 + check app."For ""T x".positive  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app."For ""T x" ADD CONSTRAINT positive CHECK ((id > 0));
 
 -- statement 1.13 + view app.over

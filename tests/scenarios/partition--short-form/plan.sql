@@ -11,20 +11,20 @@ CREATE TABLE app."Eve ""T x" (
 
 -- statement 1.3 + table app."Us ""P x"
 CREATE TABLE app."Us ""P x" (
-  id integer NOT NULL,
-  "Reg ""C x" text NOT NULL
+  id integer CONSTRAINT "Eve ""T x_id_not_null" NOT NULL,
+  "Reg ""C x" text CONSTRAINT "Eve ""T x_Reg ""C x_not_null" NOT NULL
 );
 
 -- statement 1.4 + table app.eu
 CREATE TABLE app.eu (
-  id integer NOT NULL,
-  "Reg ""C x" text NOT NULL
+  id integer CONSTRAINT "Eve ""T x_id_not_null" NOT NULL,
+  "Reg ""C x" text CONSTRAINT "Eve ""T x_Reg ""C x_not_null" NOT NULL
 );
 
 -- statement 1.5 + table app.rest
 CREATE TABLE app.rest (
-  id integer NOT NULL,
-  "Reg ""C x" text NOT NULL
+  id integer CONSTRAINT "Eve ""T x_id_not_null" NOT NULL,
+  "Reg ""C x" text CONSTRAINT "Eve ""T x_Reg ""C x_not_null" NOT NULL
 );
 
 -- statement 1.6 + partition app."Us ""P x".partition_of

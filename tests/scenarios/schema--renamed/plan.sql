@@ -1,5 +1,5 @@
 -- step 1: transaction
 BEGIN;
--- statement 1.1 + schema "Odd ""S x"
+-- statement 1.1 ~ schema "Odd ""S x"
 ALTER SCHEMA app RENAME TO "Odd ""S x";
 COMMIT;

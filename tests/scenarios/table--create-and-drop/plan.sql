@@ -21,12 +21,12 @@ CREATE TABLE "Odd ""S x".plain (
   CONSTRAINT plain_pkey PRIMARY KEY (id)
 );
 
--- statement 1.4 + index "Odd ""S x"."Big ""T x"."Ind ""X x"  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.4 + index "Odd ""S x"."Big ""T x"."Ind ""X x"
 CREATE INDEX "Ind ""X x" ON "Odd ""S x"."Big ""T x" USING btree (at DESC) INCLUDE (name) WHERE (name <> ''::text);
 
 -- statement 1.5 + foreign_key "Odd ""S x".plain.plain_big_fkey  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
 ALTER TABLE "Odd ""S x".plain ADD CONSTRAINT plain_big_fkey FOREIGN KEY (big) REFERENCES "Odd ""S x"."Big ""T x"("Id ""C x");
 
--- statement 1.6 + comment table."Odd ""S x"."Big ""T x"  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 + comment table."Odd ""S x"."Big ""T x"
 COMMENT ON TABLE "Odd ""S x"."Big ""T x" IS 'It''s "odd"';
 COMMIT;

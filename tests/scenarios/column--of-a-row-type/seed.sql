@@ -1,0 +1,1 @@
+INSERT INTO app.holder VALUES (1, ROW(1, 'a'), NULL);

@@ -1,0 +1,1 @@
+SELECT color::text = 'a' AND (pair).one = 'b' AND direct = 'b' FROM app.items;

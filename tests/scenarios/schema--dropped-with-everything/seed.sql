@@ -1,0 +1,1 @@
+INSERT INTO "Odd ""S x".items (color, n) VALUES ('a', 1);

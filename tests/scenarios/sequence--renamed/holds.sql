@@ -1,0 +1,1 @@
+SELECT nextval('app."Seq ""Q x"') = 7;

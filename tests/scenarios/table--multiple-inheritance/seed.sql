@@ -1,0 +1,1 @@
+INSERT INTO app.child (id, a, b, c) VALUES (1, 2, 3, 4);
