@@ -14,8 +14,8 @@ import msgspec
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import json_option
 from schemactl.cli.output import shown
-from schemactl.cli.project import live, project, report_unmodelled, scratch, target_line
-from schemactl.errors import RefusedError, UsageError
+from schemactl.cli.project import live, project, report_unmodelled, root_of, scratch, target_line
+from schemactl.errors import RefusedError, SchemaError, UsageError
 from schemactl.model.scope import Scope
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
         if merge:
             imported, wrote = _merged(files, server, state, layout)
         else:
-            imported = import_state(server, state, files.scope, layout=layout, depth=_depth(files))
+            imported = import_state(server, state, files.scope, layout=layout)
             wrote = sorted(imported.files)
             place(files.schema, imported.files)
         plan = _baseline(files, server) if baseline else None
@@ -94,13 +94,9 @@ def command(
 
 def _project(app: App, folder: Path | None) -> Project:
     files = project(app)
-    return msgspec.structs.replace(files, schema=folder.resolve()) if folder else files
-
-
-def _depth(files: Project) -> int:
-    """How many folders lie between a schema file and the project."""
-    inside = files.schema.is_relative_to(files.root)
-    return len(files.schema.relative_to(files.root).parts) if inside else 1
+    if folder is None:
+        return files
+    return msgspec.structs.replace(files, schema=folder.resolve(), root=root_of(folder.resolve(), app.config.root))
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -109,15 +105,22 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def _refuse_existing(files: Project) -> None:
-    """Files that describe nothing yet (those of `init`) are nobody's work."""
-    from schemactl.desired.loader import load
-
     existing = yaml_files(files.schema)
-    if existing and load(files.schema, root=files.root).origins:
+    if existing and not _describe_nothing(files):
         raise RefusedError(
             f"{shown(files.schema)} holds {len(existing)} schema file{'s' if len(existing) > 1 else ''} already",
             hint="--merge brings them up to date; --overwrite replaces them; --schema DIR writes elsewhere",
         )
+
+
+def _describe_nothing(files: Project) -> bool:
+    """Those of `init` are nobody's work; those with mistakes in them are."""
+    from schemactl.desired.loader import load
+
+    try:
+        return not load(files.schema, root=files.root).origins
+    except SchemaError:
+        return False
 
 
 def _refuse_plans(files: Project) -> None:
@@ -177,7 +180,6 @@ def _merged(files: Project, server: ScratchServer, state: State, layout: str) ->
         root=files.root,
         folder=str(files.schema.relative_to(files.root)),
         layout=layout,
-        depth=_depth(files),
     )
     for name, text in merged.files.items():
         if text is not None:

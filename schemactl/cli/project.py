@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.cli.context import App
@@ -35,7 +36,12 @@ def project(app: App) -> Project:
     from schemactl.plans.make import Project
 
     config = app.config
-    return Project(root=config.root, schema=config.schema, plans=config.plans, scope=config.scope)
+    return Project(root=root_of(config.schema, config.root), schema=config.schema, plans=config.plans, scope=config.scope)
+
+
+def root_of(schema: Path, root: Path) -> Path:
+    """The folder that files are named from: the project's, or the one around schema files that lie elsewhere."""
+    return root if schema.is_relative_to(root) else schema.parent
 
 
 @contextmanager

@@ -23,6 +23,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("plan", "plan", "Compare the schema files with the database and write a proved plan.", "plan"),
     Entry("verify", "plan", "Prove a plan again after a hand edit, and re-stamp it.", "verify"),
     Entry("apply", "deploy", "Run pending committed plans, once, in order.", "apply"),
+    Entry("adopt", "deploy", "Record plans that an existing database already agrees with.", "adopt"),
     Entry("status", "deploy", "Which plans ran, which wait, and what differs.", "status"),
     Entry("diff", "observe", "Compare any two of: live, schema, plans, a plan, a URL.", "diff"),
     Entry("sync", "dev", "Make a development database match the schema files directly.", "sync"),

@@ -17,6 +17,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
+ABSENT = "absent"
 TOP_KEYS = ("format", "schema", "owner", "templates")
 INTENTS = ("using", "renamed_values")
 
@@ -70,6 +71,7 @@ class _Loader:
         self.state = State()
         self.problems: list[Problem] = []
         self.owner: str | None = None
+        self.absent: set[ObjectId] = set()
         self.unowned: set[ObjectId] = set()
         self.file: FileText | None = None
         self.schema = "public"
@@ -145,6 +147,9 @@ class _Loader:
     def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
         assert kind.yaml
         at = parent if name is None else (*parent, name)
+        if entry.raw == ABSENT and kind.name == KINDS.root:
+            self.absent.add(ObjectId(kind.name, at))
+            return
         raw, intents = self._prepared(kind, entry)
         try:
             read = kind.yaml.read(raw, at)
@@ -153,7 +158,9 @@ class _Loader:
             self.problem("S014", f"{error} in {ObjectId(kind.name, at)}", self._inside(entry))
             return
         object_id = ObjectId(kind.name, path)
-        if isinstance(intents.get("renamed_from"), str):
+        if "renamed_from" in intents and kind.rename is None:
+            self.problem("S011", f"PostgreSQL has no rename for this: remove renamed_from under {object_id}", entry.at("renamed_from"))
+        elif isinstance(intents.get("renamed_from"), str):
             before = str(intents["renamed_from"])
             self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
@@ -255,11 +262,10 @@ class _Loader:
         if self.owner:
             for obj in list(self.state):
                 self._own(obj, self.owner)
-        absent = {one for one in self.state.objects if one.kind == KINDS.root and self.state.intents.get(one, {}).get("absent")}
         living_in = dict.fromkeys(obj.id.path[0] for obj in self.state if KINDS[obj.id.kind].schema_scoped)
         for name in dict.fromkeys(("public", *living_in)):
             object_id = ObjectId(KINDS.root, (name,))
-            if object_id not in self.state and object_id not in absent:
+            if object_id not in self.state and object_id not in self.absent:
                 self.state.add(KINDS[KINDS.root].model(id=object_id))
 
     def _own(self, obj: Object, owner: str) -> None:

@@ -14,11 +14,11 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 
 Layout = str
-MODELINE = "# yaml-language-server: $schema={}.schemactl/schema-v1.json\n"
+ABSENT = "absent"
 DATABASE_FILE = "_database.yaml"
 
 
-def write(state: State, *, layout: Layout = "object", depth: int = 1) -> dict[str, str]:
+def write(state: State, *, layout: Layout = "object") -> dict[str, str]:
     """File name below the schema folder → text. Layouts: `object` a file per table, view, function; `kind`; `schema` one per schema."""
     tree = _Tree(state)
     files: dict[str, dict[str, Raw]] = {DATABASE_FILE: {"format": "1"}}
@@ -40,7 +40,12 @@ def write(state: State, *, layout: Layout = "object", depth: int = 1) -> dict[st
             section = file.setdefault(kind.yaml.key, {})
             assert isinstance(section, dict)
             section[tree.name(kind, obj)] = tree.raw(obj)
-    return {file: MODELINE.format("../" * (depth + file.count("/"))) + emit(_key_order(content)) for file, content in files.items()}
+    root = KINDS[KINDS.root]
+    if root.yaml and ObjectId(root.name, ("public",)) not in state:
+        section = files[DATABASE_FILE].setdefault(root.yaml.key, {})
+        assert isinstance(section, dict)
+        section["public"] = ABSENT
+    return {file: emit(_key_order(content)) for file, content in files.items()}
 
 
 def _key_order(content: dict[str, Raw]) -> dict[str, Raw]:

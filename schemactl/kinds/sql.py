@@ -52,7 +52,7 @@ def names(parts: Iterable[str]) -> str:
 def dollar(body: str) -> str:
     """A function body between dollar quotes that do not occur in it."""
     tag, number = "$$", 0
-    while tag in body or body.endswith("$") and number == 0:
+    while tag in body or (body.endswith("$") and number == 0):
         tag = f"$body{number or ''}$"
         number += 1
     return f"{tag}{body}{tag}"

@@ -103,7 +103,9 @@ def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
         here = (after.id.path[0], here[1])
     if here != after.id.path:
         hazard = Hazard(code="SC310", message="queries that name the old table fail from now on")
-        yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+        yield altered(
+            after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,)
+        )
 
 
 def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:

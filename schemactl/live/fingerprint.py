@@ -21,7 +21,11 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     for object_id in sorted(one for one in state.objects if scope.manages(one)):
         obj, kind = state.objects[object_id], KINDS[object_id.kind]
         derived = (*kind.derived, *kind.inherits) if object_id in state.inherited else kind.derived
-        full.update(encoder.encode([list(object_id), [getattr(obj, field) for field in obj.__struct_fields__ if field != "id" and field not in derived]]))
+        full.update(
+            encoder.encode(
+                [list(object_id), [getattr(obj, field) for field in obj.__struct_fields__ if field != "id" and field not in derived]]
+            )
+        )
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
 

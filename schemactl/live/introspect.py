@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -53,7 +53,7 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
             others = conn.execute(UNMODELLED_SQL)
             casts = conn.execute(CASTS_SQL)
         edges = depends.fetchall()
-        state = State(major=major, casts={(source, target): context for source, target, context in casts})
+        state = State(major=major, user=conn.info.user, casts={(source, target): context for source, target, context in casts})
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
         for kind in KINDS:
             if not kind.about:
@@ -70,7 +70,7 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
     return reading.state
 
 
-def _sql(text: Any, major: int) -> str:
+def _sql(text: str | Callable[[int], str], major: int) -> str:
     return text(major) if callable(text) else text
 
 
@@ -139,7 +139,12 @@ def _read_uses(reading: _Reading, edges: Iterable[Row]) -> None:
 
 
 def _is_child(child: ObjectId, parent: ObjectId) -> bool:
-    return len(child.path) > len(parent.path) and child.path[: len(parent.path)] == parent.path and parent.kind != child.kind
+    return (
+        bool(KINDS[child.kind].parents)
+        and len(child.path) > len(parent.path)
+        and child.path[: len(parent.path)] == parent.path
+        and parent.kind != child.kind
+    )
 
 
 def parent_of(object_id: ObjectId, state: State) -> ObjectId | None:

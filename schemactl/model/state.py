@@ -35,7 +35,7 @@ class State(msgspec.Struct, kw_only=True):
     `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` is the object a partition's or an inheriting
     table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
     `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
-    YAML says about the way (`using`); `owner` is the project's. `casts` are pg_cast's (source, target) with their context: i, a or e.
+    YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
     """
 
     major: int = 0
@@ -45,12 +45,13 @@ class State(msgspec.Struct, kw_only=True):
     follows: dict[ObjectId, set[ObjectId]] = {}
     intents: dict[ObjectId, dict[str, Any]] = {}
     owner: str | None = None
+    user: str | None = None
     unmodelled: tuple[str, ...] = ()
     casts: dict[tuple[str, str], str] = {}
     renames: dict[ObjectId, ObjectId] = {}
     origins: dict[ObjectId, Origin] = {}
 
-    def __contains__(self, object_id: ObjectId) -> bool:
+    def __contains__(self, object_id: object) -> bool:
         return object_id in self.objects
 
     def __iter__(self) -> Iterator[Object]:

@@ -40,7 +40,17 @@ def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Stat
         for node in refused:
             del graph.merged[node]
     found = [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+    found.extend(_settled(graph, ctx))
     return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in found]
+
+
+def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:
+    """What has to be taken back from new objects, because the server gave it unasked."""
+    settling = [kind.settle for kind in KINDS if kind.settle]
+    for object_id, obj in ctx.desired.objects.items():
+        if object_id in graph.found.create:
+            for settle in settling:
+                yield from settle(obj, ctx)
 
 
 def _is_new(object_id: ObjectId, graph: Graph) -> bool:

@@ -54,7 +54,12 @@ class Planning:
         source, target = _bare(source), _bare(target)
         if source.endswith("[]") and target.endswith("[]"):
             return self.castable(source[:-2], target[:-2])
-        return self.assignable(source, target) or source in STRINGS or (source, target) in self.live.casts or not {source, target} <= self._known
+        return (
+            self.assignable(source, target)
+            or source in STRINGS
+            or (source, target) in self.live.casts
+            or not {source, target} <= self._known
+        )
 
     @property
     def _known(self) -> set[str]:

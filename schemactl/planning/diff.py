@@ -14,7 +14,9 @@ def diff(live: State, desired: State) -> list[Change]:
         before = live.objects.get(after.id)
         if before is None:
             changes.append(Added(after))
-        elif before != after and (fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited)):
+        elif before != after and (
+            fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited)
+        ):
             changes.append(Altered(before, after, fields))
     changes.extend(Dropped(before) for before in live if before.id not in desired)
     return changes

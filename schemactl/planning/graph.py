@@ -14,7 +14,7 @@ from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.places import attachments, host_of
+from schemactl.planning.places import host_of
 from schemactl.planning.replace import Actions
 
 Verb = Literal["drop", "alter", "create"]
@@ -163,7 +163,7 @@ class Graph:
     def _come_apart(self, hosts: list[Node]) -> bool:
         """Give nodes of their own to the merged ones whose edges lead round the cycle."""
         round_trip = set(hosts)
-        guilty = set()
+        guilty: set[Node] = set()
         for earlier, later in self.edges:
             first, second = self.host(earlier), self.host(later)
             if first != second and first in round_trip and second in round_trip:
@@ -215,6 +215,8 @@ class Graph:
 
     def _priority(self, node: Node) -> tuple[int, int]:
         rank = KINDS.rank[node.id.kind]
+        if node.verb == "alter" and any(statement.commit_after for statement in self.found.alter[node.id]):
+            return (-1, rank)  # it ends its transaction, so nothing should be half done by then
         return (0, -rank) if node.verb == "drop" else (1, rank)
 
 

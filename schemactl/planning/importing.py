@@ -27,11 +27,11 @@ class Imported(msgspec.Struct):
     unsettled: list[str]
 
 
-def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object", depth: int = 1) -> Imported:
+def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object") -> Imported:
     """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not."""
     state = within(live, scope)
     for _ in range(4):
-        files = write(state, layout=layout, depth=depth)
+        files = write(state, layout=layout)
         written = _read_back(files, state, scope)
         again = within(canonical(server, written), scope)
         changes = diff(again, within(live, scope))

@@ -35,13 +35,28 @@ def unspoken(desired: State, live: State) -> None:
     for name in _owner_kinds():
         for object_id, obj in live.objects.items():
             host = host_of(object_id, live)
-            if object_id.kind == name and object_id not in desired and host in desired and not _follows_another(host, desired):
+            if object_id.kind == name and object_id not in desired and host is not None and host in desired and not _follows_another(host, desired):
                 desired.add(obj, uses=live.uses[object_id])
 
 
 def speaks_of_owners(written: State) -> bool:
     """Do the schema files name any owner?"""
     return any(object_id.kind in _owner_kinds() for object_id in written.objects)
+
+
+def without_own(state: State) -> State:
+    """Where owners are not managed, only those matter that whoever applies would take over from somebody else."""
+    own = [
+        one for one, obj in state.objects.items() if one.kind in _owner_kinds() and getattr(obj, obj.__struct_fields__[-1]) == state.user
+    ]
+    if not own:
+        return state
+    gone = set(own)
+    return msgspec.structs.replace(
+        state,
+        objects={one: obj for one, obj in state.objects.items() if one not in gone},
+        uses={one: used for one, used in state.uses.items() if one not in gone},
+    )
 
 
 def silent(state: State, desired: State) -> None:

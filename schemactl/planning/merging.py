@@ -32,13 +32,13 @@ class Merged(msgspec.Struct):
 
 
 def merge_state(
-    server: ScratchServer, live: State, sources: Sequence[FileText], scope: Scope, *, root: Path, folder: str, layout: str, depth: int
+    server: ScratchServer, live: State, sources: Sequence[FileText], scope: Scope, *, root: Path, folder: str, layout: str
 ) -> Merged:
     """The files of `sources`, changed where they say something else than `live`; new files go below `folder`."""
     written = load_files(sources, root=root)
     if not speaks_of_owners(written):
         scope = msgspec.structs.replace(scope, owners=False)
-    imported = import_state(server, live, scope, layout=layout, depth=depth)
+    imported = import_state(server, live, scope, layout=layout)
     texts = {f"{folder}/{name}": text for name, text in imported.files.items()}
     theirs = Written(texts, load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()]))
     mine = Written({source.name: source.data.decode() for source in sources}, written)

@@ -112,7 +112,7 @@ def _untouched(change: Change, rehearsal: Rehearsal, live: State, desired: State
             copied = rehearsal.before.objects.get(renamed(after.id))
             same = copied is not None and not differing_but_id(copied, before)
             return same and live.objects.get(after.id) == desired.objects.get(after.id)
-        case Added() | Dropped():
+        case _:
             return False
 
 

@@ -131,7 +131,11 @@ def under_new_names(state: State, renames: Renames) -> State:
         if not kind.about:
             return object_id
         subject = ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
-        return renames[subject].about(kind.name, *object_id.path[len(object_id.path) - kind.about_names :]) if subject in renames else object_id
+        return (
+            renames[subject].about(kind.name, *object_id.path[len(object_id.path) - kind.about_names :])
+            if subject in renames
+            else object_id
+        )
 
     assert len(backwards) == len(renames)
     return msgspec.structs.replace(

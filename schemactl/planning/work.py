@@ -17,7 +17,7 @@ from schemactl.planning import renames
 from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import check_owners, silent, speaks_of_owners, unspoken, within, without_unwritten_owners
+from schemactl.planning.managed import check_owners, silent, speaks_of_owners, unspoken, within, without_own, without_unwritten_owners
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.scratch.server import ScratchServer
@@ -76,12 +76,13 @@ def propose(
 ) -> Proposal:
     """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
     accepted, desired, scope = set(accepted), target.state, _with_owners(target.scope)
-    before = within(live, scope)
+    before = within(live, scope) if target.scope.owners else without_own(within(live, scope))
     unspoken(desired, before)
     wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
     renamed, statements = renames.statements(wished, before, desired)
     if wished:
         before = within(renames.base(server, live, wished, [one.sql for one in statements]), scope)
+        before = before if target.scope.owners else without_own(msgspec.structs.replace(before, user=live.user))
         unspoken(desired, before)
     changes = diff(before, desired)
     if parts := renames.carried(changes, before):

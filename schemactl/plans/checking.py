@@ -6,6 +6,7 @@ import msgspec
 
 from schemactl.errors import IntegrityError, Problem, ProofError
 from schemactl.live.fingerprint import fingerprints
+from schemactl.live.introspect import introspect
 from schemactl.model.state import State
 from schemactl.planning.canonical import roles_of
 from schemactl.planning.diff import diff
@@ -19,7 +20,6 @@ from schemactl.plans.make import Project, data_path, read_schema
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
 from schemactl.plans.replay import replay, run_plan, template_of
-from schemactl.live.introspect import introspect
 from schemactl.scratch.server import ScratchServer
 
 
@@ -94,12 +94,14 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile) -> Pl
         end = within(introspect(conn), scope)
     if start.major != end.major:
         raise ProofError("the scratch server changed under the proof")
+    was, becomes = fingerprints(start, scope), fingerprints(end, scope)
+    unchanged = (was, becomes) == (plan.header.before, plan.header.after)
     header = msgspec.structs.replace(
         plan.header,
         parent=before[-1].sha256 if before else NO_PARENT,
-        before=fingerprints(start, scope),
-        after=fingerprints(end, scope),
-        changes=len(diff(start, end)),
+        before=was,
+        after=becomes,
+        changes=plan.header.changes if unchanged else len(diff(start, end)),
         search_path=plan.header.search_path or data_path(end),
     )
     return msgspec.structs.replace(plan, header=header)

@@ -107,11 +107,14 @@ def _base(
     if live is None or wish.base == "plans":
         return replay(server, files, roles), False
     here = fingerprints(within(live, target.scope), target.scope)
-    if files and here.full == files[-1].plan().header.after.full:
+    headers = [file.plan().header for file in files]
+    if headers and here.full == headers[-1].after.full:
         return live, False
     replayed = replay(server, files, roles)
     if here.full == fingerprints(within(replayed, target.scope), target.scope).full:
         return live, False
+    if here.full in {header.before.full for header in headers}:
+        return replayed, False  # plans wait to be applied: the new one follows them
     if not diff(within(live, target.scope), target.state):
         return replayed, True
     raise _drift(files, live, replayed, target.scope)
