@@ -101,6 +101,22 @@ def test_a_folder_of_its_own(project: CliProject) -> None:
     assert list((project.root / "schema").iterdir()) == []
 
 
+def test_a_folder_outside_of_the_project(project: CliProject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    project.sql(LIVE)
+    folder = tmp_path_factory.mktemp("outside") / "schema"
+    project.ok("import", "--schema", str(folder), "--baseline")
+    assert (folder / "app" / "tables" / "users.yaml").exists()
+    assert project.plans() == ["0001_baseline.sql"]
+    assert project.json("import", "--schema", str(folder), "--merge")["files"] == []
+
+
+def test_files_with_mistakes_are_somebodys_work(project: CliProject) -> None:
+    project.sql(LIVE)
+    project.write("schema/bad.yaml", "tabels: {}\n")
+    assert project.run("import").exit_code == 3
+    project.ok("import", "--overwrite")
+
+
 def test_nothing_is_left_behind_by_an_import_that_fails(project: CliProject) -> None:
     project.write("schema/users.yaml", MINE)
     before = project.files()
