@@ -137,7 +137,8 @@ class _Loader:
 
     def _entries(self, kind: Kind, entry: _Entry) -> None:
         """Facts that have no name: a list, and each item makes objects."""
-        assert kind.yaml and kind.yaml.entries
+        assert kind.yaml
+        assert kind.yaml.entries
         try:
             for path, fields in kind.yaml.entries(entry.raw):
                 self._add(kind, ObjectId(kind.name, path), dict(fields), entry)

@@ -92,12 +92,7 @@ class Graph:
         parent = host_of(object_id, self.live) or host_of(object_id, self.desired)
         if parent is None or parent in self.found.drop or parent in self.found.create:
             return False
-        bound = [
-            one
-            for one in (parent.child(kind.name, kind.yaml.key) for kind in KINDS if kind.follows and kind.yaml)
-            if one in self.live.objects
-        ]
-        return all(one not in self.found.drop for one in bound)
+        return all(one not in self.found.drop for one in attachments(parent, self.live))
 
     def _edges(self) -> Iterator[tuple[Node, Node]]:
         """(earlier, later)."""

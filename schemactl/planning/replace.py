@@ -112,8 +112,8 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
             found.replaced.add(object_id)
         queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
         queue.extend(heirs.get(object_id, ()))
-        if (parent := live.inherited.get(object_id)) and KINDS[object_id.kind].adopts and not _leaves(object_id, found, live):
-            queue.append(parent)
+        if (origin := live.inherited.get(object_id)) and KINDS[object_id.kind].adopts and not _leaves(object_id, found, live):
+            queue.append(origin)
 
 
 def _leaves(object_id: ObjectId, found: Actions, live: State) -> bool:
