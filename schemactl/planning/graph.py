@@ -14,7 +14,7 @@ from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.places import host_of
+from schemactl.planning.places import attachments, host_of
 from schemactl.planning.replace import Actions
 
 Verb = Literal["drop", "alter", "create"]
