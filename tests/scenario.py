@@ -26,7 +26,6 @@ from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.renames import moved_back, pending
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
 from schemactl.plans.body import render_body
 from schemactl.plans.plan import plan_steps
@@ -143,17 +142,24 @@ def _check_state(after: State, target: Wanted) -> None:
 
 def _check_rows(conn: Connection, live: State, after: State, target: Wanted, proposal: Proposal, rows: Rows) -> None:
     """Values stay; where the type changes, or what it is made of, as many stay."""
-    renames = pending(target.state.renames, live, target.state)
     lost = {object_id for object_id, hazard in proposal.hazards if hazard.destructive}
     kept = _rows(conn, after)
     for column in after.objects:
-        was = moved_back(column, renames)
+        was = _earlier(column, live, target)
         if was not in rows or lost & {was, column, _table(was), _table(column)}:
             continue
         if _same_values(was, column, live, after, target):
             assert kept.get(column, []) == rows[was], f"rows of {column}"
         else:
             assert len(kept.get(column, [])) == len(rows[was]), f"number of values of {column}"
+
+
+def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:
+    """The column before every rename that the schema files ask for, of itself and of what it lies in."""
+    names = {after.path: before.name for before, after in target.state.renames.items()}
+    path = (names.get(column.path[: end + 1], part) for end, part in enumerate(column.path))
+    was = ObjectId(column.kind, tuple(path))
+    return was if was in live else column
 
 
 def _table(column: ObjectId) -> ObjectId:

@@ -39,7 +39,4 @@ SELECT id,
     "Tot ""C x",
     new
    FROM app."Ord ""T x";
-
--- statement 1.13 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

@@ -1,0 +1,1 @@
+SELECT state = 'done' FROM app."Odd ""T x" WHERE id = 1;

@@ -1,0 +1,1 @@
+INSERT INTO app.parts VALUES (1);
