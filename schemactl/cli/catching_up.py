@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from schemactl import __version__
 from schemactl.cli.context import App
-from schemactl.cli.project import live
+from schemactl.cli.project import Live, live
+from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
     from schemactl.live.connection import Connection
@@ -17,11 +18,11 @@ def record_last(app: App) -> None:
     """The plan that was just written, and those before it, are recorded as applied."""
     from schemactl.plans.directory import list_plans
 
-    if not app.environment.development:
-        app.note("note: the database already is where this plan leads; it is protected, so nothing was recorded there")
-        return
-    with live(app, read_only=False) as found:
-        _record(app, found.conn, list_plans(app.config.plans))
+    with live(app, read_only=not app.environment.development) as found:
+        if _is_development(app, found):
+            _record(app, found.conn, list_plans(app.config.plans))
+        else:
+            app.note("note: the database already is where this plan leads; schemactl adopt records that there")
 
 
 def record_pending(app: App) -> None:
@@ -35,11 +36,22 @@ def record_pending(app: App) -> None:
         return
     with live(app, read_only=False) as found:
         state = ledger.read(found.conn)
-        if len(state.applied) >= len(plans) or state.unfinished:
+        if len(state.applied) >= len(plans) or state.unfinished or not _is_development(app, found):
             return
         header = plans[-1].plan().header
         if live_fingerprints(found.conn, header.scope).full == header.after.full:
             _record(app, found.conn, plans)
+
+
+def _is_development(app: App, found: Live) -> bool:
+    """Planning writes into a database only where `sync` may too: not everybody who plans means to."""
+    from schemactl.applying import environment
+
+    try:
+        environment.may_change_directly(app.environment.mode, found.marker, database_is_empty=False, is_embedded=app.address.url is None)
+    except RefusedError:
+        return False
+    return True
 
 
 def _record(app: App, conn: Connection, plans: tuple[PlanFile, ...]) -> None:

@@ -147,6 +147,13 @@ def test_a_synced_database_takes_over_the_plans_that_others_wrote(project: CliPr
     assert project.json("status")["up_to_date"] is True
 
 
+def test_planning_writes_nothing_into_a_database_that_nobody_marked(project: CliProject) -> None:
+    project.sql("CREATE SCHEMA app CREATE TABLE users (id bigint PRIMARY KEY)")
+    project.ok("import", "--baseline")
+    assert "nothing to do" in project.ok("plan")
+    assert project.sql("SELECT to_regnamespace('schemactl')") == [(None,)]
+
+
 def test_sync_is_refused_where_anything_says_protected(applied: CliProject) -> None:
     applied.write("schema/machines.yaml", MACHINES)
     assert applied.run("sync", env="production").exit_code == 3
