@@ -20,10 +20,19 @@ def pairs(options: str) -> str:
     )
 
 
+def pairs_in_order(options: str) -> str:
+    """The same in the order they are kept in, which pg_dump shows: for storage parameters."""
+    return (
+        pairs(options)
+        .replace('ORDER BY o COLLATE "C"', "ORDER BY number")
+        .replace(f"FROM unnest({options}) o)", f"FROM unnest({options}) WITH ORDINALITY u(o, number))")
+    )
+
+
 def table_options() -> str:
     """reloptions of `c` and, with the prefix PostgreSQL uses for them, of its TOAST table."""
     toast = "SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid"
-    return pairs(f"(c.reloptions || ({toast}))")
+    return pairs_in_order(f"(c.reloptions || ({toast}))")
 
 
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"
@@ -32,3 +41,9 @@ INHERITS: Final = """CASE WHEN c.relispartition THEN '{}' ELSE ARRAY(
     SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
     JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END"""
 """The parents of table `c`, in their order; a partition has its own kind for that."""
+
+TWIN: Final = """EXISTS (SELECT FROM pg_index t WHERE t.indrelid = {0}.indrelid AND t.indexrelid <> {0}.indexrelid AND t.indisunique = {0}.indisunique
+    AND t.indkey = {0}.indkey AND t.indclass = {0}.indclass AND t.indcollation = {0}.indcollation
+    AND pg_get_expr(t.indpred, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indpred, {0}.indrelid)
+    AND pg_get_expr(t.indexprs, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indexprs, {0}.indrelid))"""
+"""Has the index `{0}` (pg_index) another one beside it that PostgreSQL takes for its like? Order (DESC) does not count: PostgreSQL does not compare it when it looks for a match (CompareIndexInfo)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import column_text, foreign_options, identity
+from schemactl.kinds import column_text, foreign_options, identity, storage_options
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, pairs
-from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -57,7 +57,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
     WHEN 'x' THEN 'extended' END END AS storage,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   nullif(a.attstattarget, -1)::int AS statistics,
-  {pairs("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options
+  {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
@@ -244,11 +244,8 @@ def set_statistics(_: Column, after: Column, __: Context) -> Iterator[Statement]
 
 
 def set_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
-    was, wanted = dict(before.options), dict(after.options)
-    if gone := [key for key in was if key not in wanted]:
-        yield alter_column(after, f"RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
-        yield alter_column(after, f"SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    for action in storage_options.actions(before.options, after.options):
+        yield alter_column(after, action, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:

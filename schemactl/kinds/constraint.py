@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from schemactl.kinds import storage_options
 from schemactl.kinds.base import Context, altered, dropped, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
@@ -84,11 +85,8 @@ def index_path(constraint: Object) -> str:
 
 
 def set_index_options(before: Any, after: Any, _: Context) -> Iterator[Statement]:
-    was, wanted = dict(before.with_), dict(after.with_)
-    if gone := [key for key in was if key not in wanted]:
-        yield altered(after, f"ALTER INDEX {index_path(after)} RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
-        yield altered(after, f"ALTER INDEX {index_path(after)} SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    for action in storage_options.actions(before.with_, after.with_):
+        yield altered(after, f"ALTER INDEX {index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_index_tablespace(_: Any, after: Any, __: Context) -> Iterator[Statement]:

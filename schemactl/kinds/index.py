@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint, index_text
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, TWIN, pairs_in_order
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -28,13 +28,14 @@ class Index(Object, frozen=True, kw_only=True):
     cluster: bool = False
     replica_identity: bool = False
     only: bool = False
+    attached_by_name: bool = False
 
 
 def catalog_sql(major: int) -> str:
     """pg_get_indexdef, less what the other fields hold: `CREATE … USING m (columns) INCLUDE … NULLS NOT DISTINCT WITH … WHERE …`."""
     return f"""
 SELECT classid, objid, 0 AS subid, path, substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) AS columns,
-  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only"
+  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only", attached_by_name
 FROM (
   SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
     SELECT *, CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
@@ -47,14 +48,15 @@ FROM (
         substr(def, strpos(def, ' USING ' || quote_ident(am.amname) || ' (') + 7) AS tail,
         i.indisunique AS "unique", am.amname AS method, {constraint.INCLUDED} AS include,
         {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct, pg_get_expr(i.indpred, i.indrelid) AS where_,
-        {pairs("x.reloptions")} AS with_,
+        {pairs_in_order("x.reloptions")} AS with_,
         (SELECT string_agg(quote_ident(split_part(o, '=', 1)) || '=' || CASE WHEN substr(o, strpos(o, '=') + 1) = quote_ident(substr(o, strpos(o, '=') + 1))
           THEN substr(o, strpos(o, '=') + 1) ELSE quote_literal(substr(o, strpos(o, '=') + 1)) END, ', ' ORDER BY number)
           FROM unnest(x.reloptions) WITH ORDINALITY u(o, number)) AS options,
         {TABLESPACE.format("x")} AS tablespace,
         coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum) FROM pg_attribute a
           WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') AS statistics,
-        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND NOT i.indisvalid AS "only"
+        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND NOT i.indisvalid AS "only",
+        x.relkind = 'I' AND {TWIN.format("i")} AS attached_by_name
       FROM {RELATIONS} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam
       CROSS JOIN LATERAL pg_get_indexdef(x.oid) def
       WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
@@ -87,7 +89,8 @@ def definition(index: Index) -> str:
 
 def create(index: Index, ctx: Context) -> Iterator[Statement]:
     table = qualified(index.id.path[:-1])
-    only = "ONLY " if index.only else ""
+    # With ONLY no partition's index is taken over: the partitions say which they are part of.
+    only = "ONLY " if index.only or index.attached_by_name else ""
     sql = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {name(index.id.name)} ON {only}{table} {definition(index)}"
     hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
     yield made(index, sql, lock=Lock.SHARE, hazards=(hazard,))
@@ -130,6 +133,11 @@ def set_replica_identity(_: Index, after: Index, __: Context) -> Iterator[Statem
     yield altered(after, f"ALTER TABLE {qualified(after.id.path[:-1])} REPLICA IDENTITY {how}", lock=Lock.ACCESS_EXCLUSIVE)
 
 
+def keep(_: Index, __: Index, ___: Context) -> Iterator[Statement]:
+    """Another index that is alike came or went: nothing to do here."""
+    return iter(())
+
+
 def designation(object_id: ObjectId) -> str:
     return f"INDEX {qualified((object_id.path[0], object_id.name))}"
 
@@ -153,6 +161,7 @@ KIND = Kind(
         "statistics": set_statistics,
         "cluster": set_cluster,
         "replica_identity": set_replica_identity,
+        "attached_by_name": keep,
         "only": REPLACE,  # a partitioned index becomes valid when its last partition's index is attached
     },
     rename=rename,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -31,7 +31,7 @@ def catalog_sql(major: int) -> str:
     return f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"k.conperiod" if major >= 18 else "false"} AS without_overlaps,
-  k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {pairs("x.reloptions")} AS with_,
+  k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {pairs_in_order("x.reloptions")} AS with_,
   {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from schemactl.kinds import storage_options
 from schemactl.kinds.base import Context, Raw, altered, mapping, yaml_fields
-from schemactl.kinds.sql import literal, name, options, qualified
+from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement
@@ -66,11 +67,8 @@ def comment_columns(relation: Object, before: Pairs, after: Pairs) -> Iterator[S
 def set_options(relation: Object, words: str, before: Pairs, after: Pairs) -> Iterator[Statement]:
     """`words`: ALTER VIEW or ALTER MATERIALIZED VIEW."""
     head = f"{words} {qualified(relation.id.path)}"
-    changes = list(changed(before, after))
-    if gone := [key for key, value in changes if value is None]:
-        yield altered(relation, f"{head} RESET ({', '.join(gone)})", lock=Lock.ACCESS_EXCLUSIVE)
-    if new := [(key, value) for key, value in changes if value is not None]:
-        yield altered(relation, f"{head} SET ({options(new)})", lock=Lock.ACCESS_EXCLUSIVE)
+    for action in storage_options.actions(before, after):
+        yield altered(relation, f"{head} {action}", lock=Lock.ACCESS_EXCLUSIVE)
 
 
 def rename(words: str, before: Object, after: Object, _: Context) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemactl.kinds import storage_options
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import INHERITS, RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
@@ -133,11 +134,8 @@ def set_tablespace(_: Table, after: Table, __: Context) -> Iterator[Statement]:
 
 
 def set_options(before: Table, after: Table, _: Context) -> Iterator[Statement]:
-    was, wanted = dict(before.with_), dict(after.with_)
-    if gone := [key for key in was if key not in wanted]:
-        yield alter_table(after, f"RESET ({', '.join(gone)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-    if new := [(key, value) for key, value in wanted.items() if was.get(key) != value]:
-        yield alter_table(after, f"SET ({options(new)})", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    for action in storage_options.actions(before.with_, after.with_):
+        yield alter_table(after, action, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_row_level_security(before: Table, after: Table, _: Context) -> Iterator[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -33,7 +33,7 @@ def catalog_sql(major: int) -> str:
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct,
   {"k.conperiod" if major >= 18 else "false"} AS without_overlaps, k.condeferrable AS deferrable, k.condeferred AS initially_deferred,
-  {pairs("x.reloptions")} AS with_, {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
+  {pairs_in_order("x.reloptions")} AS with_, {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'u' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid
 WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""

@@ -7,7 +7,7 @@ from functools import partial
 
 from schemactl.kinds import query
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, pairs
+from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.state import Object
@@ -29,7 +29,7 @@ _DEFAULT = "JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
 
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
-  {query.QUERY} AS query, {pairs("c.reloptions")} AS with_,
+  {query.QUERY} AS query, {pairs_in_order("c.reloptions")} AS with_,
   {query.by_column("pg_get_expr(d.adbin, d.adrelid)", _DEFAULT)} AS defaults,
   {query.COLUMN_COMMENTS} AS column_comments, {query.COLUMNS} AS columns
 FROM {RELATIONS} WHERE c.relkind = 'v' AND c.relpersistence <> 't' ORDER BY n.nspname, c.relname"""

@@ -35,7 +35,13 @@ def unspoken(desired: State, live: State) -> None:
     for name in _owner_kinds():
         for object_id, obj in live.objects.items():
             host = host_of(object_id, live)
-            if object_id.kind == name and object_id not in desired and host is not None and host in desired and not _follows_another(host, desired):
+            if (
+                object_id.kind == name
+                and object_id not in desired
+                and host is not None
+                and host in desired
+                and not _follows_another(host, desired)
+            ):
                 desired.add(obj, uses=live.uses[object_id])
 
 

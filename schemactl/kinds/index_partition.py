@@ -1,0 +1,80 @@
+"""Which index of its parent a partition's index belongs to, where the parent has two that are alike.
+
+Elsewhere PostgreSQL finds it by itself: making the parent's index takes over the partition's that matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, made
+from schemactl.kinds.catalog import TWIN, USER_NAMESPACE
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Lock, Statement
+
+
+class IndexPartition(Object, frozen=True, kw_only=True):
+    """Path: the index's, and the word `partition_of`. `of`: the parent's index as SQL."""
+
+    of: str
+
+
+CATALOG_SQL = f"""
+SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, -2 AS subid, ARRAY[n.nspname, c.relname, x.relname, 'partition_of'] AS path,
+  format('%I.%I', pn.nspname, p.relname) AS of
+FROM pg_inherits h JOIN pg_class x ON x.oid = h.inhrelid AND x.relkind IN ('i', 'I') JOIN pg_index i ON i.indexrelid = x.oid
+JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND {USER_NAMESPACE}
+JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace JOIN pg_index pi ON pi.indexrelid = p.oid
+WHERE {TWIN.format("pi")} AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
+ORDER BY n.nspname, c.relname, x.relname"""
+
+
+def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """The parent's index has to be there, and made without looking for partitions' ones."""
+    mine = [obj for obj in state if isinstance(obj, IndexPartition)]
+    if not mine:
+        return
+    by_name = {qualified((one.path[0], one.name)): one for one in state.objects if one.kind == "index"}
+    for obj in mine:
+        if obj.of in by_name:
+            yield obj.id, by_name[obj.of]
+
+
+def create(part: IndexPartition, _: Context) -> Iterator[Statement]:
+    index = qualified((part.id.path[0], part.id.path[2]))
+    yield made(part, f"ALTER INDEX {part.of} ATTACH PARTITION {index}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def drop(_: IndexPartition, __: Context) -> Iterator[Statement]:
+    # PostgreSQL has no DETACH for indexes: it goes with the index.
+    return iter(())
+
+
+def designation(object_id: ObjectId) -> str:
+    return f"INDEX {qualified((object_id.path[0], object_id.path[2]))}"
+
+
+def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    if not isinstance(raw, str):
+        raise ValueError("partition_of is the name of the parent's index")
+    return {"of": raw}
+
+
+def write(part: IndexPartition, _: dict[str, Raw]) -> Raw:
+    return part.of
+
+
+KIND = Kind(
+    name="index_partition",
+    model=IndexPartition,
+    catalog=CATALOG_SQL,
+    create=create,
+    drop=drop,
+    alter={"of": REPLACE},  # no DETACH for indexes
+    designation=designation,
+    parents=("index",),
+    follows=follows,
+    yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
+)
