@@ -80,7 +80,11 @@ def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) ->
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
     # An attribute's place is fixed, and its type is while a column uses the type.
     if list(wanted)[: len(kept)] != kept or (retyped and has_columns(before.id, ctx)):
-        return Swap(before=before, after=after, ctx=ctx, conversion=lambda here: _row(here, before, after, ctx)).statements()
+        lost = [one for one in was if one not in wanted]
+        hazards = (Hazard(code="SC401", message=f"drops {', '.join(lost)} and their values", destructive=True),) if lost else ()
+        return Swap(
+            before=before, after=after, ctx=ctx, conversion=lambda here: _row(here, before, after, ctx), hazards=hazards
+        ).statements()
     actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
     actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
     actions += [f"ADD ATTRIBUTE {name(one)} {_definition(wanted[one])}" for one in wanted if one not in was]

@@ -35,25 +35,27 @@ JOIN pg_class c ON c.oid = i.inhrelid AND NOT c.relispartition
 WHERE pg_get_expr(d.adbin, d.adrelid) = pg_get_expr(pd.adbin, pd.adrelid)"""
 
 
-def _column(default: Default, action: str) -> str:
-    # ONLY: every partition's and child's default is an object of its own.
-    return f"ALTER TABLE ONLY {qualified(default.id.path[:-2])} ALTER COLUMN {name(default.id.path[-2])} {action}"
+def _column(default: Default, action: str, ctx: Context) -> str:
+    # ONLY: every partition's default is an object of its own. A child's that inherits is none, and follows its parent's.
+    table = ctx.desired.objects.get(ObjectId("table", default.id.path[:-2]))
+    only = "ONLY " if getattr(table, "partition_by", None) else ""
+    return f"ALTER TABLE {only}{qualified(default.id.path[:-2])} ALTER COLUMN {name(default.id.path[-2])} {action}"
 
 
 def clause(default: Default, _: Context) -> str:
     return f"DEFAULT {default.expression}"
 
 
-def create(default: Default, _: Context) -> Iterator[Statement]:
-    yield made(default, _column(default, f"SET DEFAULT {default.expression}"), lock=Lock.ACCESS_EXCLUSIVE)
+def create(default: Default, ctx: Context) -> Iterator[Statement]:
+    yield made(default, _column(default, f"SET DEFAULT {default.expression}", ctx), lock=Lock.ACCESS_EXCLUSIVE)
 
 
-def drop(default: Default, _: Context) -> Iterator[Statement]:
-    yield dropped(default, _column(default, "DROP DEFAULT"))
+def drop(default: Default, ctx: Context) -> Iterator[Statement]:
+    yield dropped(default, _column(default, "DROP DEFAULT", ctx))
 
 
-def set_expression(_: Default, after: Default, __: Context) -> Iterator[Statement]:
-    yield altered(after, _column(after, f"SET DEFAULT {after.expression}"), lock=Lock.ACCESS_EXCLUSIVE)
+def set_expression(_: Default, after: Default, ctx: Context) -> Iterator[Statement]:
+    yield altered(after, _column(after, f"SET DEFAULT {after.expression}", ctx), lock=Lock.ACCESS_EXCLUSIVE)
 
 
 def designation(object_id: ObjectId) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
@@ -23,52 +24,86 @@ Renames = dict[ObjectId, ObjectId]
 
 
 def pending(renames: Renames, live: State, desired: State) -> Renames:
-    """The renames that live has not seen yet; the others are stale. Outer objects first, so that inner ones are found under the new name."""
+    """The renames that live has not seen yet, by the ids they have in live; the others are stale.
+
+    What is around an object may be renamed as well, and one object may take the name that another one gives up.
+    """
     found: Renames = {}
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
-        if after in desired and moved_back(after, found) not in live and (old := moved_back(before, found)) in live:
-            found[old if old.path[:-1] != before.path[:-1] else before] = after
+        outer = _outer_length(after)
+        backwards = {new.path: old.path for old, new in found.items() if len(new.path) <= outer}
+        old = ObjectId(before.kind, (*_moved(before.path[:outer], backwards), *before.path[outer:]))
+        if after in desired and old in live:
+            found[old] = after
+    _refuse_swaps(found)
+    while stale := [old for old, after in found.items() if _is_taken(after, found, live)]:
+        for old in stale:
+            del found[old]
     return found
+
+
+def _refuse_swaps(found: Renames) -> None:
+    """Names in a circle look the same before and after: nobody could tell whether it was done."""
+    for old in found:
+        there, steps = found[old], 0
+        while there in found and there != old and steps <= len(found):
+            there, steps = found[there], steps + 1
+        if there == old and found[old] != old:
+            raise RefusedError(
+                f"{old} and {found[old]} swap their names",
+                hint="afterwards nothing would show that it was done: rename one of them to a third name in a plan of its own",
+                code="S303",
+            )
+
+
+def _outer_length(object_id: ObjectId) -> int:
+    """How much of the path names what is around the object."""
+    return 1 if KINDS[object_id.kind].schema_scoped else len(object_id.path) - 1
+
+
+def _is_taken(after: ObjectId, found: Renames, live: State) -> bool:
+    """Is the new name another object's in live, which keeps it? Then the rename was done long ago."""
+    there = moved_back(after, {old: new for old, new in found.items() if new != after})
+    return there in live and there not in found
+
+
+def _moved(path: tuple[str, ...], names: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """The path under other names: the longest part of it that has one."""
+    for length in range(len(path), 0, -1):
+        if (other := names.get(path[:length])) is not None:
+            return (*other, *path[length:])
+    return path
 
 
 def moved_back(object_id: ObjectId, renames: Renames) -> ObjectId:
     """The id that an object had before the renames."""
-    for before, after in renames.items():
-        length = len(after.path)
-        offset = 1 if KINDS[object_id.kind].about and object_id.path[0] != after.kind else 0
-        path = object_id.path[offset:] if offset else object_id.path
-        if object_id.kind == after.kind and object_id.path == after.path:
-            return before
-        if KINDS[object_id.kind].about and object_id.path[1 : 1 + length] == after.path:
-            return ObjectId(object_id.kind, (object_id.path[0], *before.path, *object_id.path[1 + length :]))
-        if len(path) > length and path[:length] == after.path and not KINDS[object_id.kind].about:
-            object_id = ObjectId(object_id.kind, (*before.path, *object_id.path[length:]))
-    return object_id
+    offset = 1 if KINDS[object_id.kind].about else 0
+    path, kind = object_id.path[offset:], object_id.path[0] if offset else object_id.kind
+    names = {new.path: old.path for old, new in renames.items() if len(new.path) < len(path) or new.kind == kind}
+    return ObjectId(object_id.kind, (*object_id.path[:offset], *_moved(path, names)))
 
 
 def statements(renames: Renames, live: State, desired: State) -> tuple[list[Change], list[Statement]]:
-    """The changes and their SQL, outer objects first."""
+    """The changes and their SQL: outer objects first, and a name is free before it is taken."""
     ctx = Planning(live, desired)
-    changes: list[Change] = []
+    forwards = {old.path: new.path for old, new in renames.items()}
+    waiting = [(_here(old, forwards), live.objects[old], desired.objects[new]) for old, new in renames.items()]
+    changes: list[Change] = [Renamed(before, after) for _, before, after in waiting]
     found: list[Statement] = []
-    for before, after in renames.items():
-        change = Renamed(live.objects[before], desired.objects[after])
-        rename = KINDS[after.kind].rename
+    while waiting:
+        names = {here for here, _, _ in waiting}
+        here, before, after = next(one for one in waiting if one[2].id not in names or one[2].id == one[0])
+        rename = KINDS[after.id.kind].rename
         assert rename
-        here = msgspec.structs.replace(change.before, id=ObjectId(before.kind, (*_outer(before, renames), before.name)))
-        found.extend(rename(here, change.after, ctx))
-        changes.append(change)
+        found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
+        waiting.remove((here, before, after))
     return changes, found
 
 
-def _outer(before: ObjectId, renames: Renames) -> tuple[str, ...]:
+def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
     """Where the object stands once the objects around it have their new names."""
-    path = before.path[:-1]
-    for outer, after in renames.items():
-        length = len(outer.path)
-        if len(before.path) > length and path[:length] == outer.path:
-            path = (*after.path, *path[length:])
-    return path
+    outer = _outer_length(old)
+    return ObjectId(old.kind, (*_moved(old.path[:outer], forwards), *old.path[outer:]))
 
 
 def base(server: ScratchServer, live: State, renames: Renames, sql: Iterable[str]) -> State:

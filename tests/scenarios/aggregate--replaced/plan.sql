@@ -20,10 +20,4 @@ SELECT app."Sum ""A x"(id) AS total
 
 -- statement 1.5 + comment aggregate.app."Sum ""A x".integer
 COMMENT ON AGGREGATE app."Sum ""A x"(integer) IS 'kept';
-
--- statement 1.6 ~ owner aggregate.app."Sum ""A x".integer
-ALTER AGGREGATE app."Sum ""A x"(integer) OWNER TO postgres;
-
--- statement 1.7 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

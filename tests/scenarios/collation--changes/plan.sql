@@ -9,12 +9,9 @@ ALTER COLLATION app."Ger ""L x" RENAME TO "Ger ""L x_old";
 -- statement 1.3 ~ collation app."Ger ""L x"
 CREATE COLLATION app."Ger ""L x" (LOCALE = 'POSIX');
 
--- statement 1.4 ~ collation app."Ger ""L x"
-ALTER COLLATION app."Ger ""L x" OWNER TO postgres;
-
--- statement 1.5 ~ collation app."Ger ""L x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.4 ~ collation app."Ger ""L x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.items ALTER COLUMN name SET DATA TYPE text COLLATE app."Ger ""L x";
 
--- statement 1.6 ~ collation app."Ger ""L x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.5 ~ collation app."Ger ""L x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP COLLATION app."Ger ""L x_old";
 COMMIT;

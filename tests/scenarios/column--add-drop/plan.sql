@@ -47,7 +47,4 @@ CREATE VIEW app.over AS
 SELECT id,
     "New ""C x"
    FROM app."Odd ""T x";
-
--- statement 1.16 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

@@ -7,7 +7,7 @@ DROP INDEX app.open;
 ALTER TABLE app."Odd ""T x" DROP CONSTRAINT "Odd ""T x_state_check";
 
 -- statement 1.3 - default app."Odd ""T x".state.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN state DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN state DROP DEFAULT;
 
 -- statement 1.4 + enum app."Sta ""E x"
 CREATE TYPE app."Sta ""E x" AS ENUM ('new', 'done');
@@ -16,7 +16,7 @@ CREATE TYPE app."Sta ""E x" AS ENUM ('new', 'done');
 ALTER TABLE app."Odd ""T x" ALTER COLUMN state SET DATA TYPE app."Sta ""E x" USING state::app."Sta ""E x";
 
 -- statement 1.6 + default app."Odd ""T x".state.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN state SET DEFAULT 'new'::app."Sta ""E x";
+ALTER TABLE app."Odd ""T x" ALTER COLUMN state SET DEFAULT 'new'::app."Sta ""E x";
 
 -- statement 1.7 + index app."Odd ""T x".open  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX open ON app."Odd ""T x" USING btree (state) WHERE (state = 'new'::app."Sta ""E x");

@@ -30,7 +30,4 @@ SELECT "Sto ""C x" AS stored,
     made,
     turned
    FROM app."Odd ""T x";
-
--- statement 1.10 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

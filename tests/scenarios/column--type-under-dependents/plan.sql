@@ -85,18 +85,6 @@ COMMENT ON VIEW app.second IS 'counted';
 -- statement 1.24 + comment materialized_view.app.stored  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON MATERIALIZED VIEW app.stored IS 'kept';
 
--- statement 1.25 ~ owner view.app.first  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.first OWNER TO postgres;
-
--- statement 1.26 ~ owner view.app.second  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.second OWNER TO postgres;
-
--- statement 1.27 ~ owner view.app."Thi ""V x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app."Thi ""V x" OWNER TO postgres;
-
--- statement 1.28 ~ owner materialized_view.app.stored  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER MATERIALIZED VIEW app.stored OWNER TO postgres;
-
--- statement 1.29 + privilege view.app.second.rw
+-- statement 1.25 + privilege view.app.second.rw
 GRANT SELECT ON TABLE app.second TO rw;
 COMMIT;

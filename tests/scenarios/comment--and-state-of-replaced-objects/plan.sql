@@ -72,12 +72,9 @@ COMMENT ON TRIGGER tri ON app."Odd ""T x" IS 'kept';
 -- statement 1.23 + comment policy.app."Odd ""T x".pol
 COMMENT ON POLICY pol ON app."Odd ""T x" IS 'kept';
 
--- statement 1.24 ~ owner materialized_view.app.mat  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER MATERIALIZED VIEW app.mat OWNER TO postgres;
-
--- statement 1.25 + privilege table.app."Odd ""T x".rw
+-- statement 1.24 + privilege table.app."Odd ""T x".rw
 GRANT SELECT ("Val ""C x", made) ON TABLE app."Odd ""T x" TO rw;
 
--- statement 1.26 + privilege materialized_view.app.mat.rw
+-- statement 1.25 + privilege materialized_view.app.mat.rw
 GRANT SELECT ON TABLE app.mat TO rw;
 COMMIT;

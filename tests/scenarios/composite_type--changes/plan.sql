@@ -13,34 +13,28 @@ CREATE TYPE app."Add ""T x" AS (
   country character(2)
 );
 
--- statement 1.4 ~ composite_type app."Add ""T x"
-ALTER TYPE app."Add ""T x" OWNER TO postgres;
-
--- statement 1.5 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.4 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.items ALTER COLUMN home SET DATA TYPE app."Add ""T x" USING CASE WHEN home IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((home).street, (home)."Zip ""A x", NULL)::app."Add ""T x" END;
 
--- statement 1.6 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.5 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TYPE app."Add ""T x_old";
 
--- statement 1.7 ~ composite_type app.moved
+-- statement 1.6 ~ composite_type app.moved
 ALTER TYPE app.moved RENAME TO moved_old;
 
--- statement 1.8 ~ composite_type app.moved
+-- statement 1.7 ~ composite_type app.moved
 CREATE TYPE app.moved AS (
   c date,
   a bigint
 );
 
--- statement 1.9 ~ composite_type app.moved
-ALTER TYPE app.moved OWNER TO postgres;
-
--- statement 1.10 ~ composite_type app.moved  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.8 ~ composite_type app.moved  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401 SC305]
 ALTER TABLE app.items ALTER COLUMN moved SET DATA TYPE app.moved USING CASE WHEN moved IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((moved).c, (moved).a)::app.moved END;
 
--- statement 1.11 ~ composite_type app.moved  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.9 ~ composite_type app.moved  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TYPE app.moved_old;
 
--- statement 1.12 + composite_type app.added
+-- statement 1.10 + composite_type app.added
 CREATE TYPE app.added AS (
   a integer,
   b app."Add ""T x"

@@ -11,7 +11,4 @@ CREATE DEFAULT CONVERSION app."Con ""C x" FOR 'LATIN1' TO 'UTF8' FROM pg_catalog
 
 -- statement 1.4 + conversion app.added
 CREATE CONVERSION app.added FOR 'UTF8' TO 'LATIN1' FROM pg_catalog.utf8_to_iso8859_1;
-
--- statement 1.5 ~ owner conversion.app."Con ""C x"
-ALTER CONVERSION app."Con ""C x" OWNER TO postgres;
 COMMIT;

@@ -22,9 +22,9 @@ CREATE TABLE app.refused (
 -- statement 1.5 + privilege table.app.granted.rw
 GRANT SELECT ON TABLE app.granted TO rw;
 
--- statement 1.6 - privilege function.app.open."PUBLIC"  [SC406]
+-- statement 1.6 ~ privilege function.app.open."PUBLIC"
 GRANT EXECUTE ON FUNCTION app.open() TO PUBLIC;
 
--- statement 1.7 - privilege table.app.refused.rw  [SC406]
+-- statement 1.7 ~ privilege table.app.refused.rw
 REVOKE SELECT ON TABLE app.refused FROM rw;
 COMMIT;

@@ -14,7 +14,4 @@ CREATE EVENT TRIGGER "Eve ""E x" ON ddl_command_end WHEN TAG IN ('CREATE TABLE',
 
 -- statement 1.5 + event_trigger added
 CREATE EVENT TRIGGER added ON ddl_command_start EXECUTE FUNCTION app.on_ddl();
-
--- statement 1.6 ~ owner event_trigger."Eve ""E x"
-ALTER EVENT TRIGGER "Eve ""E x" OWNER TO postgres;
 COMMIT;

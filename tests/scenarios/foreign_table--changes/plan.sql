@@ -37,17 +37,11 @@ ALTER TABLE app."For ""T x" ALTER COLUMN id OPTIONS (SET column_name 'I');
 -- statement 1.11 + column app."For ""T x"."Mor ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."For ""T x" ADD COLUMN "Mor ""C x" text DEFAULT 'm'::text;
 
--- statement 1.12 + check app."For ""T x".positive  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
+-- statement 1.12 + check app."For ""T x".positive  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."For ""T x" ADD CONSTRAINT positive CHECK ((id > 0));
 
 -- statement 1.13 + view app.over
 CREATE VIEW app.over AS
 SELECT id
    FROM app."For ""T x";
-
--- statement 1.14 ~ owner foreign_table.app.moved  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER FOREIGN TABLE app.moved OWNER TO postgres;
-
--- statement 1.15 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

@@ -57,15 +57,9 @@ CREATE TRIGGER tri BEFORE UPDATE ON app.items FOR EACH ROW WHEN ((app."Do ""It x
 -- statement 1.17 + comment function.app."Do ""It x".integer
 COMMENT ON FUNCTION app."Do ""It x"(integer) IS 'kept';
 
--- statement 1.18 ~ owner function.app."Do ""It x".integer
-ALTER FUNCTION app."Do ""It x"(integer) OWNER TO postgres;
-
--- statement 1.19 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
-
--- statement 1.20 + privilege function.app."Do ""It x".integer."PUBLIC"
+-- statement 1.18 + privilege function.app."Do ""It x".integer."PUBLIC"
 REVOKE EXECUTE ON FUNCTION app."Do ""It x"(integer) FROM PUBLIC;
 
--- statement 1.21 + privilege function.app."Do ""It x".integer.rw
+-- statement 1.19 + privilege function.app."Do ""It x".integer.rw
 GRANT EXECUTE ON FUNCTION app."Do ""It x"(integer) TO rw;
 COMMIT;

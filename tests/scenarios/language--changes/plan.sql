@@ -20,10 +20,4 @@ AS $$begin return 1; end$$;
 
 -- statement 1.6 + language added
 CREATE LANGUAGE added HANDLER pg_catalog.plpgsql_call_handler;
-
--- statement 1.7 ~ owner function.app.f
-ALTER FUNCTION app.f() OWNER TO postgres;
-
--- statement 1.8 ~ owner language."Lan ""L x"
-ALTER LANGUAGE "Lan ""L x" OWNER TO postgres;
 COMMIT;

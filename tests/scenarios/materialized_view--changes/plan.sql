@@ -41,12 +41,6 @@ SELECT id
 -- statement 1.12 + comment materialized_view.app."Sto ""M x"  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON MATERIALIZED VIEW app."Sto ""M x" IS 'kept';
 
--- statement 1.13 ~ owner materialized_view.app."Sto ""M x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER MATERIALIZED VIEW app."Sto ""M x" OWNER TO postgres;
-
--- statement 1.14 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
-
--- statement 1.15 + privilege materialized_view.app."Sto ""M x".rw
+-- statement 1.13 + privilege materialized_view.app."Sto ""M x".rw
 GRANT SELECT ON TABLE app."Sto ""M x" TO rw;
 COMMIT;

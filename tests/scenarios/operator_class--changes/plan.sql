@@ -28,7 +28,4 @@ CREATE OPERATOR CLASS app.added FOR TYPE integer USING btree AS
 
 -- statement 1.8 + index app.items.by_id  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX by_id ON app.items USING btree (id app."Ops ""O x");
-
--- statement 1.9 ~ owner operator_class.app."Ops ""O x".btree
-ALTER OPERATOR CLASS app."Ops ""O x" USING btree OWNER TO postgres;
 COMMIT;

@@ -32,7 +32,4 @@ CREATE VIEW app.over AS
 SELECT id,
     n
    FROM app.low;
-
--- statement 1.11 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

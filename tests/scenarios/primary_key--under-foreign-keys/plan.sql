@@ -22,7 +22,4 @@ SELECT a,
     count(*) AS n
    FROM app."Par ""T x" p
   GROUP BY a;
-
--- statement 1.7 ~ owner view.app.grouped  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.grouped OWNER TO postgres;
 COMMIT;

@@ -19,7 +19,4 @@ AS $$begin a := 1; end$$;
 
 -- statement 1.5 + comment procedure.app."New ""P x"
 COMMENT ON PROCEDURE app."New ""P x"() IS 'new';
-
--- statement 1.6 ~ owner procedure.app.changed.integer
-ALTER PROCEDURE app.changed(IN integer) OWNER TO postgres;
 COMMIT;

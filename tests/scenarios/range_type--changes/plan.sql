@@ -27,12 +27,9 @@ ALTER FUNCTION app."Pri ""R x_multirange"(app."Pri ""R x_old"[]) RENAME TO "Pri 
 -- statement 1.9 ~ range_type app."Pri ""R x"
 CREATE TYPE app."Pri ""R x" AS RANGE (SUBTYPE = bigint);
 
--- statement 1.10 ~ range_type app."Pri ""R x"
-ALTER TYPE app."Pri ""R x" OWNER TO postgres;
-
--- statement 1.11 ~ range_type app."Pri ""R x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.10 ~ range_type app."Pri ""R x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.items ALTER COLUMN price SET DATA TYPE app."Pri ""R x" USING price::text::app."Pri ""R x";
 
--- statement 1.12 ~ range_type app."Pri ""R x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.11 ~ range_type app."Pri ""R x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TYPE app."Pri ""R x_old";
 COMMIT;

@@ -20,7 +20,4 @@ ALTER STATISTICS app."Sta ""S x" SET STATISTICS 100;
 
 -- statement 1.7 + statistics_object app.added  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 CREATE STATISTICS app.added ON lower("Not ""C x") FROM app.items;
-
--- statement 1.8 ~ owner statistics_object.app."Sta ""S x"
-ALTER STATISTICS app."Sta ""S x" OWNER TO postgres;
 COMMIT;

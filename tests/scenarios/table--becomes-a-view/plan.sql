@@ -23,7 +23,4 @@ SELECT id
 CREATE VIEW app.over AS
 SELECT id
    FROM app."Odd ""T x";
-
--- statement 1.7 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

@@ -7,7 +7,7 @@ DROP VIEW app.over;
 ALTER TABLE app."Par ""T x" DROP CONSTRAINT "Che ""K x";
 
 -- statement 1.3 - default app."Par ""T x"."Not ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Par ""T x" ALTER COLUMN "Not ""C x" DROP DEFAULT;
+ALTER TABLE app."Par ""T x" ALTER COLUMN "Not ""C x" DROP DEFAULT;
 
 -- statement 1.4 - column app."Par ""T x".gone  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Par ""T x" DROP COLUMN gone;
@@ -19,7 +19,7 @@ ALTER TABLE app."Par ""T x" ALTER COLUMN id SET DATA TYPE bigint;
 ALTER TABLE app."Par ""T x" ALTER COLUMN "Not ""C x" SET DATA TYPE text;
 
 -- statement 1.7 + default app."Par ""T x"."Not ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Par ""T x" ALTER COLUMN "Not ""C x" SET DEFAULT 'p'::text;
+ALTER TABLE app."Par ""T x" ALTER COLUMN "Not ""C x" SET DEFAULT 'p'::text;
 
 -- statement 1.8 + check app."Par ""T x"."Che ""K x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app."Par ""T x" ADD CONSTRAINT "Che ""K x" CHECK ((id > 1));
@@ -29,7 +29,4 @@ CREATE VIEW app.over AS
 SELECT id,
     "Not ""C x"
    FROM app.grandchild;
-
--- statement 1.10 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;
