@@ -80,6 +80,7 @@ def there_and_back(server: ScratchServer, scenario: Scenario) -> str:
         live = _build(conn, _empty(server), scenario.before)
         if scenario.seed:
             conn.execute(scenario.seed.encode())
+            live = introspect(conn)
         proposal, live = lead(server, conn, live, scenario.after)
         _ask(conn, scenario.holds)
         lead(server, conn, live, scenario.before)

@@ -25,7 +25,7 @@ DROP INDEX app.by_total;
 ALTER TABLE app."Odd ""T x" DROP CONSTRAINT "Odd ""T x_Tot ""C x_check";
 
 -- statement 1.9 - default app."Odd ""T x"."Tot ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Tot ""C x" DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tot ""C x" DROP DEFAULT;
 
 -- statement 1.10 - column app."Odd ""T x".half  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" DROP COLUMN half;
@@ -37,7 +37,7 @@ ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tot ""C x" SET DATA TYPE numeric(12,2)
 ALTER TABLE app."Odd ""T x" ADD COLUMN half integer GENERATED ALWAYS AS (("Tot ""C x" / (2)::numeric)) STORED;
 
 -- statement 1.13 + default app."Odd ""T x"."Tot ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Tot ""C x" SET DEFAULT 0;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tot ""C x" SET DEFAULT 0;
 
 -- statement 1.14 + check app."Odd ""T x"."Odd ""T x_Tot ""C x_check"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app."Odd ""T x" ADD CONSTRAINT "Odd ""T x_Tot ""C x_check" CHECK (("Tot ""C x" >= (0)::numeric));

@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - default app."Odd ""T x"."Nam ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Nam ""C x" DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Nam ""C x" DROP DEFAULT;
 
 -- statement 1.2 ~ column app."Odd ""T x".id  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN id SET DATA TYPE bigint;
@@ -19,5 +19,5 @@ ALTER TABLE app."Odd ""T x" ALTER COLUMN at SET DATA TYPE timestamp without time
 ALTER TABLE app."Odd ""T x" ALTER COLUMN list SET DATA TYPE text[];
 
 -- statement 1.7 + default app."Odd ""T x"."Nam ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Nam ""C x" SET DEFAULT 'a'::text;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Nam ""C x" SET DEFAULT 'a'::text;
 COMMIT;

@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - default app."Odd ""T x"."Tex ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Tex ""C x" DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tex ""C x" DROP DEFAULT;
 
 -- statement 1.2 ~ column app."Odd ""T x"."Tex ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tex ""C x" SET DATA TYPE boolean USING "Tex ""C x" = 'yes';
@@ -13,5 +13,5 @@ ALTER TABLE app."Odd ""T x" ALTER COLUMN number SET DATA TYPE integer USING numb
 ALTER TABLE app."Odd ""T x" ALTER COLUMN epoch SET DATA TYPE timestamp with time zone USING to_timestamp(epoch);
 
 -- statement 1.5 + default app."Odd ""T x"."Tex ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Tex ""C x" SET DEFAULT false;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Tex ""C x" SET DEFAULT false;
 COMMIT;

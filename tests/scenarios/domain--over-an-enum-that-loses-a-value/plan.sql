@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - default app.items.direct.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN direct DROP DEFAULT;
+ALTER TABLE app.items ALTER COLUMN direct DROP DEFAULT;
 
 -- statement 1.2 ~ enum app."Col ""E x"
 ALTER DOMAIN app.color RENAME TO color_old;
@@ -38,5 +38,5 @@ DROP TYPE app.pair_old;
 DROP TYPE app."Col ""E x_old";
 
 -- statement 1.12 + default app.items.direct.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN direct SET DEFAULT 'a'::app."Col ""E x";
+ALTER TABLE app.items ALTER COLUMN direct SET DEFAULT 'a'::app."Col ""E x";
 COMMIT;

@@ -16,7 +16,7 @@ DROP INDEX app.by_color;
 ALTER TABLE app."Odd ""T x" DROP CONSTRAINT "Odd ""T x_color_check";
 
 -- statement 1.6 - default app."Odd ""T x".color.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN color DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN color DROP DEFAULT;
 
 -- statement 1.7 - function app.paint."app.""Col """"E x"""
 DROP FUNCTION app.paint(app."Col ""E x");
@@ -44,7 +44,7 @@ IMMUTABLE
 AS $$select $1$$;
 
 -- statement 1.14 + default app."Odd ""T x".color.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN color SET DEFAULT 'green'::app."Col ""E x";
+ALTER TABLE app."Odd ""T x" ALTER COLUMN color SET DEFAULT 'green'::app."Col ""E x";
 
 -- statement 1.15 + check app."Odd ""T x"."Odd ""T x_color_check"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app."Odd ""T x" ADD CONSTRAINT "Odd ""T x_color_check" CHECK (((color <> 'red'::app."Col ""E x") OR (id > 0)));

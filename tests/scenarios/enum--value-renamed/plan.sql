@@ -7,7 +7,7 @@ ALTER TABLE app.items DROP CONSTRAINT red;
 ALTER TYPE app."Col ""E x" RENAME VALUE 'crimson' TO 'red';
 
 -- statement 1.3 ~ default app.items.color.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN color SET DEFAULT 'red'::app."Col ""E x";
+ALTER TABLE app.items ALTER COLUMN color SET DEFAULT 'red'::app."Col ""E x";
 
 -- statement 1.4 + check app.items.red  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app.items ADD CONSTRAINT red CHECK (((color <> 'red'::app."Col ""E x") OR (id > 0)));

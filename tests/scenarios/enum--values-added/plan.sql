@@ -19,5 +19,5 @@ DROP TYPE app.gone;
 CREATE TYPE app.new AS ENUM ('x', 'y');
 
 -- statement 2.3 ~ default app.items.color.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN color SET DEFAULT 'it''s'::app."Col ""E x";
+ALTER TABLE app.items ALTER COLUMN color SET DEFAULT 'it''s'::app."Col ""E x";
 COMMIT;

@@ -16,7 +16,7 @@ DROP INDEX app.by_it;
 ALTER TABLE app.items DROP CONSTRAINT che;
 
 -- statement 1.6 - default app.items.id.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE app.items ALTER COLUMN id DROP DEFAULT;
 
 -- statement 1.7 - column app.items.made  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.items DROP COLUMN made;
@@ -35,7 +35,7 @@ AS $$select $1::bigint + 1$$;
 ALTER TABLE app.items ADD COLUMN made bigint GENERATED ALWAYS AS (app."Do ""It x"(1)) STORED;
 
 -- statement 1.11 + default app.items.id.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN id SET DEFAULT app."Do ""It x"(1);
+ALTER TABLE app.items ALTER COLUMN id SET DEFAULT app."Do ""It x"(1);
 
 -- statement 1.12 + check app.items.che  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC201]
 ALTER TABLE app.items ADD CONSTRAINT che CHECK ((app."Do ""It x"(id) > 0));

@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - default app.items.id.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE app.items ALTER COLUMN id DROP DEFAULT;
 
 -- statement 1.2 - sequence app.dropped  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 DROP SEQUENCE app.dropped;
@@ -22,5 +22,5 @@ CREATE SEQUENCE app.added INCREMENT BY -1;
 ALTER TABLE app.items ALTER COLUMN id SET DATA TYPE bigint;
 
 -- statement 1.8 + default app.items.id.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app.items ALTER COLUMN id SET DEFAULT nextval('app."Inv ""Q x"'::regclass);
+ALTER TABLE app.items ALTER COLUMN id SET DEFAULT nextval('app."Inv ""Q x"'::regclass);
 COMMIT;

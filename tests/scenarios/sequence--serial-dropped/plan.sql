@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - default app."Odd ""T x"."Ser ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE ONLY app."Odd ""T x" ALTER COLUMN "Ser ""C x" DROP DEFAULT;
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Ser ""C x" DROP DEFAULT;
 
 -- statement 1.2 - column app."Odd ""T x".gone  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Odd ""T x" DROP COLUMN gone;

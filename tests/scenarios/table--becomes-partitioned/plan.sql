@@ -16,10 +16,4 @@ CREATE TABLE app."Odd ""T x" (
 CREATE VIEW app.over AS
 SELECT id
    FROM app."Odd ""T x";
-
--- statement 1.5 ~ owner table.app."Odd ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE app."Odd ""T x" OWNER TO postgres;
-
--- statement 1.6 ~ owner view.app.over  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.over OWNER TO postgres;
 COMMIT;

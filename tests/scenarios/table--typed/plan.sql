@@ -14,10 +14,4 @@ CREATE TABLE app.typed (
   "a b" integer,
   c text
 );
-
--- statement 1.5 ~ owner table.app.rows  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE app.rows OWNER TO postgres;
-
--- statement 1.6 ~ owner table.app.typed  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE app.typed OWNER TO postgres;
 COMMIT;

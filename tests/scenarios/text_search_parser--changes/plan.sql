@@ -20,7 +20,4 @@ CREATE TEXT SEARCH CONFIGURATION app.over (PARSER = app."Par ""P x");
 
 -- statement 1.7 ~ text_search_configuration app.over
 ALTER TEXT SEARCH CONFIGURATION app.over ADD MAPPING FOR asciiword WITH english_stem;
-
--- statement 1.8 ~ owner text_search_configuration.app.over
-ALTER TEXT SEARCH CONFIGURATION app.over OWNER TO postgres;
 COMMIT;

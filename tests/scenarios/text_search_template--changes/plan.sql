@@ -17,7 +17,4 @@ CREATE TEXT SEARCH TEMPLATE app.added (LEXIZE = pg_catalog.dsimple_lexize);
 
 -- statement 1.6 + text_search_dictionary app.over
 CREATE TEXT SEARCH DICTIONARY app.over (TEMPLATE = app."Tem ""T x");
-
--- statement 1.7 ~ owner text_search_dictionary.app.over
-ALTER TEXT SEARCH DICTIONARY app.over OWNER TO postgres;
 COMMIT;

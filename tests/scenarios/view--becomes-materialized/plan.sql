@@ -15,7 +15,4 @@ SELECT id
 CREATE VIEW app.second AS
 SELECT id
    FROM app."Fir ""V x";
-
--- statement 1.5 ~ owner view.app.second  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.second OWNER TO postgres;
 COMMIT;

@@ -17,10 +17,4 @@ CREATE VIEW app.second AS
 SELECT x,
     y
    FROM app."Fir ""V x";
-
--- statement 1.5 ~ owner view.app."Fir ""V x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app."Fir ""V x" OWNER TO postgres;
-
--- statement 1.6 ~ owner view.app.second  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER VIEW app.second OWNER TO postgres;
 COMMIT;

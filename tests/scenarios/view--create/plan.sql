@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 + view app."Ove ""V x"
-CREATE VIEW app."Ove ""V x" WITH (check_option=local, security_barrier=true) AS
+CREATE VIEW app."Ove ""V x" WITH (security_barrier=true, check_option=local) AS
 SELECT id,
     name AS "Nam ""C x"
    FROM app.items
