@@ -125,7 +125,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
-    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `inherits` are
+    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: says that a table is part of another.
+    `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
     fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
     roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
@@ -157,6 +158,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     adopts: bool = False
     attaches: bool = False
+    incidental: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()

@@ -49,5 +49,6 @@ KIND = Kind(
     alter={},
     designation=designation,
     parents=("table",),
+    incidental=True,
     yaml=Yaml(key="inherited_columns"),
 )

@@ -34,10 +34,11 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """ATTACH checks columns and constraints and takes over the indexes that are there, so it comes after the partition's own and the parent's
     columns; the parent's indexes come after it, and take over the partition's."""
     children = state.children()
+    tables = {qualified(one.path): one for one in state.objects if one.kind in ("table", "foreign_table")}
     for partition in state:
         if not isinstance(partition, Partition):
             continue
-        own, parent = partition.id.path[:-1], _parent(partition, state)
+        own, parent = partition.id.path[:-1], tables.get(partition.of)
         for child in children.get(ObjectId("", own), ()):
             if child.kind in PARTS:
                 yield partition.id, child
@@ -48,14 +49,6 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
                     yield child, partition.id
                 elif child.kind in PARTS:
                     yield partition.id, child
-
-
-def _parent(partition: Partition, state: State) -> ObjectId | None:
-    for used in state.uses.get(partition.id, ()):
-        if used.path != partition.id.path[:-1] and qualified(used.path) == partition.of:
-            return used
-    by_name = {qualified(one.path): one for one in state.objects if one.kind == "table"} if not state.major else {}
-    return by_name.get(partition.of)
 
 
 def _action(partition: Partition, action: str) -> str:

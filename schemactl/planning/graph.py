@@ -75,7 +75,7 @@ class Graph:
             return None
         belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
         for host in (host_of(object_id, self.live), belongs):
-            if host in self.found.drop:
+            if host in self.found.drop and not (KINDS[host.kind].incidental and host_of(host, self.live) not in self.found.drop):
                 return Node("drop", host)
         return None
 
@@ -85,7 +85,8 @@ class Graph:
         if heir_of in self.found.create and not kind.adopts and self._is_attached(object_id):
             return Node("create", heir_of)
         host = host_of(object_id, self.desired)
-        return Node("create", host) if kind.clause and host in self.found.create else None
+        inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
+        return Node("create", host) if inside and host is not None else None
 
     def _is_attached(self, object_id: ObjectId) -> bool:
         """Is the object's table attached to the same parent before and after?"""
@@ -103,7 +104,10 @@ class Graph:
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
         for user, used in _all_edges(self.live):
-            if user in found.drop:
+            if KINDS[used.kind].attaches and used in found.drop and user in found.drop:
+                # What is detached first keeps its indexes when the parent's are dropped.
+                yield Node("drop", used), Node("drop", user)
+            elif user in found.drop:
                 if used in found.drop:
                     yield Node("drop", user), Node("drop", used)
                 if used in found.alter:
