@@ -130,3 +130,11 @@ def each_database(each_server: ScratchServer) -> Iterator[str]:
     """Like `database`, on every major."""
     with _database(each_server) as url:
         yield url
+
+
+@pytest.fixture
+def project(tmp_path: Path, database: str, server: ScratchServer) -> Any:
+    """A CliProject: an empty database, an empty folder `schema`, a configuration."""
+    from cli_project import CliProject
+
+    return CliProject(tmp_path, database, server.url("postgres"))

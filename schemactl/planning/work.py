@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import DecisionNeededError, Problem, RefusedError
-from schemactl.model.change import Change
+from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -20,6 +20,7 @@ from schemactl.planning.diff import diff
 from schemactl.planning.managed import check_owners, silent, speaks_of_owners, unspoken, within, without_own, without_unwritten_owners
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
+from schemactl.planning.spelling import respell
 from schemactl.scratch.server import ScratchServer
 
 EVERYTHING = "*"
@@ -92,8 +93,7 @@ def propose(
         wished = {**wished, **parts}
         changes = diff(before, desired)
     _ask(renames.questions(changes, before, desired), accepted)
-    statements = statements + ordered(changes, before, desired)
-    statements = _proved(server, live, before, target, statements, wished) if statements else statements
+    statements = _proved(server, live, before, target, changes, statements, wished) if statements or changes else []
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
     _gate(proposal, accepted)
     return proposal
@@ -131,22 +131,38 @@ def _ask(questions: Iterable[Question], accepted: set[str]) -> None:
 
 
 def _proved(
-    server: ScratchServer, live: State, before: State, target: Wanted, statements: list[Statement], wished: Renames
+    server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: list[Statement], wished: Renames
 ) -> list[Statement]:
-    """Run it in scratch. What PostgreSQL did beyond what was asked (default privileges, say) is settled by more statements, proved as well."""
+    """The statements, run in scratch.
+
+    An expression that PostgreSQL prints in another way once it was loaded is spelled in another way. What it did beyond what was asked is
+    settled by more statements, proved as well.
+    """
     back: Callable[[ObjectId], ObjectId] = lambda one: renames.moved_back(one, wished)  # noqa: E731
-    for attempt in range(3):
+    spelled, settled = target.state, list[Statement]()
+    while True:
+        statements = [*first, *ordered(_as_spelled(changes, spelled), before, spelled), *settled]
         rehearsal = rehearse(server, live, [one.sql for one in statements])
         rehearsal.after = within(rehearsal.after, _with_owners(target.scope))
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)
         if not left:
             return statements
-        more = ordered(left, rehearsal.after, target.state)
-        if attempt == 2 or not more or any(hazard.destructive for one in more for hazard in one.hazards):
+        if (better := respell(spelled, left)) is not None:
+            spelled = better
+            continue
+        more = ordered(left, rehearsal.after, spelled)
+        if settled or not more or any(hazard.destructive for one in more for hazard in one.hazards):
             raise unproved(left)
-        statements = [*statements, *more]
-    return statements
+        settled = more
+
+
+def _as_spelled(changes: list[Change], spelled: State) -> list[Change]:
+    """The same changes, their expressions in the words that lead to them."""
+    return [
+        msgspec.structs.replace(change, after=spelled.objects[change.after.id]) if isinstance(change, Altered) else change
+        for change in changes
+    ]
 
 
 def _gate(proposal: Proposal, accepted: set[str]) -> None:
