@@ -11,7 +11,7 @@ import psycopg
 
 from schemactl.errors import Problem, SchemaError, Where
 from schemactl.kinds import KINDS
-from schemactl.kinds.sql import names
+from schemactl.kinds.sql import name, names
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, introspect
 from schemactl.model.identity import ObjectId
@@ -52,9 +52,10 @@ def build(conn: Connection, written: State) -> None:
     written.major = empty.major
     statements = ordered(diff(empty, written), empty, written)
     conn.execute(SETTINGS)
-    refused = _run(conn, statements, _Paths(written))
+    paths = _Paths(written)
+    refused = _run(conn, statements, paths)
     if refused:
-        raise SchemaError.of([_problem(statement, error, written) for statement, error in refused])
+        raise SchemaError.of([_problem(statement, error, written, paths) for statement, error in refused])
 
 
 _EMPTY: dict[tuple[int, str, int], State] = {}
@@ -127,17 +128,35 @@ def _run_batch(conn: Connection, batch: list[Statement], paths: _Paths) -> Refus
     return refused
 
 
+def _path_text(path: str) -> str:
+    return f"SET search_path TO {path};\n"
+
+
 def _texts(batch: Iterable[Statement], paths: _Paths) -> Iterator[str]:
     current = None
     for statement in batch:
         if (path := paths.of(statement)) != current:
-            yield f"SET search_path TO {path};\n"
+            yield _path_text(path)
             current = path
         yield f"{statement.sql};\n"
 
 
-def _problem(statement: Statement, error: psycopg.Error, written: State) -> Problem:
-    origin = written.origins.get(statement.object_id)
-    message = f"{error.diag.message_primary or error} in {statement.object_id}"
-    hint = error.diag.message_hint or error.diag.message_detail
-    return Problem(code="S016", message=message, where=origin.where if origin else None, hint=hint)
+def _problem(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> Problem:
+    blamed = _blamed(statement, error, written, paths)
+    origin = written.origins.get(blamed)
+    message = f"{error.diag.message_primary or error} in {blamed}"
+    if isinstance(error, psycopg.errors.FeatureNotSupported) and "column reference in DEFAULT" in message:
+        hint = "YAML takes quotes away: a text default is written with both kinds, default: \"'draft'\""
+        return Problem(code="S022", message=message, where=origin.where if origin else None, hint=hint)
+    hint_or_detail = error.diag.message_hint or error.diag.message_detail
+    return Problem(code="S016", message=message, where=origin.where if origin else None, hint=hint_or_detail)
+
+
+def _blamed(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> ObjectId:
+    """The object whose line of the statement the server points at: a column, or a constraint, of the table that is created."""
+    position = int(error.diag.statement_position or 0) - 1 - len(_path_text(paths.of(statement)))
+    if position < 0:
+        return statement.object_id
+    line = statement.sql[statement.sql.rfind("\n", 0, position) + 1 :].lstrip().removeprefix("CONSTRAINT ")
+    parts = [one for one in written.objects if one.path[:-1] == statement.object_id.path and line.startswith(name(one.name) + " ")]
+    return next((one for one in parts if one in written.origins), statement.object_id)
