@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class SchemactlError(Exception):
         self.problems: tuple[Problem, ...] = (Problem(code=code or self.code, message=message, where=where, hint=hint),)
 
     @classmethod
-    def of(cls, problems: Sequence[Problem]) -> SchemactlError:
+    def of(cls, problems: Sequence[Problem]) -> Self:
         """One error that carries several problems."""
         error = cls(problems[0].message)
         error.problems = tuple(problems)

@@ -96,18 +96,13 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
     yield made(index, sql, lock=Lock.SHARE, hazards=(hazard,))
     if index.statistics:
         yield from set_statistics(index, index, ctx)
-    if index.cluster:
-        yield from set_cluster(index, index, ctx)
-    if index.replica_identity:
-        yield from set_replica_identity(index, index, ctx)
-
-
-def index_path(index: Index) -> str:
-    return qualified((index.id.path[0], index.id.name))
+    yield from constraint.index_marks(index, ctx)
 
 
 def drop(index: Index, _: Context) -> Iterator[Statement]:
-    yield dropped(index, f"DROP INDEX {index_path(index)}", hazards=(Hazard(code="SC102", message="reads of the table wait for the lock"),))
+    yield dropped(
+        index, f"DROP INDEX {constraint.index_path(index)}", hazards=(Hazard(code="SC102", message="reads of the table wait for the lock"),)
+    )
 
 
 def rename(before: Index, after: Index, _: Context) -> Iterator[Statement]:
@@ -120,17 +115,7 @@ def set_statistics(before: Index, after: Index, _: Context) -> Iterator[Statemen
     for column in sorted({*was, *wanted}):
         if before is after or was.get(column) != wanted.get(column):
             action = f"ALTER COLUMN {column} SET STATISTICS {wanted.get(column, '-1')}"
-            yield altered(after, f"ALTER INDEX {index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def set_cluster(_: Index, after: Index, __: Context) -> Iterator[Statement]:
-    how = f"CLUSTER ON {name(after.id.name)}" if after.cluster else "SET WITHOUT CLUSTER"
-    yield altered(after, f"ALTER TABLE {qualified(after.id.path[:-1])} {how}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def set_replica_identity(_: Index, after: Index, __: Context) -> Iterator[Statement]:
-    how = f"USING INDEX {name(after.id.name)}" if after.replica_identity else "DEFAULT"
-    yield altered(after, f"ALTER TABLE {qualified(after.id.path[:-1])} REPLICA IDENTITY {how}", lock=Lock.ACCESS_EXCLUSIVE)
+            yield altered(after, f"ALTER INDEX {constraint.index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def keep(_: Index, __: Index, ___: Context) -> Iterator[Statement]:
@@ -159,8 +144,8 @@ KIND = Kind(
         "with_": constraint.set_index_options,
         "tablespace": constraint.set_index_tablespace,
         "statistics": set_statistics,
-        "cluster": set_cluster,
-        "replica_identity": set_replica_identity,
+        "cluster": constraint.set_cluster,
+        "replica_identity": constraint.set_replica_identity,
         "attached_by_name": keep,
         "only": REPLACE,  # a partitioned index becomes valid when its last partition's index is attached
     },

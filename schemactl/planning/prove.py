@@ -19,7 +19,7 @@ from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of
 from schemactl.planning.compose import ordered
@@ -116,16 +116,16 @@ def _untouched(change: Change, rehearsal: Rehearsal, live: State, desired: State
             return False
 
 
-def differing_but_id(one: object, other: object) -> bool:
+def differing_but_id(one: Object, other: Object) -> bool:
     """Do two versions of an object differ in more than their names?"""
-    fields = [field for field in one.__struct_fields__ if field != "id"]  # type: ignore[attr-defined]
+    fields = [field for field in one.__struct_fields__ if field != "id"]
     return any(getattr(one, field) != getattr(other, field) for field in fields)
 
 
 def unproved(changes: Iterable[Change]) -> ProofError:
     """The plan does not lead where it should: a bug, told so that it can be reported."""
     problems = [Problem(code="S200", message=f"the plan does not lead to the desired state: {explain(change)}") for change in changes]
-    return ProofError.of(problems)  # type: ignore[return-value]
+    return ProofError.of(problems)
 
 
 def explain(change: Change) -> str:

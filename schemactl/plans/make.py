@@ -132,7 +132,7 @@ def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope
     problems = [Problem(code="S402", message=f"drift: {explain(change)}") for change in differences[:50]]
     hint = "plan from the database as it is: --from live; from where the plans lead: --from plans"
     head = Problem(code="S402", message=f"the database is not where plan {files[-1].name} led, nor where the schema files lead", hint=hint)
-    return DecisionNeededError.of([head, *problems])  # type: ignore[return-value]
+    return DecisionNeededError.of([head, *problems])
 
 
 def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal) -> tuple[Plan, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import psycopg
 
@@ -19,7 +19,7 @@ from schemactl.plans.plan import Plan
 from schemactl.scratch.server import ScratchServer
 
 
-def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: set[str] = frozenset()) -> State:  # type: ignore[assignment]
+def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = ()) -> State:
     """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs."""
     server.ensure_roles(roles)
     with server.database(template_of(server, plans) if plans else None) as conn:
