@@ -1,6 +1,6 @@
 -- schemactl plan 1
 -- parent: -
--- from: 18/71ee55f2de02d7e5fba5ffe1212bf6d6  to: 18/0cced54f7df601a313d83b9b505f5419
+-- from: 18/71ee55f2de02d7e5fba5ffe1212bf6d6  to: 18/334bd4535bd54e019d8d30099de85c25
 -- structure: a565b2bc33a49fecc827b849707e057a → 84d256fee384371811765e423454e402
 -- changes: 149   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}

@@ -1,6 +1,6 @@
 -- schemactl plan 1
--- parent: 43026e568b30bcb6a9cbe66c64b13475311bda9d17c0893d4c50484dd77b6758
--- from: 18/0cced54f7df601a313d83b9b505f5419  to: 18/f066f3d529418b54c0bbbf8e837f592b
+-- parent: 6ba42c7f021587c5fe37d03cfcf0b21893f332260dbfa97f0c5f51f28e00b888
+-- from: 18/334bd4535bd54e019d8d30099de85c25  to: 18/a72c64e33cae80cdab7652e466007f69
 -- structure: 84d256fee384371811765e423454e402 → 448f874dd1739b95acf163549838e9e5
 -- changes: 26   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}

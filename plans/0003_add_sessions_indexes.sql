@@ -1,6 +1,6 @@
 -- schemactl plan 1
--- parent: d0f48d1f8f61985eecdc0daf5b4f3e993f067a30dbe1854b429fb66288eac2db
--- from: 18/f066f3d529418b54c0bbbf8e837f592b  to: 18/cf22f9efec8e6de4e848805c74f87e88
+-- parent: 9076effd470b519551b1f2cb86364d6e055f8d3e2f96594711a0aca682f1dfb1
+-- from: 18/a72c64e33cae80cdab7652e466007f69  to: 18/e3c0ee58ac5b874d06eb1cbbc6602ca9
 -- structure: 448f874dd1739b95acf163549838e9e5 → f9803e648f8756ac8fe0f83c59a56e03
 -- changes: 4   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}

@@ -1,8 +1,8 @@
 -- schemactl plan 1
--- parent: 6233cdcc0899e6ee23e4d58aabcf060c651de87c335765adb8b8c2a93160d9d9
--- from: 18/cf22f9efec8e6de4e848805c74f87e88  to: 18/1c649867db3162f78ad60c60f372f0a4
+-- parent: f66ed94a85cf50fd6065e588922bd99f44e29dcb59dbb25923f107b2fed09202
+-- from: 18/e3c0ee58ac5b874d06eb1cbbc6602ca9  to: 18/192879b972d0c6c1ca3561da0f156756
 -- structure: f9803e648f8756ac8fe0f83c59a56e03 → e8fb1cd77a7cf3125ff64a3ce86634f5
--- changes: 2   accepted: -
+-- changes: 3   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}
 -- search_path: ["gateway","public"]
 -- body: sha256:fe65b7b7e3fb0b9fed33781728d3c001b1957c2cc931075bd0a0b50a803152f7

@@ -1,6 +1,6 @@
 -- schemactl plan 1
--- parent: d399661a217b793a2c39b7b7facf697f35dd2fb3a870a43d94a6a845db72a83e
--- from: 18/1c649867db3162f78ad60c60f372f0a4  to: 18/30aeab39e47fe058e74632f6ce5c4fc5
+-- parent: 69415d8de0ac0b272fdaaf30f90ba6dbf97881b31203f016ff43f28c765693fb
+-- from: 18/192879b972d0c6c1ca3561da0f156756  to: 18/4c707022610bf5f9c1ea46886703d8f9
 -- structure: e8fb1cd77a7cf3125ff64a3ce86634f5 → e8fb1cd77a7cf3125ff64a3ce86634f5
 -- changes: 4   accepted: -
 -- scope: {"schemas":["*"],"ignore":[],"owners":false,"grants":true,"roles":"checked"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -11,23 +12,33 @@ from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 
 
 def fingerprints(state: State, scope: Scope) -> Fingerprints:
-    """Of the objects in scope, in any order."""
+    """Of the objects in scope, in any order.
+
+    Only what differs from a field's default counts, by name, so that a later version may learn new fields without every database seeming
+    to have drifted.
+    """
     full, structure = sha256(), sha256()
     encoder = msgspec.json.Encoder()
     for object_id in sorted(one for one in state.objects if scope.manages(one)):
-        obj, kind = state.objects[object_id], KINDS[object_id.kind]
-        derived = (*kind.derived, *kind.inherits) if object_id in state.inherited else kind.derived
-        full.update(
-            encoder.encode(
-                [list(object_id), [getattr(obj, field) for field in obj.__struct_fields__ if field != "id" and field not in derived]]
-            )
-        )
+        kind = KINDS[object_id.kind]
+        unsaid = {"id", *kind.derived, *(kind.inherits if object_id in state.inherited else ())}
+        full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
+
+
+def _said(obj: Object, unsaid: set[str]) -> list[tuple[str, object]]:
+    """Fields and values in the order of their names."""
+    return [(name, value) for name, default in _defaults(type(obj)) if name not in unsaid and (value := getattr(obj, name)) != default]
+
+
+@lru_cache(maxsize=256)
+def _defaults(model: type[Object]) -> tuple[tuple[str, object], ...]:
+    return tuple(sorted(((field.name, field.default) for field in msgspec.structs.fields(model)), key=lambda pair: pair[0]))
 
 
 def live_fingerprints(conn: Connection, scope: Scope) -> Fingerprints:

@@ -39,6 +39,11 @@ sys.exit(int(os.environ.get("CODE", "0")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+def _without_schemactl(path: str) -> str:
+    """The stand-in is the only one there."""
+    return os.pathsep.join(one for one in path.split(os.pathsep) if not (Path(one) / "schemactl").exists())
+
+
 class Container:
     """What the entrypoint sees of a container: a shell, a PATH with `schemactl` on it."""
 
@@ -50,7 +55,7 @@ class Container:
         """Start the entrypoint in the background."""
         process = subprocess.Popen(
             [*self.shell, str(ENTRYPOINT), *command],
-            env={"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}", **environment},
+            env={"PATH": f"{self.folder / 'bin'}:{_without_schemactl(os.environ['PATH'])}", **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -81,7 +81,7 @@ SERIAL = "CREATE TABLE public.t (id serial)"
 def test_a_serial_comes_and_goes(each_server: ScratchServer) -> None:
     assert moved(each_server, PLAIN, SERIAL) == [
         "CREATE SEQUENCE public.t_id_seq AS integer",
-        "ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass)",
+        "ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass)",
         "ALTER SEQUENCE public.t_id_seq OWNER TO postgres",
         "ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id",
     ]
