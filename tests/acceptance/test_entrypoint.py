@@ -38,12 +38,12 @@ sys.exit(int(os.environ.get("CODE", "0")))
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 def _without_schemactl(path: str) -> str:
     """The stand-in is the only one there."""
     return os.pathsep.join(one for one in path.split(os.pathsep) if not (Path(one) / "schemactl").exists())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """What the entrypoint sees of a container: a shell, a PATH with `schemactl` on it."""
 
