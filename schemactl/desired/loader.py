@@ -36,8 +36,9 @@ def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> Stat
     enabled = gc.isenabled()
     gc.disable()
     try:
-        for source in sources:
-            loader.read(source)
+        for source, top in [(source, loader.parsed(source)) for source in sources]:
+            if top is not None:
+                loader.read(source, top)
         loader.finish()
     finally:
         if enabled:
@@ -80,21 +81,30 @@ class _Loader:
     def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
         self.problems.append(Problem(code=code, message=message, where=where, hint=hint))
 
-    def read(self, source: FileText) -> None:
+    def parsed(self, source: FileText) -> _Entry | None:
+        """A file's tree; its templates are there for every file of the project."""
         tree, problems = parse(source.data, source.name)
         self.problems.extend(problems)
         if tree is None:
-            return
-        self.file = source
+            return None
         top = _Entry(plain(tree), tree, tree.where)
+        templates = top.part("templates", plain(tree.get("templates")))
+        for name, raw in templates.raw.items() if isinstance(templates.raw, dict) else ():
+            if name in self.templates:
+                self.problem(
+                    "S012", f"template {name} is defined twice", templates.at(name), "templates are known by name in the whole project"
+                )
+            self.templates[name] = raw
+        return top
+
+    def read(self, source: FileText, top: _Entry) -> None:
+        self.file = source
         assert isinstance(top.raw, dict)
         self.schema = self._text(top, "schema") or "public"
         if (given := self._text(top, "format")) not in (None, FORMAT):
             self.problem("S013", f"format {given} is not known to this version: it reads format {FORMAT}", top.at("format"))
         if owner := self._text(top, "owner"):
             self.owner = owner
-        templates = top.raw.get("templates")
-        self.templates = templates if isinstance(templates, dict) else {}
         for key, raw in top.raw.items():
             if key not in TOP_KEYS:
                 self._top_level(key, top.part(key, raw))
