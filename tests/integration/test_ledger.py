@@ -146,3 +146,18 @@ def test_a_schema_of_somebody_elses_will_not(conn: Connection, role: str) -> Non
     become(conn, role)
     with pytest.raises(RefusedError, match="schema schemactl belongs to the role"):
         ledger.ensure(conn)
+
+
+def test_a_publication_of_all_tables_does_not_stop_the_ledger(database: str) -> None:
+    """PostgreSQL refuses to update a published table that has no replica identity."""
+    with opened(database) as conn:
+        conn.execute("CREATE PUBLICATION everything FOR ALL TABLES")
+        ledger.ensure(conn)
+        ledger.ensure(conn)
+        tables = conn.execute(
+            "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'schemactl'::regnamespace AND c.relkind = 'r'"
+        ).fetchall()
+        for (table,) in tables:
+            assert conn.execute(
+                "SELECT 1 FROM pg_index WHERE indrelid = ('schemactl.' || %s)::regclass AND indisprimary", [table]
+            ).fetchone(), table
