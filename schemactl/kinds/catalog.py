@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+
 USER_NAMESPACE: Final = "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemactl')"
 """Where `n` is pg_namespace: everything but the system's schemas and our own ledger."""
 
@@ -33,6 +37,15 @@ def table_options() -> str:
     """reloptions of `c` and, with the prefix PostgreSQL uses for them, of its TOAST table."""
     toast = "SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid"
     return pairs_in_order(f"(c.reloptions || ({toast}))")
+
+
+def stays_behind(object_id: ObjectId, live: State, desired: State) -> bool:
+    """Does the table leave a parent that had such a column or constraint? NO INHERIT makes it the table's own."""
+    table = ObjectId("table", object_id.path[:-1])
+    was, becomes = (getattr(state.objects.get(table), "inherits", ()) for state in (live, desired))
+    left = [parent for parent in was if parent not in becomes] if table in live and table in desired else []
+    parents = [one for one in live.objects if one.kind == "table" and qualified(one.path) in left] if left else []
+    return any(ObjectId(object_id.kind, (*parent.path, object_id.name)) in live for parent in parents)
 
 
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
-from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.catalog import RELATIONS, stays_behind
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -56,6 +56,8 @@ def clause(check: Check, _: Context) -> str | None:
 
 
 def create(check: Check, ctx: Context) -> Iterator[Statement]:
+    if stays_behind(check.id, ctx.live, ctx.desired):
+        return
     if check.not_valid:
         yield constraint.add(check, definition(check) + " NOT VALID")
     else:

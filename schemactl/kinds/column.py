@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import column_text, foreign_options, identity, storage_options
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
+from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -109,6 +109,8 @@ def _not_null(column: Column) -> str:
 
 
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
+    if stays_behind(column.id, ctx.live, ctx.desired):
+        return
     yield made(
         column,
         f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
