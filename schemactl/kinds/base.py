@@ -131,6 +131,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
     itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
+    `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
+    whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename.
     """
 
     name: str
@@ -163,6 +165,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()
     inherits: tuple[str, ...] = ()
+    pins: Mapping[str, str] = {}
+    carried: tuple[str, ...] = ()
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None

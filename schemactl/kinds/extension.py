@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.errors import RefusedError
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
@@ -12,16 +13,20 @@ from schemactl.model.statement import Hazard, Statement
 
 
 class Extension(Object, frozen=True, kw_only=True):
-    """Without `schema`, as written: where PostgreSQL puts it. `version` is as written too: a database's own is no difference."""
+    """Without `schema`, as written: where PostgreSQL puts it. `version` is as written too: the one that is `installed` counts only against it."""
 
     schema: str | None = None
     version: str | None = None
+    installed: str | None = None
+    updates: tuple[str, ...] = ()
     relocatable: bool = True
 
 
 CATALOG_SQL = """
 SELECT 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.extname] AS path,
-  n.nspname AS schema, NULL::text AS version, e.extrelocatable AS relocatable
+  n.nspname AS schema, NULL::text AS version, e.extversion AS installed,
+  ARRAY(SELECT p.target FROM pg_extension_update_paths(e.extname) p WHERE p.source = e.extversion AND p.path IS NOT NULL ORDER BY 1) AS updates,
+  e.extrelocatable AS relocatable
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384 ORDER BY e.extname"""
 
 
@@ -42,13 +47,26 @@ def drop(extension: Extension, _: Context) -> Iterator[Statement]:
 def set_schema(before: Extension, after: Extension, _: Context) -> Iterator[Statement] | Replace:
     if not before.relocatable:
         return REPLACE  # its control file says so, and SET SCHEMA is refused
-    return iter((altered(after, f"ALTER EXTENSION {name(after.id.name)} SET SCHEMA {name(after.schema)}"),) if after.schema else ())
+    hazard = Hazard(code="SC310", message=f"queries that name what {name(after.id.name)} holds in its old schema fail from now on")
+    sql = f"ALTER EXTENSION {name(after.id.name)} SET SCHEMA {name(after.schema)}" if after.schema else None
+    return iter((altered(after, sql, hazards=(hazard,)),) if sql else ())
 
 
-def set_version(_: Extension, after: Extension, __: Context) -> Iterator[Statement]:
+def set_version(before: Extension, after: Extension, _: Context) -> Iterator[Statement]:
     if after.version:
+        if before.installed and after.version not in before.updates:
+            raise _unreachable(before, after.version)
         hazard = Hazard(code="SC407", message="runs the extension's own update scripts")
         yield altered(after, f"ALTER EXTENSION {name(after.id.name)} UPDATE TO {literal(after.version)}", hazards=(hazard,))
+
+
+def _unreachable(extension: Extension, wanted: str) -> RefusedError:
+    known = f"it can become {', '.join(extension.updates)}" if extension.updates else "the server knows no other version it can become"
+    return RefusedError(
+        f"extension {name(extension.id.name)} cannot be updated from version {extension.installed} to {wanted}: {known}",
+        hint="install the extension's files of that version on the server, or pin another `version`, or none; its own scripts decide what leads where",
+        code="S304",
+    )
 
 
 def designation(object_id: ObjectId) -> str:
@@ -64,9 +82,10 @@ KIND = Kind(
     alter={
         "schema": set_schema,
         "version": set_version,
-        "relocatable": set_version,
     },
-    derived=("relocatable",),
+    derived=("relocatable", "installed", "updates"),
+    pins={"version": "installed"},
+    carried=("schema",),  # stands in the text of every column, function, index … that uses what it holds
     designation=designation,
     yaml=Yaml(key="extensions"),
 )

@@ -25,7 +25,7 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     encoder = msgspec.json.Encoder()
     for object_id in sorted(one for one in state.objects if scope.manages(one)):
         kind = KINDS[object_id.kind]
-        unsaid = {"id", *kind.derived, *(kind.inherits if object_id in state.inherited else ())}
+        unsaid = {"id", *kind.derived, *kind.pins, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])

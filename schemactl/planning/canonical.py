@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
 import psycopg
 
 from schemactl.errors import Problem, SchemaError, Where
@@ -32,8 +33,17 @@ def canonical(server: ScratchServer, written: State) -> State:
     with server.database() as conn:
         build(conn, written)
         desired = introspect(conn)
+    _pin(desired, written)
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
     return desired
+
+
+def _pin(desired: State, written: State) -> None:
+    """What counts only where it is said was read as unsaid."""
+    for object_id, obj in written.objects.items():
+        if (pins := KINDS[object_id.kind].pins) and object_id in desired:
+            said = {field: getattr(obj, field) for field in pins}
+            desired.objects[object_id] = msgspec.structs.replace(desired.objects[object_id], **said)
 
 
 def roles_of(state: State) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.state import Object, State
 
@@ -27,7 +28,13 @@ def differing(before: Object, after: Object, *, inherited: bool = False) -> tupl
     kind = KINDS[after.id.kind]
     derived = (*kind.derived, *kind.inherits) if inherited else kind.derived
     return tuple(
-        field
-        for field in after.__struct_fields__
-        if field not in derived and field != "id" and getattr(before, field) != getattr(after, field)
+        field for field in after.__struct_fields__ if field not in derived and field != "id" and not _same(kind, field, before, after)
     )
+
+
+def _same(kind: Kind, field: str, before: Object, after: Object) -> bool:
+    """A field that is pinned counts where it is said, against what is there."""
+    was, wanted = getattr(before, field), getattr(after, field)
+    if own := kind.pins.get(field):
+        return wanted is None or wanted in (was, getattr(before, own))
+    return bool(was == wanted)

@@ -45,6 +45,17 @@ def unspoken(desired: State, live: State) -> None:
                 desired.add(obj, uses=live.uses[object_id])
 
 
+def pinned(live: State, desired: State) -> State:
+    """The live state, which says of what it holds as much as the schema files do: a copy of it is of the same version."""
+    found = dict(live.objects)
+    for object_id, obj in live.objects.items():
+        wanted = desired.objects.get(object_id)
+        for field, own in KINDS[object_id.kind].pins.items():
+            if wanted is not None and getattr(wanted, field) is not None:
+                found[object_id] = msgspec.structs.replace(obj, **{field: getattr(obj, own)})
+    return msgspec.structs.replace(live, objects=found)
+
+
 def speaks_of_owners(written: State) -> bool:
     """Do the schema files name any owner?"""
     return any(object_id.kind in _owner_kinds() for object_id in written.objects)

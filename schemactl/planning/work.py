@@ -13,11 +13,20 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import renames
+from schemactl.planning import carrying, renames
 from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import check_owners, silent, speaks_of_owners, unspoken, within, without_own, without_unwritten_owners
+from schemactl.planning.managed import (
+    check_owners,
+    pinned,
+    silent,
+    speaks_of_owners,
+    unspoken,
+    within,
+    without_own,
+    without_unwritten_owners,
+)
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.planning.spelling import respell
@@ -77,14 +86,17 @@ def propose(
 ) -> Proposal:
     """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
     accepted, desired, scope = set(accepted), target.state, _with_owners(target.scope)
+    live = pinned(live, desired)
     before = within(live, scope) if target.scope.owners else without_own(within(live, scope))
     unspoken(desired, before)
     wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
     renamed, statements = renames.statements(wished, before, desired)
     if wished:
-        before = within(renames.base(server, live, wished, [one.sql for one in statements]), scope)
-        before = before if target.scope.owners else without_own(msgspec.structs.replace(before, user=live.user))
-        unspoken(desired, before)
+        before = _afterwards(server, live, target, wished, statements)
+    carried, first = carrying.first(before, desired)
+    if carried:
+        renamed, statements = [*renamed, *carried], [*statements, *first]
+        before = _afterwards(server, live, target, wished, statements)
     changes = diff(before, desired)
     if parts := renames.carried(changes, before):
         more, sql = renames.statements(parts, before, desired)
@@ -97,6 +109,14 @@ def propose(
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
     _gate(proposal, accepted)
     return proposal
+
+
+def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
+    """What the rest of the plan starts from, once these ran."""
+    state = within(renames.base(server, live, wished, [one.sql for one in first]), _with_owners(target.scope))
+    state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
+    unspoken(target.state, state)
+    return state
 
 
 def _given(pairs: Iterable[tuple[str, str]], live: State) -> Renames:

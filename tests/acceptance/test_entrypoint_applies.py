@@ -185,7 +185,9 @@ def test_sigterm_while_a_statement_waits_ends_it_and_the_next_start_goes_on(imag
     assert image.run("true").returncode == 0
     image.add(NOT_NULL)
     # Of this database only: other tests make tables wait on the same server.
-    waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'ALTER TABLE%'"
+    waiting = (
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'ALTER TABLE%'"
+    )
     with psycopg.connect(image.url) as reader:
         reader.execute("SELECT 1 FROM public.orders")
         process = image.start("echo", "serving")
