@@ -118,11 +118,25 @@ class _Loader:
         return None
 
     def _top_level(self, key: str, entry: _Entry) -> None:
+        if group := _groups().get(key):
+            self._group(key, group, entry)
+            return
         kind = _top_kinds().get(key)
         if kind is None:
-            self._unknown(key, (*TOP_KEYS, *_top_kinds()), entry.where)
+            self._unknown(key, (*TOP_KEYS, *_top_kinds(), *_groups()), entry.where)
             return
         self._many(kind, entry, (self.schema,) if kind.schema_scoped else ())
+
+    def _group(self, key: str, group: dict[str, Kind], entry: _Entry) -> None:
+        """Several kinds under one key."""
+        if entry.raw is not None and not isinstance(entry.raw, dict):
+            self.problem("S011", f"{key} is a map: {', '.join(group)}", entry.where)
+            return
+        for inner, raw in (entry.raw or {}).items():
+            if kind := group.get(inner):
+                self._many(kind, entry.part(inner, raw), (self.schema,) if kind.schema_scoped else ())
+            else:
+                self._unknown(inner, group, entry.at(inner))
 
     def _unknown(self, key: str, known: Iterable[str], where: Where) -> None:
         known = list(known)
@@ -313,7 +327,15 @@ def _written() -> Iterator[tuple[str, Kind]]:
 
 
 def _top_kinds() -> dict[str, Kind]:
-    return {key: kind for key, kind in _written() if not kind.parents and not kind.about}
+    return {key: kind for key, kind in _written() if not kind.parents and not kind.about and kind.yaml and not kind.yaml.group}
+
+
+def _groups() -> dict[str, dict[str, Kind]]:
+    found: dict[str, dict[str, Kind]] = {}
+    for key, kind in _written():
+        if kind.yaml and kind.yaml.group:
+            found.setdefault(kind.yaml.group, {})[key] = kind
+    return found
 
 
 def _about_kinds() -> dict[str, Kind]:

@@ -38,9 +38,12 @@ class Written(NamedTuple):
         for object_id, origin in self.state.origins.items():
             kind = KINDS[object_id.kind]
             path = index.get(origin.where.file, {}).get((origin.where.line, origin.where.column), ())
-            if kind.yaml and not kind.parents and not kind.about and path[:1] == (kind.yaml.key,):
-                found[object_id] = Place(origin.where.file, path[:1] if kind.yaml.entries else path)
-        return {object_id: place for object_id, place in found.items() if len(place.path) <= 2}
+            if kind.yaml is None or kind.parents or kind.about:
+                continue
+            length = len(kind.yaml.section)
+            if path[:length] == kind.yaml.section and len(path) <= length + 1:
+                found[object_id] = Place(origin.where.file, path[:length] if kind.yaml.entries else path)
+        return found
 
     def raw(self, place: Place) -> Raw:
         """What stands there."""
@@ -90,11 +93,10 @@ class _Merge:
 
     def _delete(self, here: Place) -> None:
         text = delete_key(self.texts[here.file] or "", here.path, file=here.file)
-        tree = _tree(text, here.file)
-        if not tree.get(here.path[0]) and here.path[0] in tree:
-            text = delete_key(text, here.path[:1], file=here.file)
-            tree = _tree(text, here.file)
-        self.texts[here.file] = text if set(tree) - {"schema", "format"} else None
+        for end in range(len(here.path) - 1, 0, -1):
+            if _is_empty(text, here.file, here.path[:end]):
+                text = delete_key(text, here.path[:end], file=here.file)
+        self.texts[here.file] = text if set(_tree(text, here.file)) - {"schema", "format"} else None
 
     def _file_for(self, object_id: ObjectId, file: str) -> str:
         """The file the layout names, or one beside it where that one speaks of another schema."""
@@ -111,6 +113,13 @@ class _Merge:
         first = self.imported.texts[file].split("\n", 1)[0]
         head = f"{first}\n" if first.startswith("#") else ""
         return head + (f"schema: {object_id.path[0]}\n" if KINDS[object_id.kind].schema_scoped else "format: 1\n")
+
+
+def _is_empty(text: str, file: str, path: Path) -> bool:
+    """Is the key there, and nothing under it?"""
+    root = parse(text.encode(), file)[0]
+    above = plain(find(root, path[:-1]))
+    return isinstance(above, dict) and path[-1] in above and not above[path[-1]]
 
 
 def _tree(text: str, file: str) -> dict[str, Raw]:

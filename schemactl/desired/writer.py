@@ -37,15 +37,22 @@ def write(state: State, *, layout: Layout = "object") -> dict[str, str]:
             if obj.id == ObjectId(KINDS.root, ("public",)) and not tree.inside.get(obj.id):
                 continue
             file = files.setdefault(names.file(kind, obj.id, layout), {"schema": obj.id.path[0]} if kind.schema_scoped else {})
-            section = file.setdefault(kind.yaml.key, {})
-            assert isinstance(section, dict)
-            section[tree.name(kind, obj)] = tree.raw(obj)
+            _section(file, kind.yaml.section)[tree.name(kind, obj)] = tree.raw(obj)
     root = KINDS[KINDS.root]
     if root.yaml and ObjectId(root.name, ("public",)) not in state:
         section = files[DATABASE_FILE].setdefault(root.yaml.key, {})
         assert isinstance(section, dict)
         section["public"] = ABSENT
     return {file: emit(_key_order(content)) for file, content in files.items()}
+
+
+def _section(file: dict[str, Raw], keys: Iterable[str]) -> dict[str, Raw]:
+    """The map behind the keys, made where it is missing."""
+    for key in keys:
+        inner = file.setdefault(key, {})
+        assert isinstance(inner, dict)
+        file = inner
+    return file
 
 
 def _key_order(content: dict[str, Raw]) -> dict[str, Raw]:
@@ -123,7 +130,7 @@ class _FileNames:
                 return f"{schema}.yaml"
             case "kind":
                 assert kind.yaml
-                return f"{schema}/{kind.yaml.key}.yaml"
+                return f"{schema}/{kind.yaml.section[0]}.yaml"
             case _ if kind.yaml and kind.yaml.folder:
                 return f"{schema}/{kind.yaml.folder}/{self._unique((schema, kind.yaml.folder), object_id.path[1])}.yaml"
             case _:

@@ -93,7 +93,7 @@ def plain_fields(obj: Object, children: dict[str, Raw]) -> Raw:
 class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     """How a kind stands in YAML.
 
-    `key`: under its parent, or at the top of a file. `single`: one per parent, without a map of names.
+    `key`: under its parent, or at the top of a file; there, inside of `group` if it has one. `single`: one per parent, without a map of names.
     `read` turns a value, and the parent's path with the key in the map, into fields and children by name; a key that starts with ^ belongs to
     the parent (a column's `primary key`). It raises ValueError with a message for people. `write` is the way back: the object, and its children as they will be written.
     Facts without a name stand in a list: `entries` makes (path, fields) of each, `collect` is the way back.
@@ -102,6 +102,7 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
+    group: str | None = None
     single: bool = False
     read: Callable[[Raw, tuple[str, ...]], dict[str, Raw]] = mapping
     write: Callable[[Any, dict[str, Raw]], Raw] = plain_fields
@@ -110,6 +111,11 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     folder: str | None = None
     entries: Callable[[Raw], list[tuple[tuple[str, ...], dict[str, Raw]]]] | None = None
     collect: Callable[[list[Any]], Raw] | None = None
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The keys that lead to its objects from the top of a file."""
+        return (self.group, self.key) if self.group else (self.key,)
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

@@ -88,7 +88,7 @@ KIND = Kind(
     },
     rename=rename,
     designation=designation,
-    yaml=Yaml(key="text_search_configurations", write=write),
+    yaml=Yaml(key="configurations", group="text_search", write=write),
     schema_scoped=True,
     owned=True,
 )

@@ -89,7 +89,7 @@ KIND = Kind(
     },
     rename=rename,
     designation=designation,
-    yaml=Yaml(key="text_search_dictionaries", read=read, write=write),
+    yaml=Yaml(key="dictionaries", group="text_search", read=read, write=write),
     schema_scoped=True,
     owned=True,
 )

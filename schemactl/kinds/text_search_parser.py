@@ -60,6 +60,6 @@ KIND = Kind(
     alter=dict.fromkeys(FUNCTIONS, REPLACE),  # ALTER TEXT SEARCH PARSER knows name and schema
     rename=rename,
     designation=designation,
-    yaml=Yaml(key="text_search_parsers"),
+    yaml=Yaml(key="parsers", group="text_search"),
     schema_scoped=True,
 )

@@ -53,6 +53,6 @@ KIND = Kind(
     alter={"init": REPLACE, "lexize": REPLACE},  # ALTER TEXT SEARCH TEMPLATE knows name and schema
     rename=rename,
     designation=designation,
-    yaml=Yaml(key="text_search_templates"),
+    yaml=Yaml(key="templates", group="text_search"),
     schema_scoped=True,
 )

@@ -60,6 +60,21 @@ def test_merge_removes_a_file_that_says_nothing_any_more(merged: CliProject) -> 
     assert (merged.root / "schema" / "notes.txt").exists()
 
 
+def test_merge_inside_of_a_group(merged: CliProject) -> None:
+    merged.write(
+        "schema/words.yaml", "schema: app\ntext_search:\n  # kept\n  dictionaries:\n    old: pg_catalog.simple\n    a: pg_catalog.simple\n"
+    )
+    merged.sql("CREATE TEXT SEARCH DICTIONARY app.a (TEMPLATE = simple, stopwords = 'english')")
+    merged.ok("import", "--merge")
+    text = (merged.root / "schema" / "words.yaml").read_text()
+    assert "# kept" in text
+    assert "old" not in text
+    assert merged.ok("diff", "live", "schema") == "No difference.\n"
+    merged.sql("DROP TEXT SEARCH DICTIONARY app.a")
+    merged.ok("import", "--merge")
+    assert not (merged.root / "schema" / "words.yaml").exists()
+
+
 def test_files_are_not_overwritten_unasked(merged: CliProject) -> None:
     before = merged.files()
     result = merged.run("import")
