@@ -10,7 +10,8 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, alt
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
-from schemactl.model.state import Object
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -56,9 +57,28 @@ def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
     if view.tablespace:
         head += f" TABLESPACE {name(view.tablespace)}"
     # On a line of its own: the query may end in a comment.
-    yield made(view, f"{head} AS\n{view.query}" + ("" if view.with_data else "\nWITH NO DATA"))
+    yield made(view, f"{head} AS\n{view.query}" + ("" if _is_filled(view.id, ctx) else "\nWITH NO DATA"))
     yield from set_columns(MaterializedView(id=view.id, query=view.query), view, ctx)
     yield from query.comment_columns(view, (), view.column_comments)
+
+
+def _is_filled(view: ObjectId, ctx: Context) -> bool:
+    """What is made again holds rows if it did before; PostgreSQL refuses to read one that holds none."""
+    there = ctx.live.objects.get(view) or ctx.desired.objects[view]
+    return getattr(there, "with_data", False) and all(_is_filled(one, ctx) for one in _read_by(view, ctx.desired))
+
+
+def _read_by(view: ObjectId, state: State) -> set[ObjectId]:
+    """The materialized views that its query reads, through views too."""
+    found: set[ObjectId] = set()
+    queue = [view]
+    while queue:
+        for used in state.uses[queue.pop()]:
+            if used.kind == view.kind:
+                found.add(used)
+            elif used.kind == "view":
+                queue.append(used)
+    return found
 
 
 def drop(view: MaterializedView, _: Context) -> Iterator[Statement]:
