@@ -39,13 +39,15 @@ HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """What a folder holds. `before` and `after` come from the server, `holds` are questions that the rows answer with yes."""
+    """What a folder holds. `before` and `after` come from the server, `holds` are questions that the rows answer with yes;
+    `holds_back` are asked on the way's end."""
 
     folder: Path
     before: Wanted
     after: Wanted
     seed: str
     holds: str
+    holds_back: str
 
 
 def folders(root: Path) -> list[Path]:
@@ -61,6 +63,7 @@ def read(server: ScratchServer, folder: Path) -> Scenario:
         after=_state(server, folder / "after.yaml"),
         seed=_text(folder / "seed.sql"),
         holds=_text(folder / "holds.sql"),
+        holds_back=_text(folder / "holds_back.sql"),
     )
 
 
@@ -84,6 +87,7 @@ def there_and_back(server: ScratchServer, scenario: Scenario) -> str:
         proposal, live = lead(server, conn, live, scenario.after)
         _ask(conn, scenario.holds)
         lead(server, conn, live, scenario.before)
+        _ask(conn, scenario.holds_back)
         return render_body(plan_steps(proposal.steps))
 
 

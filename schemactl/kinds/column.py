@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import column_text, foreign_options, identity, storage_options
+from schemactl.kinds import column_text, foreign_options, identity, sequence_value, storage_options
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
+from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -264,7 +265,8 @@ def _sequence_name(column: Column) -> tuple[tuple[str, ...], ...]:
     if not column.identity:
         return ()
     given = dict(column.sequence).get("name")
-    return (("relation", column.id.path[0], given.rpartition(".")[2].strip('"') if given else f"{column.id.path[1]}_{column.id.name}_seq"),)
+    own = default_name(column.id.path[1], column.id.name, "seq")
+    return (("relation", column.id.path[0], given.rpartition(".")[2].strip('"') if given else own),)
 
 
 def _is_foreign(column: Column, state: State) -> bool:
@@ -290,7 +292,7 @@ KIND = Kind(
         "not_null_name": set_not_null,
         "not_null_no_inherit": set_not_null,
         "not_null_not_valid": set_not_null,
-        "identity": identity.set_identity,
+        "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
         "sequence": identity.set_sequence,
         "generated": Alter(function=set_generated, disturbs=True),
         "virtual": set_virtual,

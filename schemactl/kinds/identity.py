@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from schemactl.kinds import sequence_value
 from schemactl.kinds.base import Context, altered
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sequence_value import Bounds, bounds
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.statement import Hazard, Lock, Statement
 
@@ -64,36 +67,23 @@ def _alter(column: Any, action: str, hazards: tuple[Hazard, ...] = ()) -> Statem
     return altered(column, f"ALTER TABLE {table} ALTER COLUMN {name(column.id.name)} {action}", lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)
 
 
-def set_identity(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+def set_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """Dropping comes before DROP NOT NULL, which does it where both go."""
     if not after.identity:
+        yield from sequence_value.made_from_identity(before, after, ctx)
         if after.not_null or not before.not_null:
             yield _alter(after, "DROP IDENTITY")
     elif before.identity is None:
-        hazard = Hazard(code="SC510", message="the new sequence starts at its first value: restart it above the column's maximum")
-        yield _alter(after, f"ADD {clause(after.identity, after.sequence)}", (hazard,))
+        add = _alter(after, f"ADD {clause(after.identity, after.sequence)}")
+        yield from sequence_value.kept_by_identity(add, after, sequence_name(after), bounds(after.type, dict(after.sequence)), ctx)
     elif before.identity != after.identity:
         yield _alter(after, f"SET GENERATED {after.identity.upper()}")
 
 
-class Bounds(NamedTuple):
-    """What a sequence's options come to."""
-
-    low: int
-    high: int
-    start: int
-    increment: int
-
-
-LIMITS = {"smallint": 2**15, "integer": 2**31}
-
-
-def bounds(type_name: str, given: dict[str, str]) -> Bounds:
-    """With PostgreSQL's defaults for what was not given."""
-    limit, increment = LIMITS.get(type_name, 2**63), int(given.get("increment", 1))
-    low = int(given.get("minvalue", 1 if increment > 0 else -limit))
-    high = int(given.get("maxvalue", limit - 1 if increment > 0 else -1))
-    return Bounds(low, high, int(given.get("start", low if increment > 0 else high)), increment)
+def sequence_name(column: Any) -> str:
+    """The identity's sequence as SQL."""
+    given = dict(column.sequence).get("name")
+    return given or qualified((column.id.path[0], default_name(column.id.path[1], column.id.name, "seq")))
 
 
 def set_sequence(before: Any, after: Any, _: Context) -> Iterator[Statement]:
@@ -101,8 +91,7 @@ def set_sequence(before: Any, after: Any, _: Context) -> Iterator[Statement]:
     if before.identity is None or after.identity is None:
         return
     was, wanted = dict(before.sequence), dict(after.sequence)
-    default = qualified((after.id.path[0], f"{after.id.path[1]}_{after.id.name}_seq"))
-    sequence, target = was.get("name", default), wanted.get("name", default)
+    sequence, target = sequence_name(before), sequence_name(after)
     if sequence != target:
         yield altered(after, f"ALTER SEQUENCE {sequence} RENAME TO {target.rpartition('.')[2]}")
     if was.get("unlogged") != wanted.get("unlogged"):

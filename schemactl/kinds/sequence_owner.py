@@ -9,6 +9,7 @@ import msgspec
 from schemactl.kinds import sequence_text
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.sequence_value import bounds, drawn_from, past_rows
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State, fields
@@ -61,6 +62,18 @@ def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
         yield from _own(owner, ObjectId("table", owner.column[:-1]), role, ctx)
         yield from _own(owner, sequence, role, ctx)
     yield made(owner, _owned_by(owner, qualified(owner.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
+    yield from _past_rows(owner, sequence, ctx)
+
+
+def _past_rows(owner: SequenceOwner, sequence: ObjectId, ctx: Context) -> Iterator[Statement]:
+    """A new sequence for numbers that are there already goes on behind them; what comes from an identity stands where that stood."""
+    column = ObjectId("column", owner.column)
+    was, new = ctx.live.objects.get(column), ctx.desired.objects.get(sequence)
+    if was is None or new is None or sequence in ctx.live or getattr(was, "identity", None) or drawn_from(column, ctx.desired) != sequence:
+        return
+    given = {key: str(value) for key, value in fields(new).items() if value is not None}
+    statement = past_rows(was, qualified(sequence.path), bounds(given["as_"], given))
+    yield msgspec.structs.replace(statement, object_id=owner.id)
 
 
 def _role(state: State, kind: str, path: tuple[str, ...]) -> Object | None:

@@ -34,7 +34,7 @@ def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Stat
         order = graph.order()
         guests = hosted(graph.nodes, graph)
         ctx.inlined = _inlined(guests, graph)
-        refused = [node for node in graph.merged if node.verb == "create" and _clauseless(node, ctx, graph)]
+        refused = [node for node in graph.merged if node.verb == "create" and not graph.is_taken(node) and _clauseless(node, ctx, graph)]
         if not refused:
             break
         for node in refused:

@@ -56,7 +56,13 @@ class Graph:
             if host := self._host(node):
                 self.merged[node] = host
 
+    def is_taken(self, node: Node) -> bool:
+        """Do another object's statements do this too? Then it never comes apart from it."""
+        return node.id in self.found.taken
+
     def _host(self, node: Node) -> Node | None:
+        if self.is_taken(node):
+            return Node("alter", self.found.taken[node.id])
         match node.verb:
             case "drop":
                 return self._dropping_host(node.id)
@@ -169,6 +175,7 @@ class Graph:
                 # What is created with its host comes too early for what it needs; what is dropped with it goes too late for what needs it gone.
                 guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
                 guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
+        guilty = {node for node in guilty if not self.is_taken(node)}
         for node in guilty:
             del self.merged[node]
         return bool(guilty)

@@ -20,12 +20,13 @@ from schemactl.planning.places import attachments, host_of
 
 
 class Actions(msgspec.Struct):
-    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place."""
+    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration."""
 
     drop: set[ObjectId] = set()
     create: set[ObjectId] = set()
     alter: dict[ObjectId, list[Statement]] = {}
     replaced: set[ObjectId] = set()
+    taken: dict[ObjectId, ObjectId] = {}
 
 
 def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context) -> Actions:
@@ -42,6 +43,7 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
             case Altered():
                 queue.extend(_alter(found, change, used_by, ctx))
     _close(found, queue, used_by, live, desired)
+    found.taken = {one: by for one, by in found.taken.items() if by in found.alter and one not in found.replaced}
     return found
 
 
@@ -63,6 +65,9 @@ def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId
             return [change.id]
         statements.extend(outcome)
     found.alter[change.id] = statements
+    for rule in rules:
+        if isinstance(rule, Alter) and rule.takes:
+            found.taken.update(dict.fromkeys(rule.takes(change.before, change.after, ctx), change.id))
     return [other for rule in rules for other in _disturbed(rule, change, used_by, ctx)]
 
 

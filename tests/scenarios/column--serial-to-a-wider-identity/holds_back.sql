@@ -1,0 +1,1 @@
+SELECT nextval('app."Odd ""T x_id_seq"') = 5

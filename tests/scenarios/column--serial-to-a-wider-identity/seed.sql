@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" (n) VALUES ('a'), ('b'), ('c');

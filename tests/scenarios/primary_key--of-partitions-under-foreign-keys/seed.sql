@@ -1,0 +1,3 @@
+INSERT INTO app."Odd ""T x" VALUES (1, NULL), (20, 1);
+INSERT INTO app.sub VALUES (1, 1), (20, 2);
+INSERT INTO app.one VALUES (1);
