@@ -44,6 +44,9 @@ class Context(Protocol):
     def clauses(self, object_id: ObjectId) -> list[str]:
         """What the children that are created with this object read inside its CREATE."""
 
+    def makes(self, object_id: ObjectId) -> bool:
+        """Does the plan make this object, or make it anew?"""
+
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What the YAML says about how to get there: `using`, `backfill`."""
 
@@ -131,6 +134,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `clause` is how it reads inside its parent's CREATE. `namespace` tells kinds whose names collide.
     `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
+    `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: says that a table is part of another.
@@ -166,6 +170,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     cuts: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
+    displaces: Callable[[Any, State, State], Iterable[ObjectId]] | None = None
     adopts: bool = False
     attaches: bool = False
     incidental: bool = False

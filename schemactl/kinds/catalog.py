@@ -55,8 +55,16 @@ INHERITS: Final = """CASE WHEN c.relispartition THEN '{}' ELSE ARRAY(
     JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END"""
 """The parents of table `c`, in their order; a partition has its own kind for that."""
 
-TWIN: Final = """EXISTS (SELECT FROM pg_index t WHERE t.indrelid = {0}.indrelid AND t.indexrelid <> {0}.indexrelid AND t.indisunique = {0}.indisunique
-    AND t.indkey = {0}.indkey AND t.indclass = {0}.indclass AND t.indcollation = {0}.indcollation
+_ALIKE = """t.indisunique = {0}.indisunique
+    AND ARRAY(SELECT a.attname FROM unnest(t.indkey) WITH ORDINALITY k(attnum, position) LEFT JOIN pg_attribute a ON a.attrelid = t.indrelid AND a.attnum = k.attnum ORDER BY position)
+      = ARRAY(SELECT a.attname FROM unnest({0}.indkey) WITH ORDINALITY k(attnum, position) LEFT JOIN pg_attribute a ON a.attrelid = {0}.indrelid AND a.attnum = k.attnum ORDER BY position)
+    AND t.indnkeyatts = {0}.indnkeyatts AND t.indclass = {0}.indclass AND t.indcollation = {0}.indcollation
     AND pg_get_expr(t.indpred, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indpred, {0}.indrelid)
-    AND pg_get_expr(t.indexprs, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indexprs, {0}.indrelid))"""
-"""Has the index `{0}` (pg_index) another one beside it that PostgreSQL takes for its like? Order (DESC) does not count: PostgreSQL does not compare it when it looks for a match (CompareIndexInfo)."""
+    AND pg_get_expr(t.indexprs, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indexprs, {0}.indrelid)"""
+# PostgreSQL compares neither order (DESC) nor names when it looks for a match (CompareIndexInfo); a constraint takes constraints only.
+BY_NAME: Final = f"""(NOT {{0}}.indisvalid OR EXISTS (SELECT FROM pg_inherits h JOIN pg_index t ON t.indrelid = h.inhrelid WHERE h.inhparent = {{0}}.indrelid
+    AND NOT EXISTS (SELECT FROM pg_inherits m WHERE m.inhrelid = t.indexrelid AND m.inhparent = {{0}}.indexrelid)
+    AND (EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = t.indexrelid AND k.contype IN ('p', 'u', 'x'))
+      OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = {{0}}.indexrelid AND k.contype IN ('p', 'u', 'x')))
+    AND {_ALIKE}))"""
+"""Must partitions say which of their indexes belongs to the partitioned index `{0}` (pg_index)? Where one has none, or another that PostgreSQL would take as well."""

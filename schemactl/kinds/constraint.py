@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from schemactl.kinds import storage_options
-from schemactl.kinds.base import Context, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -17,7 +17,8 @@ PERSISTENT = "c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'"
 
 def add(constraint: Object, definition: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
     """ADD CONSTRAINT."""
-    sql = f"ALTER TABLE {table_of(constraint)} ADD CONSTRAINT {name(constraint.id.name)} {definition}"
+    only = "ONLY " if getattr(constraint, "only", False) else ""
+    sql = f"ALTER TABLE {only}{table_of(constraint)} ADD CONSTRAINT {name(constraint.id.name)} {definition}"
     return made(constraint, sql, lock=lock, hazards=hazards)
 
 
@@ -114,11 +115,31 @@ def index_marks(constraint: Any, ctx: Context) -> Iterator[Statement]:
         yield from set_replica_identity(constraint, constraint, ctx)
 
 
+def set_only(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
+    """Whether its partitions have to say what is attached to it changed: what PostgreSQL attaches unasked to a new one is attached here."""
+    now = {heir for heir, of in ctx.live.inherited.items() if of == before.id}
+    then = [heir for heir, of in ctx.desired.inherited.items() if of == after.id]
+    if any(heir in ctx.desired and heir not in then for heir in now):
+        return REPLACE  # no DETACH for indexes
+    return iter(()) if after.only else _attached(after, [heir for heir in then if heir not in now])
+
+
+def _attached(index: Object, parts: Iterable[ObjectId]) -> Iterator[Statement]:
+    for part in parts:
+        yield altered(index, attaching(index_path(index), part), lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def attaching(index: str, part: ObjectId) -> str:
+    """ALTER INDEX … ATTACH PARTITION: nothing happens where it is attached already."""
+    return f"ALTER INDEX {index} ATTACH PARTITION {qualified((part.path[0], part.name))}"
+
+
 INDEX_ALTERS: dict[str, Callable[..., Any]] = {
     "with_": set_index_options,
     "tablespace": set_index_tablespace,
     "cluster": set_cluster,
     "replica_identity": set_replica_identity,
+    "only": set_only,
 }
 
 KEY_COLUMNS = """ARRAY(SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, position)

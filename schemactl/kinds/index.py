@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint, index_text
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, TWIN, pairs_in_order
+from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -28,14 +28,13 @@ class Index(Object, frozen=True, kw_only=True):
     cluster: bool = False
     replica_identity: bool = False
     only: bool = False
-    attached_by_name: bool = False
 
 
 def catalog_sql(major: int) -> str:
     """pg_get_indexdef, less what the other fields hold: `CREATE … USING m (columns) INCLUDE … NULLS NOT DISTINCT WITH … WHERE …`."""
     return f"""
 SELECT classid, objid, 0 AS subid, path, substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) AS columns,
-  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only", attached_by_name
+  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only"
 FROM (
   SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
     SELECT *, CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
@@ -55,8 +54,7 @@ FROM (
         {TABLESPACE.format("x")} AS tablespace,
         coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum) FROM pg_attribute a
           WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') AS statistics,
-        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND NOT i.indisvalid AS "only",
-        x.relkind = 'I' AND {TWIN.format("i")} AS attached_by_name
+        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND {BY_NAME.format("i")} AS "only"
       FROM {RELATIONS} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam
       CROSS JOIN LATERAL pg_get_indexdef(x.oid) def
       WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
@@ -89,9 +87,9 @@ def definition(index: Index) -> str:
 
 def create(index: Index, ctx: Context) -> Iterator[Statement]:
     table = qualified(index.id.path[:-1])
-    # With ONLY no partition's index is taken over: the partitions say which they are part of.
-    only = "ONLY " if index.only or index.attached_by_name else ""
-    sql = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {name(index.id.name)} ON {only}{table} {definition(index)}"
+    # With ONLY no partition's index is taken over: the partitions say which is.
+    on = f"ONLY {table}" if index.only else table
+    sql = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {name(index.id.name)} ON {on} {definition(index)}"
     hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
     yield made(index, sql, lock=Lock.SHARE, hazards=(hazard,))
     if index.statistics:
@@ -99,10 +97,11 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
     yield from constraint.index_marks(index, ctx)
 
 
-def drop(index: Index, _: Context) -> Iterator[Statement]:
-    yield dropped(
-        index, f"DROP INDEX {constraint.index_path(index)}", hazards=(Hazard(code="SC102", message="reads of the table wait for the lock"),)
-    )
+def drop(index: Index, ctx: Context) -> Iterator[Statement]:
+    hazard = Hazard(code="SC102", message="reads of the table wait for the lock")
+    # A partition's constraint on the index attached to this one falls with CASCADE only, and cannot go before.
+    cascade = " CASCADE" if any(of == index.id and heir.kind != index.id.kind for heir, of in ctx.live.inherited.items()) else ""
+    yield dropped(index, f"DROP INDEX {constraint.index_path(index)}{cascade}", hazards=(hazard,))
 
 
 def rename(before: Index, after: Index, _: Context) -> Iterator[Statement]:
@@ -116,11 +115,6 @@ def set_statistics(before: Index, after: Index, _: Context) -> Iterator[Statemen
         if before is after or was.get(column) != wanted.get(column):
             action = f"ALTER COLUMN {column} SET STATISTICS {wanted.get(column, '-1')}"
             yield altered(after, f"ALTER INDEX {constraint.index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def keep(_: Index, __: Index, ___: Context) -> Iterator[Statement]:
-    """Another index that is alike came or went: nothing to do here."""
-    return iter(())
 
 
 def designation(object_id: ObjectId) -> str:
@@ -146,8 +140,7 @@ KIND = Kind(
         "statistics": set_statistics,
         "cluster": constraint.set_cluster,
         "replica_identity": constraint.set_replica_identity,
-        "attached_by_name": keep,
-        "only": REPLACE,  # a partitioned index becomes valid when its last partition's index is attached
+        "only": constraint.set_only,
     },
     rename=rename,
     designation=designation,

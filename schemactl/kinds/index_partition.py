@@ -1,4 +1,4 @@
-"""Which index of its parent a partition's index belongs to, where the parent has two that are alike.
+"""Which index of its parent a partition's index belongs to, where it does not follow from what they are.
 
 Elsewhere PostgreSQL finds it by itself: making the parent's index takes over the partition's that matches.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, made
-from schemactl.kinds.catalog import TWIN, USER_NAMESPACE
+from schemactl.kinds.catalog import BY_NAME, USER_NAMESPACE
+from schemactl.kinds.constraint import attaching
+from schemactl.kinds.index_alike import INDEXES
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -27,7 +29,7 @@ SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, -2 AS subid, ARRAY[
 FROM pg_inherits h JOIN pg_class x ON x.oid = h.inhrelid AND x.relkind IN ('i', 'I') JOIN pg_index i ON i.indexrelid = x.oid
 JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND {USER_NAMESPACE}
 JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace JOIN pg_index pi ON pi.indexrelid = p.oid
-WHERE {TWIN.format("pi")} AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
+WHERE {BY_NAME.format("pi")}
 ORDER BY n.nspname, c.relname, x.relname"""
 
 
@@ -36,15 +38,22 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     mine = [obj for obj in state if isinstance(obj, IndexPartition)]
     if not mine:
         return
-    by_name = {qualified((one.path[0], one.name)): one for one in state.objects if one.kind == "index"}
+    by_name = {qualified((one.path[0], one.name)): one for one in state.objects if one.kind in INDEXES}
     for obj in mine:
         if obj.of in by_name:
             yield obj.id, by_name[obj.of]
 
 
-def create(part: IndexPartition, _: Context) -> Iterator[Statement]:
-    index = qualified((part.id.path[0], part.id.path[2]))
-    yield made(part, f"ALTER INDEX {part.of} ATTACH PARTITION {index}", lock=Lock.ACCESS_EXCLUSIVE)
+def host(part: IndexPartition, state: State) -> ObjectId:
+    """The partition's index or constraint."""
+    return next(one for kind in INDEXES if (one := ObjectId(kind, part.id.path[:-1])) in state)
+
+
+def create(part: IndexPartition, ctx: Context) -> Iterator[Statement]:
+    index = host(part, ctx.desired)
+    of = ctx.desired.inherited.get(index)
+    if of is None or ctx.makes(index) or ctx.makes(of) or ctx.live.inherited.get(index) != of:
+        yield made(part, attaching(part.of, index), lock=Lock.ACCESS_EXCLUSIVE)
 
 
 def drop(_: IndexPartition, __: Context) -> Iterator[Statement]:
@@ -74,7 +83,7 @@ KIND = Kind(
     drop=drop,
     alter={"of": REPLACE},  # no DETACH for indexes
     designation=designation,
-    parents=("index",),
+    parents=INDEXES,
     follows=follows,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

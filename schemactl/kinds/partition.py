@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
 from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.index_alike import others
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -32,16 +33,17 @@ ADOPTING = frozenset(("primary_key", "unique", "exclusion", "index"))
 
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """ATTACH checks columns and constraints and takes over the indexes that are there, so it comes after the partition's own and the parent's
-    columns; the parent's indexes come after it, and take over the partition's."""
+    columns; the parent's indexes come after it, and take over the partition's. What it would take by mistake comes later."""
     children = state.children()
     tables = {qualified(one.path): one for one in state.objects if one.kind in ("table", "foreign_table")}
     for partition in state:
         if not isinstance(partition, Partition):
             continue
         own, parent = partition.id.path[:-1], tables.get(partition.of)
-        for child in children.get(ObjectId("", own), ()):
-            if child.kind in PARTS:
-                yield partition.id, child
+        parts = [one for one in children.get(ObjectId("", own), ()) if one.kind in PARTS]
+        late = others(parts, state)
+        for part in parts:
+            yield (part, partition.id) if part in late else (partition.id, part)
         if parent:
             yield partition.id, parent
             for child in children.get(ObjectId("", parent.path), ()):
@@ -61,6 +63,12 @@ def create(partition: Partition, _: Context) -> Iterator[Statement]:
 
 def drop(partition: Partition, _: Context) -> Iterator[Statement]:
     yield dropped(partition, _action(partition, "DETACH"))
+
+
+def displaces(partition: Partition, live: State, desired: State) -> Iterator[ObjectId]:
+    """Indexes that are there and that ATTACH would take for the parent's: they go, and come back behind it."""
+    children = [one for one in desired.objects if one.path[:-1] == partition.id.path[:-1]]
+    yield from (one for one in others(children, desired) if one in live)
 
 
 def designation(object_id: ObjectId) -> str:
@@ -94,5 +102,6 @@ KIND = Kind(
     designation=designation,
     parents=("table", "foreign_table"),
     follows=follows,
+    displaces=displaces,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

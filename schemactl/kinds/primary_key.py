@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
-from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
+from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -24,6 +24,7 @@ class PrimaryKey(Object, frozen=True, kw_only=True):
     tablespace: str | None = None
     cluster: bool = False
     replica_identity: bool = False
+    only: bool = False
 
 
 def catalog_sql(major: int) -> str:
@@ -32,7 +33,8 @@ def catalog_sql(major: int) -> str:
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"k.conperiod" if major >= 18 else "false"} AS without_overlaps,
   k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {pairs_in_order("x.reloptions")} AS with_,
-  {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity
+  {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity,
+  c.relkind = 'p' AND {BY_NAME.format("i")} AS "only"
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid
 WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
@@ -45,8 +47,8 @@ def definition(key: PrimaryKey) -> str:
     return f"PRIMARY KEY ({', '.join(columns)}){constraint.index_parts(key)}{constraint.deferral(key)}"
 
 
-def clause(key: PrimaryKey, _: Context) -> str:
-    return f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+def clause(key: PrimaryKey, _: Context) -> str | None:
+    return None if key.only else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:

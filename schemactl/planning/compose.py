@@ -29,7 +29,9 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
 def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Statement]:
     """Every statement, in an order that PostgreSQL accepts."""
     ctx = Planning(live, desired)
-    graph = Graph(actions(changes, live, desired, ctx), live, desired)
+    found = actions(changes, live, desired, ctx)
+    ctx.made = found.create
+    graph = Graph(found, live, desired)
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)
@@ -39,9 +41,9 @@ def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Stat
             break
         for node in refused:
             del graph.merged[node]
-    found = [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
-    found.extend(_settled(graph, ctx))
-    return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in found]
+    statements = [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+    statements.extend(_settled(graph, ctx))
+    return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
 
 
 def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:

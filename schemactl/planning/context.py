@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
@@ -19,6 +19,7 @@ class Planning:
     def __init__(self, live: State, desired: State) -> None:
         self.live, self.desired = live, desired
         self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
+        self.made: Set[ObjectId] = frozenset()
 
     @property
     def major(self) -> int:
@@ -38,6 +39,9 @@ class Planning:
             if text is not None:
                 found.append(text)
         return found
+
+    def makes(self, object_id: ObjectId) -> bool:
+        return object_id in self.made
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         return self.desired.intents.get(object_id, {}).get(key)

@@ -38,6 +38,7 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
         match change:
             case Added(after):
                 found.create.add(after.id)
+                queue.extend(displaces(after, live, desired) if (displaces := KINDS[after.id.kind].displaces) else ())
             case Dropped(before):
                 found.drop.add(before.id)
             case Altered():
