@@ -62,7 +62,8 @@ _ALIKE = """t.indisunique = {0}.indisunique
     AND pg_get_expr(t.indpred, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indpred, {0}.indrelid)
     AND pg_get_expr(t.indexprs, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indexprs, {0}.indrelid)"""
 # PostgreSQL compares neither order (DESC) nor names when it looks for a match (CompareIndexInfo); a constraint takes constraints only.
-BY_NAME: Final = f"""(NOT {{0}}.indisvalid OR EXISTS (SELECT FROM pg_inherits h JOIN pg_index t ON t.indrelid = h.inhrelid WHERE h.inhparent = {{0}}.indrelid
+# Of exclusions it finds none alike, not even those that it made itself: they cannot be attached.
+BY_NAME: Final = f"""NOT {{0}}.indisexclusion AND (NOT {{0}}.indisvalid OR EXISTS (SELECT FROM pg_inherits h JOIN pg_index t ON t.indrelid = h.inhrelid WHERE h.inhparent = {{0}}.indrelid
     AND NOT EXISTS (SELECT FROM pg_inherits m WHERE m.inhrelid = t.indexrelid AND m.inhparent = {{0}}.indexrelid)
     AND (EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = t.indexrelid AND k.contype IN ('p', 'u', 'x'))
       OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = {{0}}.indexrelid AND k.contype IN ('p', 'u', 'x')))

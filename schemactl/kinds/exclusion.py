@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
-from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -22,18 +22,20 @@ class Exclusion(Object, frozen=True, kw_only=True):
     tablespace: str | None = None
     cluster: bool = False
     replica_identity: bool = False
-    only: bool = False
 
 
 CATALOG_SQL = f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '^EXCLUDE ', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') AS definition,
   k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {TABLESPACE.format("x")} AS tablespace,
-  i.indisclustered AS cluster, i.indisreplident AS replica_identity,
-  c.relkind = 'p' AND {BY_NAME.format("i")} AS "only"
+  i.indisclustered AS cluster, i.indisreplident AS replica_identity
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'x' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid
-WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+WHERE {constraint.PERSISTENT} AND k.conparentid = 0 ORDER BY n.nspname, c.relname, k.conname"""
+
+# A partition's own cannot be attached to the parent's (PostgreSQL compares no exclusions), so those that it made belong to the parent's altogether.
+ALIASES_SQL = f"""{constraint.INDEX_ALIASES_SQL.format("x")}
+UNION ALL {constraint.LINKS_SQL.format("x")}"""
 
 
 def definition(exclusion: Exclusion) -> str:
@@ -43,8 +45,8 @@ def definition(exclusion: Exclusion) -> str:
     return f"EXCLUDE {elements}{space}{where}{predicate}{constraint.deferral(exclusion)}"
 
 
-def clause(exclusion: Exclusion, _: Context) -> str | None:
-    return None if exclusion.only else f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
+def clause(exclusion: Exclusion, _: Context) -> str:
+    return f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
 
 
 def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
@@ -66,8 +68,7 @@ KIND = Kind(
     name="exclusion",
     model=Exclusion,
     catalog=CATALOG_SQL,
-    aliases=constraint.INDEX_ALIASES_SQL.format("x"),
-    links=constraint.LINKS_SQL.format("x"),
+    aliases=ALIASES_SQL,
     create=create,
     drop=constraint.drop,
     alter={
@@ -77,13 +78,11 @@ KIND = Kind(
         "tablespace": constraint.set_index_tablespace,
         "cluster": constraint.set_cluster,
         "replica_identity": constraint.set_replica_identity,
-        "only": constraint.set_only,
     },
     clause=clause,
     rename=constraint.rename,
     designation=constraint.designation,
     parents=("table",),
     namespace=constraint.with_index,
-    adopts=True,
     yaml=Yaml(key="exclusions", read=read, write=write),
 )

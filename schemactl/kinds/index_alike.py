@@ -10,7 +10,7 @@ from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 
-INDEXES = ("index", "unique", "primary_key", "exclusion")
+INDEXES = ("index", "unique", "primary_key")
 
 
 def others(own: Iterable[ObjectId], state: State) -> set[ObjectId]:
