@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def _findings(table: Table) -> Iterator[Finding]:
     environments = table.get("env", {})
     yield from _struct({key: value for key, value in table.items() if key not in ("scope", "lint", "env")}, Document, ())
     yield from _struct(table.get("scope", {}), Scope, ("scope",))
+    yield from _patterns(table.get("scope", {}))
     yield from _lint(table.get("lint", {}))
     if not isinstance(environments, dict):
         yield ("env",), "expected tables: [env.NAME]", None
@@ -102,6 +104,24 @@ def _struct(table: object, model: type[msgspec.Struct], path: Keys) -> Iterator[
             yield (*path, key), f"unknown key {key!r}", f"known keys here: {', '.join(known)}"
         elif wrong := _mistyped({key: value}, model):
             yield (*path, key), f"{key}: {wrong}", None
+
+
+def _patterns(table: object) -> Iterator[Finding]:
+    """A pattern of a kind that does not exist would never match, and nobody would notice."""
+    for key in ("ignore", "include"):
+        for pattern in table.get(key, ()) if isinstance(table, dict) and isinstance(table.get(key), list) else ():
+            if isinstance(pattern, str) and (wrong := _unknown_kind(pattern)):
+                yield ("scope", key), f"{key}: {wrong}", "write KIND:NAME, with * for any: table:app.tmp_*, role:tool_*, *:app.tmp_*"
+
+
+def _unknown_kind(pattern: str) -> str | None:
+    from schemactl.kinds import KINDS
+
+    kind, colon, name = pattern.partition(":")
+    if not colon or not name:
+        return f"{pattern!r} is no pattern"
+    known = [*(one.name for one in KINDS), "role"]
+    return None if any(fnmatchcase(one, kind) for one in known) else f"there is no kind {kind!r}; known: {', '.join(sorted(set(known)))}"
 
 
 def _lint(table: object) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def _changes(app: App, before: str, after: str, *, mismatch: bool) -> tuple[list
 
     with sides.opened(app, (before, after), mismatch=mismatch) as sources:
         one, other = (sides.read(app, name, sources) for name in (before, after))
-    scope = one.scope if before == "schema" else other.scope
+    scope = one.scope if before == "schema" or (one.own_scope and not other.own_scope) else other.scope
     here, there = within(one.state, scope), within(other.state, scope)
     if before == "schema":
         unspoken(here, there)

@@ -26,10 +26,11 @@ KNOWN = "live, schema, plans, plan@N, a URL, or a file that ends in .sql"
 
 
 class Side(NamedTuple):
-    """One side; `scope` is what schema files speak of, where they are it."""
+    """One side; `scope` is what it speaks of, by its own word or by the configuration's."""
 
     state: State
     scope: Scope
+    own_scope: bool = False
 
 
 class Sources(NamedTuple):
@@ -71,7 +72,7 @@ def read(app: App, name: str, sources: Sources) -> Side:
     files = project(app)
     if name == "schema":
         target = wanted(sources.server, read_schema(files), files.scope)
-        return Side(target.state, target.scope)
+        return Side(target.state, target.scope, own_scope=True)
     if name == "live":
         assert sources.live
         state = introspect(sources.live.conn)
@@ -80,20 +81,23 @@ def read(app: App, name: str, sources: Sources) -> Side:
     elif name.endswith(".sql") and not _PLAN.match(name):
         state = _of_file(sources.server, Path(name))
     else:
-        state = _of_plans(app, sources.server, name)
+        return _of_plans(app, sources.server, name)
     return Side(state, files.scope)
 
 
-def _of_plans(app: App, server: ScratchServer, name: str) -> State:
+def _of_plans(app: App, server: ScratchServer, name: str) -> Side:
     """`plans`: after the last one; `plan@2`: after that one."""
+    from schemactl.model.state import State
     from schemactl.plans.directory import find_plan
-    from schemactl.plans.make import checked_plans
-    from schemactl.plans.replay import replay
+    from schemactl.plans.make import checked_plans, read_schema, replayed_for
 
-    plans = checked_plans(project(app))
+    files = project(app)
+    plans = checked_plans(files)
     if found := _PLAN.match(name):
         plans = plans[: find_plan(plans, found["name"]).number]
-    return replay(server, plans)
+    scope = plans[-1].plan().header.scope if plans else files.scope
+    written = read_schema(files) if files.schema.is_dir() else State()
+    return Side(replayed_for(server, plans, written, scope), scope, own_scope=bool(plans))
 
 
 def _of_file(server: ScratchServer, file: Path) -> State:

@@ -18,7 +18,8 @@ from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
 ABSENT = "absent"
-TOP_KEYS = ("format", "schema", "owner", "templates")
+UNMANAGED = "unmanaged"
+TOP_KEYS = ("format", "schema", "owner", "external", "templates")
 INTENTS = ("using", "renamed_values")
 
 
@@ -76,6 +77,7 @@ class _Loader:
         self.unowned: set[ObjectId] = set()
         self.file: FileText | None = None
         self.schema = "public"
+        self.external = False
         self.templates: dict[str, Raw] = {}
 
     def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
@@ -105,6 +107,7 @@ class _Loader:
             self.problem("S013", f"format {given} is not known to this version: it reads format {FORMAT}", top.at("format"))
         if owner := self._text(top, "owner"):
             self.owner = owner
+        self.external = self._is_external(top)
         for key, raw in top.raw.items():
             if key not in TOP_KEYS:
                 self._top_level(key, top.part(key, raw))
@@ -116,6 +119,12 @@ class _Loader:
             return raw
         self.problem("S011", f"{key} is one name", entry.at(key))
         return None
+
+    def _is_external(self, top: _Entry) -> bool:
+        """Does the file describe what somebody else makes?"""
+        if (given := self._text(top, "external")) not in (None, "true", "false"):
+            self.problem("S014", f"external is true or false, not {given}", top.at("external"))
+        return given == "true"
 
     def _top_level(self, key: str, entry: _Entry) -> None:
         if group := _groups().get(key):
@@ -253,6 +262,8 @@ class _Loader:
             return False
         self.state.add(obj)
         self.state.origins[object_id] = Origin(where=self._inside(entry), search_path=(self.schema,))
+        if self.external:
+            self.state.external.add(object_id)
         return True
 
     def _children(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], inner: dict[str, Kind], entry: _Entry) -> None:
@@ -268,7 +279,9 @@ class _Loader:
                     continue
                 parent = (object_id.kind, *object_id.path) if child.about else object_id.path
                 part = entry.part(key, raw)
-                if child.yaml and child.yaml.single:
+                if raw == UNMANAGED and child.yaml and child.yaml.unmanaged:
+                    self.state.intents.setdefault(object_id, {})[key] = UNMANAGED
+                elif child.yaml and child.yaml.single:
                     self._object(child, None, part, parent)
                 else:
                     self._many(child, part, parent)
@@ -296,7 +309,7 @@ class _Loader:
     def _own(self, obj: Object, owner: str) -> None:
         kind = KINDS[obj.id.kind]
         fact = _about_kinds().get("owner")
-        if obj.id in self.unowned or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
+        if obj.id in self.unowned | self.state.external or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
             return
         object_id = obj.id.about(fact.name)
         if object_id not in self.state:

@@ -16,10 +16,17 @@ from schemactl.model.state import Object, State
 Layout = str
 ABSENT = "absent"
 DATABASE_FILE = "_database.yaml"
+EXTERNAL_FOLDER = "_external"
+_PUBLIC = ObjectId(KINDS.root, ("public",))
+_EXTERNAL_HEAD = "# Somebody else makes this. What is managed needs it, so it is built in scratch; no plan touches it.\nexternal: true\n"
+_NOTHING = emit({"format": "1"})
 
 
-def write(state: State, *, layout: Layout = "object") -> dict[str, str]:
-    """File name below the schema folder → text. Layouts: `object` a file per table, view, function; `kind`; `schema` one per schema."""
+def write(state: State, *, layout: Layout = "object", whole: State | None = None) -> dict[str, str]:
+    """File name below the schema folder → text. Layouts: `object` a file per table, view, function; `kind`; `schema` one per schema.
+
+    `whole` is the database that `state` is a part of: what is missing there is written as absent.
+    """
     tree = _Tree(state)
     files: dict[str, dict[str, Raw]] = {DATABASE_FILE: {"format": "1"}}
     if tree.owner:
@@ -34,12 +41,12 @@ def write(state: State, *, layout: Layout = "object") -> dict[str, str]:
                 files[DATABASE_FILE][kind.yaml.key] = kind.yaml.collect(objects)
             continue
         for obj in objects:
-            if obj.id == ObjectId(KINDS.root, ("public",)) and not tree.inside.get(obj.id):
+            if obj.id == _PUBLIC and not tree.inside.get(obj.id):
                 continue
             file = files.setdefault(names.file(kind, obj.id, layout), {"schema": obj.id.path[0]} if kind.schema_scoped else {})
             _section(file, kind.yaml.section)[tree.name(kind, obj)] = tree.raw(obj)
     root = KINDS[KINDS.root]
-    if root.yaml and ObjectId(root.name, ("public",)) not in state:
+    if root.yaml and _PUBLIC not in (whole or state):
         section = files[DATABASE_FILE].setdefault(root.yaml.key, {})
         assert isinstance(section, dict)
         section["public"] = ABSENT
@@ -53,6 +60,13 @@ def _section(file: dict[str, Raw], keys: Iterable[str]) -> dict[str, Raw]:
         assert isinstance(inner, dict)
         file = inner
     return file
+
+
+def write_external(state: State) -> dict[str, str]:
+    """The same for what somebody else makes: a file per schema, in a folder of its own."""
+    files = write(state, layout="schema", whole=State(objects={_PUBLIC: KINDS[KINDS.root].model(id=_PUBLIC)}))
+    texts = {f"{EXTERNAL_FOLDER}/{name}": text for name, text in files.items() if text != _NOTHING}
+    return {name: f"{_EXTERNAL_HEAD}{text.removeprefix(_NOTHING)}" for name, text in texts.items()}
 
 
 def _key_order(content: dict[str, Raw]) -> dict[str, Raw]:

@@ -103,6 +103,7 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     the parent (a column's `primary key`). It raises ValueError with a message for people. `write` is the way back: the object, and its children as they will be written.
     Facts without a name stand in a list: `entries` makes (path, fields) of each, `collect` is the way back.
     `folder` gives each object a file of its own there; without it an object stands in its schema's file.
+    `unmanaged`: the word may stand instead of the map, and says that somebody else makes and drops these.
     `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
     """
 
@@ -116,6 +117,7 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     folder: str | None = None
     entries: Callable[[Raw], list[tuple[tuple[str, ...], dict[str, Raw]]]] | None = None
     collect: Callable[[list[Any]], Raw] | None = None
+    unmanaged: bool = False
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
-    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: says that a table is part of another.
+    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
     fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
     roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
@@ -172,7 +174,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     displaces: Callable[[Any, State, State], Iterable[ObjectId]] | None = None
     adopts: bool = False
-    attaches: bool = False
+    attaches: Callable[[Any], str] | None = None
     incidental: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None

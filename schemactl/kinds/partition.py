@@ -98,7 +98,7 @@ KIND = Kind(
         "of": REPLACE,  # ATTACH refuses a table that is attached; and what leaves a range must be gone before another takes it
         "bound": REPLACE,
     },
-    attaches=True,
+    attaches=lambda partition: str(partition.of),
     designation=designation,
     parents=("table", "foreign_table"),
     follows=follows,

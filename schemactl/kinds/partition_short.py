@@ -55,5 +55,5 @@ KIND = Kind(
     alter={"bound": REPLACE, "partition_by": REPLACE},  # never read from a catalog, so never altered
     designation=designation,
     parents=("table",),
-    yaml=Yaml(key="partitions", read=read),
+    yaml=Yaml(key="partitions", read=read, unmanaged=True),
 )

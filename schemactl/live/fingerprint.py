@@ -10,6 +10,7 @@ import msgspec
 from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
+from schemactl.live.within import managed
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
 from schemactl.model.state import Object, State
@@ -23,7 +24,7 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     """
     full, structure = sha256(), sha256()
     encoder = msgspec.json.Encoder()
-    for object_id in sorted(one for one in state.objects if scope.manages(one)):
+    for object_id in sorted(managed(state, scope)):
         kind = KINDS[object_id.kind]
         unsaid = {"id", *kind.derived, *kind.pins, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -25,11 +26,16 @@ CASTS_SQL = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL)
 
 
 class _Reading(msgspec.Struct):
-    """What is known while the rows come in: addresses of objects, and those that extensions own."""
+    """What is known while the rows come in: addresses of objects, and those that extensions own.
+
+    `foreign` are schemas that extensions own (Timescale's, pg_cron's): what stands in them is made by the extension's functions, and is `strangers` here.
+    """
 
     state: State
     owned: dict[tuple[int, int], Address]
     addresses: dict[Address, ObjectId] = {}
+    foreign: dict[str, Address] = {}
+    strangers: list[str] = []
 
     def find(self, classid: int, objid: int, subid: int) -> ObjectId | None:
         """The object at an address, or the one that holds it, or the extension that owns it."""
@@ -55,6 +61,8 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
         edges = depends.fetchall()
         state = State(major=major, user=conn.info.user, casts={(source, target): context for source, target, context in casts})
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
+        reading.foreign = {row[3][0]: reading.owned[row[0], row[1]] for row in answers[KINDS.root] if (row[0], row[1]) in reading.owned}
+        answers[KINDS.root].scroll(0, mode="absolute")
         for kind in KINDS:
             if not kind.about:
                 _read_objects(reading, kind, answers[kind.name])
@@ -66,7 +74,8 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
     _read_uses(reading, edges)
     _read_links(reading, links)
     add_edges(reading.state)
-    reading.state.unmodelled = tuple(sorted(text for *address, text in others if _is_unknown(reading, address)))
+    unknown = [text for *address, text in others if _is_unknown(reading, address)]
+    reading.state.unmodelled = tuple(sorted([*unknown, *_strangers(reading)]))
     return reading.state
 
 
@@ -82,6 +91,10 @@ def _read_objects(reading: _Reading, kind: Kind, cursor: psycopg.Cursor[Row]) ->
         if (row[0], row[1]) in reading.owned and not kind.about:
             continue
         path = row[3]
+        if kind.schema_scoped and path[0] in reading.foreign:
+            reading.owned[row[0], row[1]] = reading.foreign[path[0]]
+            reading.strangers.append(path[0])
+            continue
         if kind.about:
             subject = reading.addresses.get(address)
             if subject is None:
@@ -193,6 +206,13 @@ def add_edges(state: State) -> None:
         for user, used in kind.follows(state) if kind.follows else ():
             if user in state and used in state and user not in state.uses[used]:
                 state.follows.setdefault(user, set()).add(used)
+
+
+def _strangers(reading: _Reading) -> Iterator[str]:
+    """A line per schema: there may be thousands of chunks in it."""
+    for schema, count in Counter(reading.strangers).items():
+        objects = "1 object" if count == 1 else f"{count} objects"
+        yield f"{objects} in schema {schema}, which belongs to extension {reading.addresses[reading.foreign[schema]].name}"
 
 
 def _is_unknown(reading: _Reading, address: list[int]) -> bool:

@@ -15,6 +15,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.sql import name, names
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, introspect
+from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
@@ -66,6 +67,21 @@ def build(conn: Connection, written: State) -> None:
     refused = _run(conn, statements, paths)
     if refused:
         raise SchemaError.of([_problem(statement, error, written, paths) for statement, error in refused])
+
+
+def lay(conn: Connection, external: State) -> list[Statement]:
+    """Create what somebody else makes, as far as it is not there yet; the statements that have to wait for a plan's own objects."""
+    _link(external)
+    here = introspect(conn)
+    external.major = here.major
+    missing = [change for change in diff(here, external) if isinstance(change, Added)]
+    conn.execute(SETTINGS)
+    return run_again(conn, ordered(missing, here, external), external)
+
+
+def run_again(conn: Connection, waiting: list[Statement], external: State) -> list[Statement]:
+    """What is refused still."""
+    return [statement for statement, _ in _run(conn, waiting, _Paths(external))]
 
 
 _EMPTY: dict[tuple[int, str, int], State] = {}

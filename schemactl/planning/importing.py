@@ -6,15 +6,16 @@ import msgspec
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
-from schemactl.desired.writer import not_read_back, write
+from schemactl.desired.writer import not_read_back, write, write_external
 from schemactl.errors import Problem, SchemaError
+from schemactl.live.within import cut, within
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.canonical import canonical
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
+from schemactl.planning.surroundings import guests, needed
 from schemactl.scratch.server import ScratchServer
 
 
@@ -30,8 +31,9 @@ class Imported(msgspec.Struct):
 def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object") -> Imported:
     """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not."""
     state = within(live, scope)
+    around = needed(live, scope)
     for _ in range(4):
-        files = write(state, layout=layout)
+        files = _files(state, around, live, layout)
         written = _read_back(files, state, scope)
         again = within(canonical(server, written), scope)
         changes = diff(again, within(live, scope))
@@ -40,6 +42,16 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
             break
         state = respelled
     return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
+
+
+def _files(state: State, around: State, live: State, layout: str) -> dict[str, str]:
+    """What is managed, and in a folder of its own what it needs of others; what is managed inside of that stands there too."""
+    strangers = guests(state)
+    files = write(cut(state, state.objects.keys() - strangers), layout=layout, whole=live)
+    if not strangers and not around.objects:
+        return files
+    beside = {**around.objects, **{one: state.objects[one] for one in strangers}}
+    return {**files, **write_external(msgspec.structs.replace(around, objects=beside))}
 
 
 def _read_back(files: dict[str, str], state: State, scope: Scope) -> State:

@@ -6,28 +6,10 @@ import msgspec
 
 from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
+from schemactl.live.within import within
 from schemactl.model.identity import ObjectId
-from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.places import host_of
-
-
-def within(state: State, scope: Scope) -> State:
-    """The objects in scope; what lives in, or is about, an object out of scope is out as well."""
-    kept: set[ObjectId] = set()
-    for object_id in sorted(state.objects, key=lambda one: len(one.path)):
-        host = host_of(object_id, state)
-        if scope.manages(object_id) and (host is None or host in kept):
-            kept.add(object_id)
-    if len(kept) == len(state.objects):
-        return state
-    return msgspec.structs.replace(
-        state,
-        objects={one: obj for one, obj in state.objects.items() if one in kept},
-        uses={one: used for one, used in state.uses.items() if one in kept},
-        follows={one: used for one, used in state.follows.items() if one in kept},
-        inherited={child: parent for child, parent in state.inherited.items() if child in kept and parent in kept},
-    )
 
 
 def unspoken(desired: State, live: State) -> None:
@@ -58,7 +40,7 @@ def pinned(live: State, desired: State) -> State:
 
 def speaks_of_owners(written: State) -> bool:
     """Do the schema files name any owner?"""
-    return any(object_id.kind in _owner_kinds() for object_id in written.objects)
+    return any(object_id.kind in _owner_kinds() for object_id in written.objects if object_id not in written.external)
 
 
 def without_own(state: State) -> State:
@@ -89,7 +71,11 @@ def check_owners(written: State) -> None:
     if written.owner:
         return
     spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    lacking = [one for one in written.origins if KINDS[one.kind].owned and one not in spoken and not _follows_another(one, written)]
+    lacking = [
+        one
+        for one in written.origins
+        if KINDS[one.kind].owned and one not in spoken | written.external and not _follows_another(one, written)
+    ]
     if lacking:
         raise SchemaError.of(
             [
@@ -130,3 +116,6 @@ def without_unwritten_owners(desired: State, written: State) -> State:
             fact = desired.objects[object_id]
             desired.objects[object_id] = msgspec.structs.replace(fact, **{fact.__struct_fields__[-1]: written.owner})
     return desired
+
+
+__all__ = ["check_owners", "silent", "speaks_of_owners", "unspoken", "within", "without_own", "without_unwritten_owners"]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from schemactl.kinds import KINDS
+from schemactl.live.hosts import host_of
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-
-
-def host_of(object_id: ObjectId, state: State) -> ObjectId | None:
-    """The object that this one lives in, or is about; schemas hold their objects too loosely to count."""
-    kind = KINDS[object_id.kind]
-    if kind.about:
-        return ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names])
-    for name in kind.parents:
-        parent = ObjectId(name, object_id.path[:-1])
-        if parent in state.objects:
-            return parent
-    return None
 
 
 def attachments(table: ObjectId, state: State) -> list[ObjectId]:
     """What says that a table is part of another one."""
     possible = (table.child(kind.name, kind.yaml.key) for kind in KINDS if kind.attaches and kind.yaml)
     return [one for one in possible if one in state.objects]
+
+
+__all__ = ["attachments", "host_of"]

@@ -44,12 +44,13 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[str]) -> R
         with server.database() as conn:
             copy(conn, live)
             return _rehearse(conn, statements)
-    template = server.template(_content(live), lambda conn: copy(conn, live))
+    template = server.template(content(live), lambda conn: copy(conn, live))
     with server.database(template) as conn:
         return _rehearse(conn, statements)
 
 
-def _content(state: State) -> str:
+def content(state: State) -> str:
+    """The same text for the same objects, made by the same version."""
     encoded = msgspec.json.encode([[list(one), obj] for one, obj in state.objects.items()])
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
@@ -63,7 +64,8 @@ def _rehearse(conn: Connection, statements: Iterable[str]) -> Rehearsal:
         except psycopg.Error as error:
             raise ProofError(
                 f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{sql}",
-                hint=error.diag.message_hint or error.diag.message_detail,
+                # What PostgreSQL advises about dependents is CASCADE; its detail names them.
+                hint=error.diag.message_detail or error.diag.message_hint,
                 code="S201",
             ) from error
     return Rehearsal(before=before, after=introspect(conn))

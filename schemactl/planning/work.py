@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import DecisionNeededError, Problem, RefusedError
 from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
-from schemactl.model.scope import Scope
+from schemactl.model.scope import Scope, glob_of
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
@@ -30,6 +31,7 @@ from schemactl.planning.managed import (
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.planning.spelling import respell
+from schemactl.planning.surroundings import check_external, needed, surrounded
 from schemactl.scratch.server import ScratchServer
 
 EVERYTHING = "*"
@@ -44,10 +46,11 @@ class RenamedOrNewError(DecisionNeededError):
 
 
 class Wanted(msgspec.Struct):
-    """The desired state, and the scope it is compared in: owners count only where the schema files name any."""
+    """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others."""
 
     state: State
     scope: Scope
+    around: frozenset[ObjectId] = frozenset()
 
 
 class Proposal(msgspec.Struct):
@@ -69,11 +72,20 @@ class Proposal(msgspec.Struct):
 
 def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
     """The desired state of schema files, made in scratch."""
-    effective = scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
+    effective = effective_scope(written, scope)
+    check_external(written, effective)
     if effective.owners:
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
-    return Wanted(state=within(desired, _with_owners(effective)), scope=effective)
+    every = _with_owners(effective)
+    return Wanted(state=within(desired, every), scope=effective, around=frozenset(needed(desired, every).objects))
+
+
+def effective_scope(written: State, scope: Scope) -> Scope:
+    """Owners count only where somebody names one; the schema files may leave a table's partitions to somebody else."""
+    left = sorted(glob_of(one.path) for one, said in written.intents.items() if UNMANAGED in said.values())
+    scope = msgspec.structs.replace(scope, unmanaged_partitions=(*scope.unmanaged_partitions, *left)) if left else scope
+    return scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
 
 
 def _with_owners(scope: Scope) -> Scope:
@@ -87,7 +99,8 @@ def propose(
     """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
     accepted, desired, scope = set(accepted), target.state, _with_owners(target.scope)
     live = pinned(live, desired)
-    before = within(live, scope) if target.scope.owners else without_own(within(live, scope))
+    before, live = within(live, scope), surrounded(live, scope, desired, target.around)
+    before = before if target.scope.owners else without_own(before)
     unspoken(desired, before)
     wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
     renamed, statements = renames.statements(wished, before, desired)

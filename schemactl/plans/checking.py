@@ -8,18 +8,19 @@ from schemactl.errors import IntegrityError, Problem, ProofError
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
-from schemactl.planning.canonical import roles_of
+from schemactl.planning.canonical import lay, roles_of
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.prove import explain
+from schemactl.planning.surroundings import external
 from schemactl.planning.work import wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, find_plan, list_plans, write_file
 from schemactl.plans.header import NO_PARENT
-from schemactl.plans.make import Project, data_path, read_schema
+from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
-from schemactl.plans.replay import replay, run_plan, template_of
+from schemactl.plans.replay import run_plan, template_of
 from schemactl.scratch.server import ScratchServer
 
 
@@ -39,7 +40,7 @@ def check(project: Project, server: ScratchServer) -> list[Problem]:
     check_offline(project)
     written = read_schema(project)
     target = wanted(server, written, project.scope)
-    replayed = within(replay(server, list_plans(project.plans), roles_of(written)), target.scope)
+    replayed = within(replayed_for(server, list_plans(project.plans), written, target.scope), target.scope)
     unspoken(target.state, replayed)
     problems = [
         Problem(
@@ -70,11 +71,13 @@ def _stale_renames(written: State, replayed: State) -> list[Problem]:
 def verify(project: Project, server: ScratchServer, name: str | None) -> list[Plan]:
     """Prove plans again, from the named one (or all) on, after a hand edit; re-stamp headers and lock. Returns those that were written."""
     files = list(list_plans(project.plans))
+    schema = read_schema(project) if project.schema.is_dir() else State()
+    server.ensure_roles(roles_of(schema))
     first = files.index(find_plan(files, name)) if name else 0
     written: list[Plan] = []
     for position in range(first, len(files)):
         file = files[position]
-        plan = _proved(server, files[:position], file)
+        plan = _proved(server, files[:position], file, schema)
         data = render(plan)
         if data != file.data:
             write_file(file.path, data)
@@ -84,13 +87,14 @@ def verify(project: Project, server: ScratchServer, name: str | None) -> list[Pl
     return written
 
 
-def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile) -> Plan:
+def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State) -> Plan:
     """The plan as it stands now, with the states it really leads from and to."""
     plan = file.edited_plan()
     scope = plan.header.scope
-    with server.database(template_of(server, before) if before else None) as conn:
+    around = external(written, scope)
+    with server.database(template_of(server, before, around) if before or around.objects else None) as conn:
         start = within(introspect(conn), scope)
-        run_plan(conn, plan, str(file.path))
+        run_plan(conn, plan, str(file.path), around, lay(conn, around) if around.objects else [])
         end = within(introspect(conn), scope)
     if start.major != end.major:
         raise ProofError("the scratch server changed under the proof")

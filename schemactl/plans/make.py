@@ -19,6 +19,7 @@ from schemactl.planning.canonical import roles_of
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
+from schemactl.planning.surroundings import external
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, list_plans, new_name, write_file
@@ -71,7 +72,7 @@ def make(project: Project, server: ScratchServer, live: State | None, wish: Wish
     written = read_schema(project)
     files = checked_plans(project)
     target = wanted(server, written, project.scope)
-    base, ahead = _base(server, files, live, target, wish, roles_of(written))
+    base, ahead = _base(server, files, live, target, wish, written)
     _refuse_emptying(written, base, wish, project)
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames)
     made = Made(proposal=proposal, unmodelled=base.unmodelled, ahead=ahead)
@@ -99,18 +100,18 @@ def checked_plans(project: Project) -> tuple[PlanFile, ...]:
 
 
 def _base(
-    server: ScratchServer, files: Sequence[PlanFile], live: State | None, target: Wanted, wish: Wish, roles: set[str]
+    server: ScratchServer, files: Sequence[PlanFile], live: State | None, target: Wanted, wish: Wish, written: State
 ) -> tuple[State, bool]:
     """The state the plan starts from, and whether live is ahead of it because of `sync`."""
     if live is not None and wish.base == "live":
         return live, False
     if live is None or wish.base == "plans":
-        return replay(server, files, roles), False
+        return replayed_for(server, files, written, target.scope), False
     here = fingerprints(within(live, target.scope), target.scope)
     headers = [file.plan().header for file in files]
     if headers and here.full == headers[-1].after.full:
         return live, False
-    replayed = replay(server, files, roles)
+    replayed = replayed_for(server, files, written, target.scope)
     if here.full == fingerprints(within(replayed, target.scope), target.scope).full:
         return live, False
     if here.full in {header.before.full for header in headers}:
@@ -118,6 +119,11 @@ def _base(
     if not diff(within(live, target.scope), target.state):
         return replayed, True
     raise _drift(files, live, replayed, target.scope)
+
+
+def replayed_for(server: ScratchServer, files: Sequence[PlanFile], written: State, scope: Scope) -> State:
+    """Where the plans lead, among what the schema files say that somebody else makes."""
+    return replay(server, files, roles_of(written), external(written, scope))
 
 
 def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope) -> DecisionNeededError:
@@ -164,8 +170,9 @@ def data_path(state: State) -> tuple[str, ...]:
 def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, bytes]:
     """An empty plan with a data step to be written by hand."""
     files = checked_plans(project)
-    target = wanted(server, read_schema(project), project.scope)
-    base = replay(server, files, roles_of(target.state))
+    written = read_schema(project)
+    target = wanted(server, written, project.scope)
+    base = replayed_for(server, files, written, target.scope)
     here = fingerprints(within(base, target.scope), target.scope)
     header = PlanHeader(
         parent=files[-1].sha256 if files else NO_PARENT,

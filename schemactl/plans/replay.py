@@ -13,31 +13,39 @@ from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.state import State
-from schemactl.planning.prove import pin
+from schemactl.model.statement import Statement
+from schemactl.planning.canonical import lay, run_again
+from schemactl.planning.prove import content, pin
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.plan import Plan
 from schemactl.scratch.server import ScratchServer
 
 
-def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = ()) -> State:
-    """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs."""
+def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = (), external: State | None = None) -> State:
+    """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs.
+
+    `external` is what somebody else makes and the plans need.
+    """
     server.ensure_roles(roles)
-    with server.database(template_of(server, plans) if plans else None) as conn:
+    external = external or State()
+    with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
         return introspect(conn)
 
 
-def template_of(server: ScratchServer, plans: Sequence[PlanFile]) -> str:
+def template_of(server: ScratchServer, plans: Sequence[PlanFile], external: State) -> str:
     """A template database in which these plans ran."""
 
     def build(conn: Connection) -> None:
+        waiting = lay(conn, external) if external.objects else []
         for file in plans:
-            run_plan(conn, file.plan(), str(file.path))
+            waiting = run_plan(conn, file.plan(), str(file.path), external, waiting)
 
-    return server.template(f"{__version__} replay " + " ".join(plan.sha256 for plan in plans), build)
+    around = f" {content(external)}" if external.objects else ""
+    return server.template(f"{__version__} replay{around} " + " ".join(plan.sha256 for plan in plans), build)
 
 
-def run_plan(conn: Connection, plan: Plan, file: str) -> None:
-    """Every statement of a plan, under the settings that `apply` uses."""
+def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: list[Statement]) -> list[Statement]:
+    """Every statement of a plan, under the settings that `apply` uses. `waiting` makes what is external, as soon as it can be made; what is left."""
     pin(conn)
     for number, step in enumerate(plan.steps, 1):
         path = plan.header.search_path if step.mode == "data" and plan.header.search_path else ("pg_catalog", "pg_temp")
@@ -52,3 +60,7 @@ def run_plan(conn: Connection, plan: Plan, file: str) -> None:
                     hint=error.diag.message_hint or error.diag.message_detail or f"mend it and run: schemactl verify {plan.name}",
                     code="S203",
                 ) from error
+            if waiting:
+                waiting = run_again(conn, waiting, external)
+                conn.execute(f"SET search_path TO {names(path)}".encode())
+    return waiting

@@ -109,6 +109,17 @@ require = ["signature"]
     assert [major for major in range(13, 19) if config.allows(major)] == [14, 15, 16]
 
 
+def test_a_pattern_that_cannot_match_is_a_mistake(tmp_path: Path) -> None:
+    found = problems(tmp_path, '[scope]\nignore = ["tabel:app.x", "app.x", "role:tool_*", "*:x"]\ninclude = ["triggers:app.x"]\n')
+    messages = [problem.message for problem in found]
+    assert [message.partition(";")[0] for message in messages] == [
+        "ignore: there is no kind 'tabel'",
+        "ignore: 'app.x' is no pattern in [scope]",
+        "include: there is no kind 'triggers'",
+    ]
+    assert "text_search_parser" in messages[0]
+
+
 def test_an_environment_that_does_not_say_development_is_protected(tmp_path: Path) -> None:
     write(tmp_path, '[env.staging]\nurl = "postgresql:///s"\n')
     assert not config_file.load(tmp_path).envs["staging"].development

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from schemactl.model.identity import ObjectId
-from schemactl.model.scope import Scope
+from schemactl.model.scope import Scope, exactly, glob_of
 
 TABLE = ObjectId("table", ("app", "orders"))
 COLUMN = TABLE.child("column", "id")
@@ -68,3 +68,47 @@ def test_json_there_and_back() -> None:
     assert "\n" not in scope.to_json()
     with pytest.raises(msgspec.ValidationError):
         Scope.from_json('{"roles": "maybe"}')
+
+
+def test_an_ignored_role_takes_what_is_granted_to_it_along() -> None:
+    scope = Scope(ignore=("role:tool_*",))
+    assert not scope.manages(TABLE.about("privilege", "tool_a"))
+    assert scope.manages(TABLE.about("privilege", "app_rw"))
+    assert not scope.manages(ObjectId("default_privilege", ("tool_a", "", "tables", "app_rw")))
+    assert not scope.manages(ObjectId("default_privilege", ("app_rw", "", "tables", "tool_a")))
+    assert scope.manages(TABLE.about("owner"))
+
+
+def test_a_fact_has_a_name_of_its_own() -> None:
+    scope = Scope(ignore=("privilege:table.app.orders.app_ro",))
+    assert not scope.manages(TABLE.about("privilege", "app_ro"))
+    assert scope.manages(TABLE.about("privilege", "app_rw"))
+    assert Scope(ignore=("*:table*",)).manages(TABLE.about("privilege", "app_ro"))
+
+
+def test_default_privileges_of_a_schema_live_in_it() -> None:
+    scope = Scope(schemas=("app",))
+    assert scope.manages(ObjectId("default_privilege", ("a", "app", "tables", "b")))
+    assert scope.manages(ObjectId("default_privilege", ("a", "", "tables", "b")))
+    assert not scope.manages(ObjectId("default_privilege", ("a", "auth", "tables", "b")))
+
+
+def test_what_is_included_counts_in_a_schema_that_does_not() -> None:
+    trigger = ObjectId("trigger", ("auth", "users", "on_user"))
+    scope = Scope(schemas=("app",), include=("trigger:auth.users.*",))
+    assert scope.manages(trigger)
+    assert scope.manages(trigger.about("comment"))
+    assert not scope.manages(ObjectId("table", ("auth", "users")))
+
+
+def test_a_header_says_what_is_new_only_where_it_is_used() -> None:
+    assert "include" not in Scope().to_json()
+    scope = Scope(include=("trigger:auth.*",), unmanaged_partitions=("app.e",))
+    assert Scope.from_json(scope.to_json()) == scope
+
+
+def test_a_glob_of_a_name_means_that_name() -> None:
+    path = ("app", 'A*b? [c]"d')
+    assert Scope(unmanaged_partitions=(glob_of(path),)).leaves_partitions(path)
+    assert not Scope(unmanaged_partitions=(glob_of(path),)).leaves_partitions(("app", 'Axb? [c]"d'))
+    assert not Scope(ignore=(exactly(ObjectId("table", path)),)).manages(ObjectId("table", path))

@@ -1,0 +1,70 @@
+"""Cuts a state to what a project manages: the same for fingerprints, plans and comparisons."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.kinds import KINDS
+from schemactl.kinds.sql import qualified
+from schemactl.live.hosts import host_of
+from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+
+
+def within(state: State, scope: Scope) -> State:
+    """The objects in scope; what lives in, is about, or belongs to an object out of scope is out as well."""
+    return cut(state, managed(state, scope))
+
+
+def cut(state: State, kept: set[ObjectId]) -> State:
+    """The state with these objects alone."""
+    if len(kept) == len(state.objects):
+        return state
+    return msgspec.structs.replace(
+        state,
+        objects={one: obj for one, obj in state.objects.items() if one in kept},
+        uses={one: used for one, used in state.uses.items() if one in kept},
+        follows={one: used for one, used in state.follows.items() if one in kept},
+        inherited={child: parent for child, parent in state.inherited.items() if child in kept and parent in kept},
+    )
+
+
+def managed(state: State, scope: Scope) -> set[ObjectId]:
+    """The ids of what is in scope."""
+    left = _left_partitions(state, scope)
+    known: dict[ObjectId, bool] = {}
+
+    def is_managed(object_id: ObjectId) -> bool:
+        if (answer := known.get(object_id)) is None:
+            host = host_of(object_id, state)
+            answer = object_id not in left and scope.manages(object_id)
+            if answer and host is not None and not scope.includes(object_id):
+                answer = host in state.objects and is_managed(host)
+            if answer and (holder := _holder(object_id, state)) is not None:
+                answer = is_managed(holder)
+            known[object_id] = answer
+        return answer
+
+    return {one for one in state.objects if is_managed(one)}
+
+
+def _holder(object_id: ObjectId, state: State) -> ObjectId | None:
+    """A serial column's sequence stands beside its table and goes with it."""
+    belongs = KINDS[object_id.kind].belongs
+    holder = belongs(state.objects[object_id]) if belongs else None
+    return holder if holder in state.objects else None
+
+
+def _left_partitions(state: State, scope: Scope) -> set[ObjectId]:
+    """Partitions, and theirs, of tables whose partitions somebody else makes and drops."""
+    if not scope.unmanaged_partitions:
+        return set()
+    parents = {table: attaches(obj) for obj in state if (attaches := KINDS[obj.id.kind].attaches) and (table := host_of(obj.id, state))}
+    named = {qualified(one.path): one for one in state.objects if KINDS[one.kind].schema_scoped}
+
+    def is_left(table: ObjectId) -> bool:
+        parent = named.get(parents[table])
+        return parent is not None and (scope.leaves_partitions(parent.path) or (parent in parents and is_left(parent)))
+
+    return {table for table in parents if is_left(table)}

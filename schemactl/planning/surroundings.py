@@ -1,0 +1,94 @@
+"""What stands around the managed objects: what they need, and what depends on them. It is built in scratch and never planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from schemactl.errors import Problem, SchemaError
+from schemactl.kinds import KINDS
+from schemactl.live.hosts import host_of
+from schemactl.live.within import cut, managed
+from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope, exactly
+from schemactl.model.state import State
+
+
+def surrounded(state: State, scope: Scope, desired: State, also: Iterable[ObjectId]) -> State:
+    """What a plan has to be tried out on: the managed objects, what depends on them (PostgreSQL asks it too), and what all of these need,
+    and what is desired (`also`).
+
+    The rest of a database, with extensions that a scratch server may not have, has no say.
+    """
+    kept = managed(state, scope)
+    if len(kept) == len(state.objects):
+        return state
+    dependents = _reached(kept, _users(state, desired)) - kept
+    return cut(state, _reached(kept | _whole(dependents, state) | (set(also) & state.objects.keys()), state.uses) & state.objects.keys())
+
+
+def needed(state: State, scope: Scope) -> State:
+    """What is not managed and must be there for what is."""
+    kept = managed(state, scope)
+    return cut(state, (_reached(kept, state.uses) & state.objects.keys()) - kept)
+
+
+def external(written: State, scope: Scope) -> State:
+    """What the schema files describe for the sake of what is managed: somebody else makes it."""
+    kept = managed(written, scope)
+    return cut(written, {one for one in written.objects if one not in kept and _outermost(one, written) not in kept})
+
+
+def guests(state: State) -> set[ObjectId]:
+    """Managed objects that live in, or are about, something that is not."""
+    return {one for one in state.objects if (holder := _outermost(one, state)) not in state.objects or KINDS[holder.kind].parents}
+
+
+def check_external(written: State, scope: Scope) -> None:
+    """What is written is managed, or said to be somebody else's: nothing is left out silently."""
+    kept = managed(written, scope)
+    problems: dict[object, Problem] = {}
+    for object_id, origin in written.origins.items():
+        host = host_of(object_id, written)
+        if object_id in written.external and object_id in kept and host is None:
+            hint = f"take `external: true` away, or leave it out in the configuration: [scope] ignore = [{exactly(object_id)!r}]"
+            message = f"{object_id} is said to be external, and [scope] manages it"
+            problems[object_id] = Problem(code="S026", message=message, where=origin.where, hint=hint)
+        if object_id not in written.external and object_id not in kept and (host is None or host in kept):
+            message = f"{object_id} is not in [scope]: no plan would make it"
+            hint = (
+                "widen [scope] in the configuration, or take it away here; what somebody else makes stands in a file with `external: true`"
+            )
+            problems.setdefault(
+                object_id if host is None else object_id.kind, Problem(code="S025", message=message, where=origin.where, hint=hint)
+            )
+    if problems:
+        raise SchemaError.of(list(problems.values()))
+
+
+def _users(state: State, desired: State) -> dict[ObjectId, set[ObjectId]]:
+    """Who depends on each object; what merely stands in a schema does not, as long as the schema stays."""
+    return {used: users for used, users in state.used_by().items() if used.kind != KINDS.root or used not in desired}
+
+
+def _reached(start: Iterable[ObjectId], edges: Mapping[ObjectId, set[ObjectId]]) -> set[ObjectId]:
+    """Everything that the edges lead to, the start included."""
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        for one in edges.get(waiting.pop(), ()):
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
+    return found
+
+
+def _whole(objects: set[ObjectId], state: State) -> set[ObjectId]:
+    """These with everything that the outermost of them hold: a partition without its columns could not be attached."""
+    outermost = {_outermost(one, state) for one in objects}
+    return objects | {one for one in state.objects if _outermost(one, state) in outermost}
+
+
+def _outermost(object_id: ObjectId, state: State) -> ObjectId:
+    while (host := host_of(object_id, state)) is not None:
+        object_id = host
+    return object_id
