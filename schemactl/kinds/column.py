@@ -123,6 +123,8 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     for field, function in (("storage", set_storage), ("compression", set_compression), ("statistics", set_statistics)):
         if getattr(column, field) is not None:
             yield from function(column, column, ctx)
+    if column.identity and "unlogged" in dict(column.sequence):
+        yield from identity.set_logged(column, ctx)
     if column.options:
         yield from set_options(Column(id=column.id, type=column.type), column, ctx)
 

@@ -10,6 +10,7 @@ from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sequence_value import Bounds, bounds
 from schemactl.kinds.sql import literal, name, qualified
+from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard, Lock, Statement
 
 Options = tuple[tuple[str, str], ...]
@@ -27,7 +28,7 @@ OPTIONS_SQL = """
       ('maxvalue', CASE WHEN s.seqmax <> CASE WHEN s.seqincrement > 0 THEN highest ELSE -1 END THEN s.seqmax::text END),
       ('cache', CASE WHEN s.seqcache <> 1 THEN s.seqcache::text END),
       ('cycle', CASE WHEN s.seqcycle THEN 'true' END),
-      ('unlogged', CASE WHEN q.relpersistence = 'u' AND c.relpersistence <> 'u' THEN 'true'
+      ('unlogged', CASE WHEN NOT {loggable} THEN NULL WHEN q.relpersistence = 'u' AND c.relpersistence <> 'u' THEN 'true'
         WHEN q.relpersistence <> 'u' AND c.relpersistence = 'u' THEN 'false' END)) o(k, v)
     WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum AND d.classid = 'pg_class'::regclass
       AND d.deptype = 'i' AND v IS NOT NULL)
@@ -39,8 +40,9 @@ BOUNDS = """
 
 
 def options_sql(major: int) -> str:
-    """What differs from PostgreSQL's defaults; a partition's identity is its parent's from 17 on."""
-    return OPTIONS_SQL if major < 17 else OPTIONS_SQL.replace("a.attidentity <> ''", "a.attidentity <> '' AND NOT c.relispartition")
+    """What differs from PostgreSQL's defaults; sequences can be unlogged from 15 on, a partition's identity is its parent's from 17 on."""
+    sql = OPTIONS_SQL.replace("{loggable}", "true" if major >= 15 else "false")
+    return sql if major < 17 else sql.replace("a.attidentity <> ''", "a.attidentity <> '' AND NOT c.relispartition")
 
 
 WORDS = {
@@ -76,6 +78,8 @@ def set_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     elif before.identity is None:
         add = _alter(after, f"ADD {clause(after.identity, after.sequence)}")
         yield from sequence_value.kept_by_identity(add, after, sequence_name(after), bounds(after.type, dict(after.sequence)), ctx)
+        if "unlogged" in dict(after.sequence):
+            yield from set_logged(after, ctx)
     elif before.identity != after.identity:
         yield _alter(after, f"SET GENERATED {after.identity.upper()}")
 
@@ -86,7 +90,15 @@ def sequence_name(column: Any) -> str:
     return given or qualified((column.id.path[0], default_name(column.id.path[1], column.id.name, "seq")))
 
 
-def set_sequence(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+def set_logged(column: Any, ctx: Context) -> Iterator[Statement]:
+    """Of itself the sequence is logged where its table is."""
+    given = dict(column.sequence).get("unlogged")
+    table = ctx.desired.objects.get(ObjectId("table", column.id.path[:-1]))
+    unlogged = given == "true" if given else getattr(table, "unlogged", False)
+    yield altered(column, f"ALTER SEQUENCE {sequence_name(column)} SET {'UNLOGGED' if unlogged else 'LOGGED'}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def set_sequence(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """Change the options of an identity's sequence."""
     if before.identity is None or after.identity is None:
         return
@@ -95,7 +107,7 @@ def set_sequence(before: Any, after: Any, _: Context) -> Iterator[Statement]:
     if sequence != target:
         yield altered(after, f"ALTER SEQUENCE {sequence} RENAME TO {target.rpartition('.')[2]}")
     if was.get("unlogged") != wanted.get("unlogged"):
-        yield altered(after, f"ALTER SEQUENCE {target} SET {'UNLOGGED' if wanted.get('unlogged') == 'true' else 'LOGGED'}")
+        yield from set_logged(after, ctx)
     old, new = bounds(before.type, was), bounds(after.type, wanted)
     yield from _kept_inside(after, target, old, new)
     actions = [f"SET {word} {value}" for word, value, past in _changed(new, old) if value != past]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from schemactl.kinds import query
+from schemactl.kinds import query, storage_options
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
@@ -18,7 +18,7 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class MaterializedView(Object, frozen=True, kw_only=True):
     """https://www.postgresql.org/docs/current/sql-creatematerializedview.html
 
-    `storage`, `compression` and `statistics` are of columns. `with_data` says how it is created: whether it holds rows later is data.
+    `storage`, `compression`, `statistics` and `options` (`n_distinct=5`) are of columns. `with_data` says how it is created: whether it holds rows later is data.
     """
 
     query: str
@@ -28,6 +28,7 @@ class MaterializedView(Object, frozen=True, kw_only=True):
     storage: Pairs = ()
     compression: Pairs = ()
     statistics: Pairs = ()
+    options: Pairs = ()
     column_comments: Pairs = ()
     with_data: bool = True
 
@@ -36,6 +37,7 @@ DERIVED = ("with_data",)
 _STORAGE = """CASE WHEN a.attstorage <> t.typstorage
   THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END"""
 _COMPRESSION = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
+_OPTIONS = query.by_column("array_to_string(a.attoptions, ', ')", "")
 
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path, {query.QUERY} AS query,
@@ -44,6 +46,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n
   {query.by_column(_STORAGE, "JOIN pg_type t ON t.oid = a.atttypid")} AS storage,
   {query.by_column(_COMPRESSION, "")} AS compression,
   {query.by_column("nullif(a.attstattarget, -1)::text", "")} AS statistics,
+  {_OPTIONS} AS options,
   {query.COLUMN_COMMENTS} AS column_comments, c.relispopulated AS with_data
 FROM {RELATIONS} WHERE c.relkind = 'm' ORDER BY n.nspname, c.relname"""
 
@@ -58,7 +61,9 @@ def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
         head += f" TABLESPACE {name(view.tablespace)}"
     # On a line of its own: the query may end in a comment.
     yield made(view, f"{head} AS\n{view.query}" + ("" if _is_filled(view.id, ctx) else "\nWITH NO DATA"))
-    yield from set_columns(MaterializedView(id=view.id, query=view.query), view, ctx)
+    bare = MaterializedView(id=view.id, query=view.query)
+    yield from set_columns(bare, view, ctx)
+    yield from set_column_options(bare, view, ctx)
     yield from query.comment_columns(view, (), view.column_comments)
 
 
@@ -116,6 +121,18 @@ def set_columns(before: MaterializedView, after: MaterializedView, ctx: Context)
         yield _alter(after, f"ALTER COLUMN {name(column)} SET STATISTICS {value or '-1'}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
+def set_column_options(before: MaterializedView, after: MaterializedView, _: Context) -> Iterator[Statement]:
+    was, wanted = dict(before.options), dict(after.options)
+    for column in dict.fromkeys([*was, *wanted]):
+        for action in storage_options.actions(_pairs(was.get(column, "")), _pairs(wanted.get(column, ""))):
+            yield _alter(after, f"ALTER COLUMN {name(column)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def _pairs(text: str) -> Pairs:
+    """`n_distinct=5, n_distinct_inherited=7`; every parameter of a column is a number."""
+    return tuple((key.strip(), value.strip()) for key, _, value in (one.partition("=") for one in text.split(",")) if key.strip())
+
+
 def _usual_storage(ctx: Context) -> str:
     # SET STORAGE DEFAULT came with 16; types that can be stored otherwise than plain are extended by default.
     return "default" if ctx.major >= 16 else "extended"
@@ -148,6 +165,7 @@ KIND = Kind(
         "storage": set_columns,
         "compression": set_columns,
         "statistics": set_columns,
+        "options": set_column_options,
         "column_comments": set_column_comments,
         "with_data": set_with_data,
     },

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from schemactl.errors import SchemaError
-from schemactl.kinds import acl, acl_catalog
+from schemactl.kinds import acl, acl_catalog, identity
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
-from schemactl.kinds.constraint import default_name
-from schemactl.kinds.sql import qualified, role
+from schemactl.kinds.sql import role
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -48,16 +47,9 @@ def _target(object_id: ObjectId, ctx: Context) -> str:
 def _on(object_id: ObjectId, ctx: Context) -> str:
     """`TABLE app.orders`: GRANT takes other words before a name than ALTER and COMMENT do, and an aggregate's arguments as a plain list."""
     if object_id.kind == "column":
-        return f"SEQUENCE {_sequence(object_id, ctx)}"
+        return f"SEQUENCE {identity.sequence_name(ctx.desired.objects.get(object_id) or ctx.live.objects.get(object_id))}"
     name = re.sub(r"\A(?:[A-Z]+ )+", "", ctx.designation(object_id))
     return f"{_target(object_id, ctx)} {re.sub(r'[(] ?ORDER BY ', '(', name).replace(' ORDER BY ', ', ').replace('(*)', '()')}"
-
-
-def _sequence(column: ObjectId, ctx: Context) -> str:
-    schema, table, name = column.path
-    obj = ctx.desired.objects.get(column) or ctx.live.objects.get(column)
-    given: str | None = dict(getattr(obj, "sequence", ())).get("name")
-    return given or qualified((schema, default_name(table, name, "seq")))
 
 
 def _owner(object_id: ObjectId, state: State) -> str | None:

@@ -17,7 +17,16 @@ _OWNER_KINDS = frozenset({"owner"})
 _GRANT_KINDS = frozenset({"privilege", "member_privilege", "default_privilege"})
 _ROLES_IN = {"privilege": (-1,), "member_privilege": (-1,), "default_privilege": (0, 3), "user_mapping": (0,)}
 """Kinds that are about a role, and where in the path it stands."""
-_FACTS = {"comment": 0, "index_comment": 0, "owner": 0, "privilege": 1, "member_privilege": 2, "security_label": 0}
+_FACTS = {
+    "comment": 0,
+    "index_comment": 0,
+    "sequence_comment": 0,
+    "not_null_comment": 0,
+    "owner": 0,
+    "privilege": 1,
+    "member_privilege": 2,
+    "security_label": 0,
+}
 """Kinds that say something about another object, and how many names follow that object's own."""
 _WITHOUT_SCHEMA = frozenset({"cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
