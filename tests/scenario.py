@@ -7,7 +7,8 @@ nothing. Rows outlive it but where a destructive hazard names their table or col
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -39,10 +40,11 @@ HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """What a folder holds. `before` and `after` come from the server, `holds` are questions that the rows answer with yes;
+    """What a folder holds. `before` and `after` come from the scratch server, `holds` are questions that the rows answer with yes;
     `holds_back` are asked on the way's end."""
 
     folder: Path
+    scratch: ScratchServer
     before: Wanted
     after: Wanted
     seed: str
@@ -56,9 +58,10 @@ def folders(root: Path) -> list[Path]:
 
 
 def read(server: ScratchServer, folder: Path) -> Scenario:
-    """Both states, made by the server; raises SchemaError where a file is wrong."""
+    """Both states, made by the scratch server; raises SchemaError where a file is wrong."""
     return Scenario(
         folder=folder,
+        scratch=server,
         before=_state(server, folder / "before.yaml"),
         after=_state(server, folder / "after.yaml"),
         seed=_text(folder / "seed.sql"),
@@ -69,7 +72,13 @@ def read(server: ScratchServer, folder: Path) -> Scenario:
 
 def _state(server: ScratchServer, file: Path) -> Wanted:
     source = FileText(name=f"{file.parent.name}/{file.name}", data=file.read_bytes(), path=file)
-    return wanted(server, load_files([source], root=file.parent), Scope())
+    return wanted(server, load_files([source], root=file.parent), scope_of(file.parent))
+
+
+def scope_of(folder: Path) -> Scope:
+    """As `scope.json` says, or everything but the roles."""
+    file = folder / "scope.json"
+    return Scope.from_json(file.read_text(encoding="utf-8")) if file.exists() else Scope()
 
 
 def _text(file: Path) -> str:
@@ -80,30 +89,43 @@ def there_and_back(server: ScratchServer, scenario: Scenario) -> str:
     """Build, seed, lead to `after`, lead back; the plan's body of the way there."""
     with server.database() as conn:
         pin(conn)
-        live = _build(conn, _empty(server), scenario.before)
+        live = _build(conn, scenario.before)
         if scenario.seed:
             conn.execute(scenario.seed.encode())
-            live = introspect(conn)
-        proposal, live = lead(server, conn, live, scenario.after)
+            live = introspect(conn, whole_server=True)
+        proposal, live = lead(scenario.scratch, conn, live, scenario.after)
         _ask(conn, scenario.holds)
-        lead(server, conn, live, scenario.before)
+        lead(scenario.scratch, conn, live, scenario.before)
         _ask(conn, scenario.holds_back)
         return render_body(plan_steps(proposal.steps))
 
 
-@lru_cache(maxsize=8)
-def _empty(server: ScratchServer) -> State:
-    """What every new database of a server holds."""
-    with server.database() as conn:
-        return introspect(conn)
+@contextmanager
+def without_roles(server: ScratchServer, scenario: Scenario) -> Iterator[None]:
+    """Roles that the scenario makes are not there before, nor afterwards, nor in another run of it at the same time."""
+    names = {one.removeprefix("role:") for target in (scenario.before, scenario.after) for one in target.scope.named}
+    with closing(server.connect("postgres")) as conn:
+        conn.execute("SELECT pg_advisory_lock(4711)")
+        try:
+            _drop(conn, names)
+            yield
+        finally:
+            _drop(conn, names)
 
 
-def _build(conn: Connection, live: State, target: Wanted) -> State:
+def _drop(conn: Connection, roles: set[str]) -> None:
+    for one in roles:
+        conn.execute(f"DROP ROLE IF EXISTS {name(one)}".encode())
+
+
+def _build(conn: Connection, target: Wanted) -> State:
     """Everything from nothing; what default privileges added is taken back."""
+    live = introspect(conn, whole_server=True)
     for _ in range(2):
-        for step in steps(ordered(diff(live, target.state), live, target.state)):
+        here = within(live, target.scope)
+        for step in steps(ordered(diff(here, target.state), here, target.state)):
             _run(conn, step)
-        live = introspect(conn)
+        live = introspect(conn, whole_server=True)
     _check_state(live, target)
     return live
 
@@ -114,7 +136,7 @@ def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -
     proposal = propose(server, live, _again(target), accepted=(EVERYTHING,))
     for step in proposal.steps:
         _run(conn, step)
-    after = introspect(conn)
+    after = introspect(conn, whole_server=True)
     _check_state(after, target)
     second = propose(server, after, _again(target))
     assert [one.sql for one in second.statements] == []

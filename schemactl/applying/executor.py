@@ -20,12 +20,16 @@ from schemactl.applying.stopping import check, stop_on_signals, stopped
 from schemactl.applying.watching import Watcher
 from schemactl.errors import ConnectError, DatabaseError, HalfwayError, SchemactlError, Where
 from schemactl.live.connection import Connection, connection_lost, database_error, refuse_pooler, refuse_standby
+from schemactl.live.introspect import introspect
 from schemactl.live.runner import Stop
+from schemactl.live.server_wide import check_needs, decoded, encoded, read_server_wide, server_wide
 from schemactl.model.fingerprint import Fingerprints
+from schemactl.planning.managed import within
 from schemactl.plans import git
 from schemactl.plans.directory import PlanFile, find_plan, list_plans
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan, PlanStep
+from schemactl.plans.replay import managed_server_wide
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
@@ -172,12 +176,32 @@ class _Applying:
         plans = [plan.plan() for plan in pending]
         steps = state.steps_of(plans[0].number)
         gate.check_steps(plans[0], steps)
+        self._check_needs(plans)
         check_statements(self._conn, plans)
         # A plan that stopped half-way left a state that no header names.
         if not steps:
             last = state.applied[-1] if state.applied else None
-            gate.check_start(self._fingerprints(self._conn, plans[0].header), plans[0], last, self._conn.info.server_version)
+            # What the last plan left is looked at as that plan looked: the next one may manage more.
+            before = self._files[last.number - 1].plan().header if last else plans[0].header
+            gate.check_start(self._fingerprints(self._conn, before), plans[0], last, self._conn.info.server_version)
+            if last:
+                self._check_server_wide(before)
         return plans
+
+    def _check_needs(self, plans: Sequence[Plan]) -> None:
+        """The server has the roles that the plans take for granted."""
+        made = {entry[:2] for plan in plans for entry in encoded(managed_server_wide(plan.header))}
+        needed = [obj for plan in plans for obj in decoded(plan.header.server) if not plan.header.scope.manages(obj.id)]
+        if needed := [obj for obj in needed if (obj.id.kind, obj.id.path) not in made]:
+            check_needs(needed, read_server_wide(self._conn))
+
+    def _check_server_wide(self, header: PlanHeader) -> None:
+        """What plans make around the database is as this plan left it."""
+        wanted = managed_server_wide(header)
+        if not wanted and not header.scope.named:
+            return
+        here = within(introspect(self._conn, whole_server=True), header.scope)
+        gate.check_server_wide(server_wide(here), wanted)
 
     def _apply(self, pending: Sequence[PlanFile], state: LedgerState) -> Result:
         plans = self._checked(pending, state)
@@ -226,6 +250,7 @@ class _Applying:
     def _finish(self, plan: Plan) -> None:
         live = self._fingerprints(self._conn, plan.header)
         note = gate.check_end(live, plan, committed=self._committed)
+        self._check_server_wide(plan.header)
         if note is not None:
             self._events.note(note)
         ledger.finish_plan(self._conn, plan.number, live)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from schemactl.applying.ledger import LedgerState, PlanRow, StepRow
 from schemactl.errors import HalfwayError, IntegrityError, Problem, RefusedError, Where
 from schemactl.model.fingerprint import Fingerprints
+from schemactl.model.state import Object, State
+from schemactl.planning.diff import diff
+from schemactl.planning.prove import explain
 from schemactl.plans import git, lockfile
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.plan import Plan
@@ -125,6 +128,22 @@ def check_end(live: Fingerprints, plan: Plan, *, committed: bool) -> str | None:
     if live.major == promised.major:
         return None
     return f"{plan.name} was planned for PostgreSQL {promised.major}: its structure was compared, the text that servers print was not"
+
+
+def check_server_wide(live: Iterable[Object], wanted: Iterable[Object]) -> None:
+    """Roles and the like are as the last plan left them; IntegrityError with code S710 that names what is not."""
+    here, there = (State(objects={obj.id: obj for obj in objects}) for objects in (live, wanted))
+    if changes := diff(here, there):
+        raise IntegrityError.of(
+            [
+                Problem(
+                    code=DRIFT,
+                    message=f"not as the plans left it: {explain(change)}",
+                    hint=f"{_SHOW}; undo it there, or bring it into the schema files and plan again",
+                )
+                for change in changes
+            ]
+        )
 
 
 def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:

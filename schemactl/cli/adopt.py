@@ -31,7 +31,7 @@ def command(app: App, *, plan: str | None) -> None:
         raise IntegrityError("there is no plan to record", hint="`schemactl import --baseline` writes one that builds this database")
     last = find_plan(files, plan) if plan else files[-1]
     with project.live(app, read_only=False) as found:
-        state = introspect(found.conn)
+        state = introspect(found.conn, whole_server=True)
         with project.scratch(app, found) as server:
             unlike = differences(server, state, files[: last.number])
         if unlike:

@@ -98,7 +98,7 @@ def _struct(table: object, model: type[msgspec.Struct], path: Keys) -> Iterator[
     if not isinstance(table, dict):
         yield path, "expected a table", None
         return
-    known = [field for field in model.__struct_fields__ if field != "name"]
+    known = [field for field in model.__struct_fields__ if field not in ("name", "named")]
     for key, value in table.items():
         if key not in known:
             yield (*path, key), f"unknown key {key!r}", f"known keys here: {', '.join(known)}"

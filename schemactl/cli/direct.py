@@ -42,17 +42,18 @@ def proposed(app: App, found: Live, server: ScratchServer, accept: Sequence[str]
     from schemactl.plans.make import Wish
 
     check_accepted(app, accept, found.marker)
-    state = introspect(found.conn)
+    state = introspect(found.conn, whole_server=True)
     wish = Wish(name="sync", accepted=tuple(accept), renames=tuple(renames))
     return answered(app, project(app), wish, lambda one: _proposed(app, server, state, one))
 
 
 def _proposed(app: App, server: ScratchServer, state: State, wish: Wish) -> Direct:
-    from schemactl.planning.work import propose, wanted
+    from schemactl.planning.work import check_needed, propose, wanted
     from schemactl.plans.make import read_schema
 
     files = project(app)
     written = read_schema(files)
+    check_needed(written, files.scope, state)
     target = wanted(server, written, files.scope)
     _refuse_emptying(app, written, state, wish)
     try:
@@ -102,5 +103,5 @@ def _compare(app: App, found: Live, direct: Direct) -> None:
     from schemactl.planning.prove import explain
     from schemactl.plans.make import changes_between
 
-    for change in changes_between(introspect(found.conn), direct.target):
+    for change in changes_between(introspect(found.conn, whole_server=True), direct.target):
         app.note(f"warning: after the sync something still differs: {explain(change)}")

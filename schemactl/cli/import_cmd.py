@@ -78,7 +78,7 @@ def command(
         _refuse_plans(files)
     with live(app) as found, scratch(app, found) as server:
         app.note(target_line(app, found))
-        state = introspect(found.conn)
+        state = introspect(found.conn, whole_server=True)
         files = msgspec.structs.replace(files, scope=_scope(files.scope, state, only, exclude))
         if merge:
             imported, wrote = _merged(files, server, state, layout)

@@ -14,7 +14,7 @@ from schemactl.cli import catching_up, plan_report
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
 from schemactl.cli.plan_name import plan_name
-from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, scratch, target_line
+from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, report_unproved, scratch, target_line
 from schemactl.cli.questions import answered
 from schemactl.errors import RefusedError, UsageError
 
@@ -103,10 +103,10 @@ def _base(app: App, asked: Asked) -> Iterator[Base]:
             yield Base(None, None, server)
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            yield Base(found, introspect(found.conn), server)
+            yield Base(found, introspect(found.conn, whole_server=True), server)
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            yield Base(None, introspect(conn), server)
+            yield Base(None, introspect(conn, whole_server=True), server)
 
 
 def _wish(asked: Asked) -> Wish:
@@ -136,6 +136,7 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
 def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> int:
     """Report, and write the file unless there is nothing to write."""
     report_unmodelled(app, made.unmodelled)
+    report_unproved(app, made.proposal)
     _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
     if plan and made.data and not asked.dry_run:

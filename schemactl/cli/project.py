@@ -13,6 +13,7 @@ from schemactl.errors import ConfigurationError, ConnectError, RefusedError
 if TYPE_CHECKING:
     from schemactl.applying.ledger import Marker
     from schemactl.live.connection import Connection, Target
+    from schemactl.planning.work import Proposal
     from schemactl.plans.make import Project
     from schemactl.scratch.server import ScratchServer
 
@@ -95,12 +96,26 @@ def scratch(app: App, found: Live | None = None, *, major: int | None = None, mi
     """A server for temporary databases, of the same major as the database; without one, of the major the plans were made for."""
     from schemactl.scratch.server import MajorMismatch, scratch_server
 
-    own = found.target if found and app.environment.development and not _protected(found.marker) else None
+    managed = app.config.scope.roles == "managed"
+    own = found.target if found and app.environment.development and not managed and not _protected(found.marker) else None
     wanted = major or (found.major if found else major_without_database(app))
     rule = MajorMismatch.ALLOW if mismatch else MajorMismatch.REFUSE
     with scratch_server(scratch_url=scratch_url(app), development_target=own, major=wanted, mismatch=rule) as server, reported():
         app.detail(f"scratch databases: {server.describe()}")
+        if managed and found:
+            _refuse_shared(found, server)
         yield server
+
+
+def _refuse_shared(found: Live, server: ScratchServer) -> None:
+    """Stubs of roles on the target's own server would be the roles that the plan is about to create."""
+    started = "SELECT pg_catalog.pg_postmaster_start_time(), pg_catalog.inet_server_port()"
+    with closing(server.connect("postgres")) as conn:
+        if conn.execute(started).fetchone() == found.conn.execute(started).fetchone():
+            raise ConfigurationError(
+                "scratch databases may not be on the server whose roles are managed: the stubs of its roles would be these roles",
+                hint="set scratch_url to another server, or leave it out where PostgreSQL's programs are installed",
+            )
 
 
 def scratch_url(app: App) -> str | None:
@@ -158,6 +173,18 @@ def target_line(app: App, found: Live) -> str:
     return text.target(
         found.target.describe(), version=version.split()[0], user=info.user, environment=environment.name, mode=environment.mode
     )
+
+
+def report_unproved(app: App, proposal: Proposal) -> None:
+    """Statements that the scratch server could read and not run."""
+    from schemactl.live.server_wide import in_scratch
+
+    count = sum(not in_scratch(one.object_id) for one in proposal.statements)
+    if count:
+        app.note(
+            f"note: {count} statement{'s are' if count > 1 else ' is'} about the server's roles: "
+            "read in scratch and not run there, since a scratch server's roles are stubs"
+        )
 
 
 def report_unmodelled(app: App, names: Sequence[str]) -> None:

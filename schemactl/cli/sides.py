@@ -75,9 +75,9 @@ def read(app: App, name: str, sources: Sources) -> Side:
         return Side(target.state, target.scope, own_scope=True)
     if name == "live":
         assert sources.live
-        state = introspect(sources.live.conn)
+        state = introspect(sources.live.conn, whole_server=True)
     elif _is_url(name):
-        state = introspect(sources.elsewhere[name])
+        state = introspect(sources.elsewhere[name], whole_server=True)
     elif name.endswith(".sql") and not _PLAN.match(name):
         state = _of_file(sources.server, Path(name))
     else:

@@ -181,7 +181,7 @@ class _Loader:
     def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
         assert kind.yaml
         at = parent if name is None else (*parent, name)
-        if entry.raw == ABSENT and kind.name == KINDS.root:
+        if entry.raw == ABSENT and (kind.name == KINDS.root or kind.where_named):
             self.absent.add(ObjectId(kind.name, at))
             return
         raw, intents = self._prepared(kind, entry)
@@ -296,25 +296,28 @@ class _Loader:
 
     def finish(self) -> None:
         """What is implied: schemas that objects live in, owners where the project names one."""
-        self.state.owner = self.owner
-        if self.owner:
-            for obj in list(self.state):
-                self._own(obj, self.owner)
+        self.state.owner, self.state.absent = self.owner, self.absent
         living_in = dict.fromkeys(obj.id.path[0] for obj in self.state if KINDS[obj.id.kind].schema_scoped)
         for name in dict.fromkeys(("public", *living_in)):
             object_id = ObjectId(KINDS.root, (name,))
             if object_id not in self.state and object_id not in self.absent:
                 self.state.add(KINDS[KINDS.root].model(id=object_id))
+        if self.owner:
+            for obj in list(self.state):
+                self._own(obj, self.owner)
 
     def _own(self, obj: Object, owner: str) -> None:
         kind = KINDS[obj.id.kind]
         fact = _about_kinds().get("owner")
         if obj.id in self.unowned | self.state.external or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
             return
+        if obj.id == ObjectId(KINDS.root, ("public",)) and obj.id not in self.state.origins:
+            return  # every database has it, and it belongs to pg_database_owner
         object_id = obj.id.about(fact.name)
         if object_id not in self.state:
             self.state.add(fact.model(id=object_id, **{fact.model.__struct_fields__[-1]: owner}))
-            self.state.origins[object_id] = self.state.origins[obj.id]
+            if origin := self.state.origins.get(obj.id):
+                self.state.origins[object_id] = origin
 
 
 def _listed(raw: Raw) -> list[str]:

@@ -34,6 +34,7 @@ from schemactl.kinds import (
     language,
     materialized_view,
     member_privilege,
+    membership,
     not_null_comment,
     operator,
     operator_class,
@@ -49,6 +50,7 @@ from schemactl.kinds import (
     publication_schema,
     publication_table,
     range_type,
+    role,
     rule,
     schema,
     sequence,
@@ -72,12 +74,13 @@ from schemactl.kinds.base import Kind
 
 
 class Kinds:
-    """The kinds by name, in order. `root` is the kind that schema-scoped objects live in."""
+    """The kinds by name, in order. `root` is the kind that schema-scoped objects live in, `role` the kind of roles."""
 
     def __init__(self, *kinds: Kind) -> None:
         self._by_name = {kind.name: kind for kind in kinds}
         self.rank = {kind.name: number for number, kind in enumerate(kinds)}
         self.root = kinds[0].name
+        self.role = next(kind.name for kind in kinds if kind.is_role)
 
     def __getitem__(self, name: str) -> Kind:
         return self._by_name[name]
@@ -88,6 +91,8 @@ class Kinds:
 
 KINDS = Kinds(
     schema.KIND,
+    role.KIND,
+    membership.KIND,
     extension.KIND,
     collation.KIND,
     enum.KIND,

@@ -142,7 +142,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
     fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
-    roles an object needs. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
+    roles an object needs, `is_role` says that these are objects of this kind. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
+    Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
+    With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
+    fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
     itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
@@ -185,6 +188,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None
+    is_role: bool = False
+    in_scratch: bool = True
+    where_named: bool = False
+    said: Callable[[Any], Iterable[str]] | None = None
+    imported: Callable[[Any], bool] | None = None
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

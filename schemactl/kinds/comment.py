@@ -24,6 +24,8 @@ FROM pg_description d
 WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND d.description <> 'standard public schema')
   AND NOT (d.classoid = 'pg_extension'::regclass AND EXISTS (
     SELECT FROM pg_extension e JOIN pg_available_extensions() a ON a.name = e.extname WHERE e.oid = d.objoid AND a.comment = d.description))
+UNION ALL
+SELECT d.classoid, d.objoid, 0, '{}', d.description FROM pg_shdescription d WHERE d.classoid = 'pg_authid'::regclass
 ORDER BY 1, 2, 3"""
 
 RELATIONS = ("TABLE ", "COLUMN ", "INDEX ", "VIEW ", "MATERIALIZED VIEW ", "FOREIGN TABLE ", "SEQUENCE ")

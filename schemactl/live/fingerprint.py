@@ -10,6 +10,7 @@ import msgspec
 from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
+from schemactl.live.server_wide import in_scratch
 from schemactl.live.within import managed
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
@@ -17,14 +18,14 @@ from schemactl.model.state import Object, State
 
 
 def fingerprints(state: State, scope: Scope) -> Fingerprints:
-    """Of the objects in scope, in any order.
+    """Of the objects in scope that a scratch database can hold, in any order; a plan's header lists the others one by one.
 
     Only what differs from a field's default counts, by name, so that a later version may learn new fields without every database seeming
     to have drifted.
     """
     full, structure = sha256(), sha256()
     encoder = msgspec.json.Encoder()
-    for object_id in sorted(managed(state, scope)):
+    for object_id in sorted(one for one in managed(state, scope) if in_scratch(one)):
         kind = KINDS[object_id.kind]
         unsaid = {"id", *kind.derived, *kind.pins, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))

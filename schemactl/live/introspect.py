@@ -45,14 +45,18 @@ class _Reading(msgspec.Struct):
         return found
 
 
-def introspect(conn: psycopg.Connection[Row]) -> State:
-    """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`."""
+def introspect(conn: psycopg.Connection[Row], *, whole_server: bool = False) -> State:
+    """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`.
+
+    What is the server's and not the database's (roles) only with `whole_server`: where it is not that of a scratch database.
+    """
     major = conn.info.server_version // 10000
+    kinds = [kind for kind in KINDS if kind.in_scratch or whole_server]
     with conn.transaction():
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
         with conn.pipeline():
-            answers = {kind.name: conn.execute(_sql(kind.catalog, major)) for kind in KINDS}
+            answers = {kind.name: conn.execute(_sql(kind.catalog, major)) for kind in kinds}
             aliases = [conn.execute(_sql(kind.aliases, major)) for kind in KINDS if kind.aliases]
             links = {kind.name: conn.execute(_sql(kind.links, major)) for kind in KINDS if kind.links}
             depends = conn.execute(DEPENDENCIES_SQL)
@@ -63,11 +67,11 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
         reading.foreign = {row[3][0]: reading.owned[row[0], row[1]] for row in answers[KINDS.root] if (row[0], row[1]) in reading.owned}
         answers[KINDS.root].scroll(0, mode="absolute")
-        for kind in KINDS:
+        for kind in kinds:
             if not kind.about:
                 _read_objects(reading, kind, answers[kind.name])
         _prune(reading)
-        for kind in KINDS:
+        for kind in kinds:
             if kind.about:
                 _read_objects(reading, kind, answers[kind.name])
     _read_aliases(reading, [row for cursor in aliases for row in cursor])
@@ -81,6 +85,14 @@ def introspect(conn: psycopg.Connection[Row]) -> State:
 
 def _sql(text: str | Callable[[int], str], major: int) -> str:
     return text(major) if callable(text) else text
+
+
+def rows_of(conn: psycopg.Connection[Row], kind: Kind) -> list[Object]:
+    """The objects of one kind that stands for itself, without anything around them."""
+    cursor = conn.execute(_sql(kind.catalog, conn.info.server_version // 10000))
+    names = [column.name for column in cursor.description or ()][4:]
+    found = [{"id": (kind.name, row[3]), **dict(zip(names, row[4:], strict=True))} for row in cursor]
+    return list(msgspec.convert(found, list[kind.model]))  # type: ignore[name-defined]
 
 
 def _read_objects(reading: _Reading, kind: Kind, cursor: psycopg.Cursor[Row]) -> None:
@@ -196,6 +208,7 @@ def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> Non
 
 def add_edges(state: State) -> None:
     """The edges that kinds know and pg_depend does not."""
+    _add_roles(state)
     for kind in KINDS:
         for user, used in kind.cuts(state) if kind.cuts else ():
             state.uses[user].discard(used)
@@ -213,6 +226,16 @@ def _strangers(reading: _Reading) -> Iterator[str]:
     for schema, count in Counter(reading.strangers).items():
         objects = "1 object" if count == 1 else f"{count} objects"
         yield f"{objects} in schema {schema}, which belongs to extension {reading.addresses[reading.foreign[schema]].name}"
+
+
+def _add_roles(state: State) -> None:
+    """Whatever names a role needs it, where roles are part of the state at all."""
+    if not any(one.kind == KINDS.role for one in state.objects):
+        return
+    for object_id, obj in state.objects.items():
+        for name in named(obj) if (named := KINDS[object_id.kind].roles) else ():
+            if (role := ObjectId(KINDS.role, (name,))) in state:
+                state.uses[object_id].add(role)
 
 
 def _is_unknown(reading: _Reading, address: list[int]) -> bool:

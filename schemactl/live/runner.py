@@ -103,6 +103,12 @@ def _results(conn: Connection, started: float, stop: Stop | None, watch: Watch |
         yield result
 
 
+def parse(conn: Connection, sql: str) -> None:
+    """Let the server read a utility statement and not run it; raises psycopg.Error."""
+    if refused := refused_by_grammar(conn, [sql]):
+        raise refused[1]
+
+
 def refused_by_grammar(conn: Connection, statements: Sequence[str]) -> tuple[int, psycopg.Error] | None:
     """Send each as a Parse message, which runs nothing: the first one that the server's own grammar refuses, and why.
 

@@ -5,6 +5,7 @@ Copied into each plan's header, because a container may hold only `plans/`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Literal
 
@@ -28,12 +29,15 @@ _FACTS = {
     "security_label": 0,
 }
 """Kinds that say something about another object, and how many names follow that object's own."""
-_WITHOUT_SCHEMA = frozenset({"cast", "transform", "user_mapping", "publication_table", "publication_schema"})
+_WHERE_NAMED = {"role": "role", "membership": "role", "database": "database", "large_object": "large_object"}
+"""Kinds of which only those objects are part of a project that its schema files name, and whose name that is."""
+_WITHOUT_SCHEMA = frozenset({*_WHERE_NAMED, "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """`schemas` are globs of names; `ignore` and `include` are `kind:name` globs, where the name is dotted as people write it, and what is included
-    is managed whatever the others say. `unmanaged_partitions` are globs of tables whose partitions are somebody else's."""
+    is managed whatever the others say. `unmanaged_partitions` are globs of tables whose partitions are somebody else's. `named` are `kind:name` of
+    roles, databases and other things around the schema that schema files speak of: set from them, not by the user."""
 
     schemas: tuple[str, ...] = ("*",)
     ignore: tuple[str, ...] = ()
@@ -42,6 +46,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     roles: Literal["checked", "managed"] = "checked"
     include: tuple[str, ...] = ()
     unmanaged_partitions: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def manages(self, object_id: ObjectId) -> bool:
         """Is this object part of the project? What lives inside of another object also needs that one to be."""
@@ -52,6 +57,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         if any(_ignores(pattern, role) for role in _roles_in(object_id) for pattern in self.ignore):
             return False
         subject = _subject(object_id)
+        if (around := _WHERE_NAMED.get(subject.kind)) and f"{around}:{subject.path[0]}" not in self.named:
+            return False
         if self.includes(subject):
             return True
         schema = _schema_of(subject)
@@ -67,6 +74,12 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         """Are the partitions of the table at this path left alone?"""
         return any(_matches(glob, path) for glob in self.unmanaged_partitions)
 
+    def naming(self, object_ids: Iterable[ObjectId]) -> Scope:
+        """The same, with the things around the schema that schema files name; roles only where they are managed."""
+        found = {f"{_WHERE_NAMED[one.kind]}:{one.path[0]}" for one in object_ids if one.kind in _WHERE_NAMED}
+        managed = (one for one in found if self.roles == "managed" or not one.startswith("role:"))
+        return msgspec.structs.replace(self, named=tuple(sorted(managed)))
+
     def to_json(self) -> str:
         """One line, the same bytes for the same scope; what came later is there only where it is used, so that older headers stay as they are."""
         said = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) or name not in _LATER}
@@ -78,7 +91,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.decode(text.encode(), type=cls)
 
 
-_LATER = frozenset({"include", "unmanaged_partitions"})
+_LATER = frozenset({"include", "named", "unmanaged_partitions"})
 
 
 def exactly(object_id: ObjectId) -> str:

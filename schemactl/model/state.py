@@ -34,7 +34,8 @@ class State(msgspec.Struct, kw_only=True):
 
     `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` is the object a partition's or an inheriting
     table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
-    `external` holds what the schema files describe and somebody else makes. `unmodelled` names what the catalog holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
+    `external` holds what the schema files describe and somebody else makes, `absent` what they want gone by name. `unmodelled` names what the catalog
+    holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
     YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
     """
 
@@ -49,6 +50,7 @@ class State(msgspec.Struct, kw_only=True):
     unmodelled: tuple[str, ...] = ()
     casts: dict[tuple[str, str], str] = {}
     renames: dict[ObjectId, ObjectId] = {}
+    absent: set[ObjectId] = set()
     origins: dict[ObjectId, Origin] = {}
     external: set[ObjectId] = set()
 

@@ -15,6 +15,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.sql import name, names
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, introspect
+from schemactl.live.server_wide import in_scratch, server_wide, with_server_wide
 from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Origin, State
@@ -33,7 +34,7 @@ def canonical(server: ScratchServer, written: State) -> State:
     server.ensure_roles(roles_of(written))
     with server.database() as conn:
         build(conn, written)
-        desired = introspect(conn)
+        desired = with_server_wide(introspect(conn), server_wide(written))
     _pin(desired, written)
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
     return desired
@@ -61,7 +62,7 @@ def build(conn: Connection, written: State) -> None:
     _link(written)
     empty = empty_state(conn)
     written.major = empty.major
-    statements = ordered(diff(empty, written), empty, written)
+    statements = [one for one in ordered(diff(empty, written), empty, written) if in_scratch(one.object_id)]
     conn.execute(SETTINGS)
     paths = _Paths(written)
     refused = _run(conn, statements, paths)

@@ -8,10 +8,13 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.desired.writer import not_read_back, write, write_external
 from schemactl.errors import Problem, SchemaError
+from schemactl.kinds import KINDS
+from schemactl.live.server_wide import in_scratch, server_wide
 from schemactl.live.within import cut, within
+from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning.canonical import canonical
+from schemactl.planning.canonical import canonical, roles_of
 from schemactl.planning.diff import diff
 from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
@@ -30,6 +33,7 @@ class Imported(msgspec.Struct):
 
 def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object") -> Imported:
     """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not."""
+    scope = scope.naming(_named_by(live, scope))
     state = within(live, scope)
     around = needed(live, scope)
     for _ in range(4):
@@ -52,6 +56,21 @@ def _files(state: State, around: State, live: State, layout: str) -> dict[str, s
         return files
     beside = {**around.objects, **{one: state.objects[one] for one in strangers}}
     return {**files, **write_external(msgspec.structs.replace(around, objects=beside))}
+
+
+def _named_by(live: State, scope: Scope) -> set[ObjectId]:
+    """What the project needs of the server: the roles it names, and the groups these are in."""
+    waiting = [ObjectId(KINDS.role, (name,)) for name in roles_of(within(live, scope))]
+    found: set[ObjectId] = set()
+    while waiting:
+        object_id = waiting.pop()
+        imported = KINDS[object_id.kind].imported
+        if object_id in found or object_id not in live or not (imported and imported(live.objects[object_id])):
+            continue
+        found.add(object_id)
+        inside = [one for one in server_wide(live) if one.id.path[: len(object_id.path)] == object_id.path]
+        waiting.extend(used for one in inside for used in live.uses[one.id] if not in_scratch(used))
+    return found
 
 
 def _read_back(files: dict[str, str], state: State, scope: Scope) -> State:

@@ -16,7 +16,8 @@ from schemactl import __version__
 from schemactl.errors import Problem, ProofError
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
-from schemactl.live.runner import run
+from schemactl.live.runner import parse, run
+from schemactl.live.server_wide import in_scratch
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -37,8 +38,11 @@ class Rehearsal(msgspec.Struct):
     after: State
 
 
-def rehearse(server: ScratchServer, live: State, statements: Iterable[str]) -> Rehearsal:
-    """Run statements on a copy of the live state; raises ProofError with the statement that was refused."""
+def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]) -> Rehearsal:
+    """Run statements on a copy of the live state; raises ProofError with the statement that was refused.
+
+    What the copy cannot hold stays as it is: the server is asked only whether it can parse these statements.
+    """
     server.ensure_roles(roles_of(live))
     if len(live.objects) < TEMPLATE_FROM:
         with server.database() as conn:
@@ -51,19 +55,19 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[str]) -> R
 
 def content(state: State) -> str:
     """The same text for the same objects, made by the same version."""
-    encoded = msgspec.json.encode([[list(one), obj] for one, obj in state.objects.items()])
+    encoded = msgspec.json.encode([[list(one), obj] for one, obj in state.objects.items() if in_scratch(one)])
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
 
-def _rehearse(conn: Connection, statements: Iterable[str]) -> Rehearsal:
+def _rehearse(conn: Connection, statements: Iterable[Statement]) -> Rehearsal:
     before = introspect(conn)
     pin(conn)
-    for sql in statements:
+    for statement in statements:
         try:
-            run(conn, sql)
+            (run if in_scratch(statement.object_id) else parse)(conn, statement.sql)
         except psycopg.Error as error:
             raise ProofError(
-                f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{sql}",
+                f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{statement.sql}",
                 # What PostgreSQL advises about dependents is CASCADE; its detail names them.
                 hint=error.diag.message_detail or error.diag.message_hint,
                 code="S201",
@@ -79,7 +83,8 @@ def pin(conn: Connection) -> None:
 
 def copy(conn: Connection, live: State) -> None:
     """Make a copy of a state, without rows; raises ProofError naming what cannot be made."""
-    statements = ordered(diff(empty := empty_state(conn), live), empty, live)
+    empty = empty_state(conn)
+    statements = [one for one in ordered(diff(empty, live), empty, live) if in_scratch(one.object_id)]
     pin(conn)
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]

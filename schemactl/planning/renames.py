@@ -11,6 +11,7 @@ import msgspec
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
+from schemactl.live.server_wide import server_wide, with_server_wide
 from schemactl.model.change import Added, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
@@ -106,10 +107,10 @@ def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> Ob
     return ObjectId(old.kind, (*_moved(old.path[:outer], forwards), *old.path[outer:]))
 
 
-def base(server: ScratchServer, live: State, renames: Renames, sql: Iterable[str]) -> State:
+def base(server: ScratchServer, live: State, renames: Renames, statements: Iterable[Statement]) -> State:
     """The live state as it will be once the renames ran."""
-    rehearsal = rehearse(server, live, sql)
-    after = rehearsal.after
+    rehearsal = rehearse(server, live, statements)
+    after = with_server_wide(rehearsal.after, server_wide(live))
     for object_id, obj in list(after.objects.items()):
         old = moved_back(object_id, renames)
         copied, original = rehearsal.before.objects.get(old), live.objects.get(old)

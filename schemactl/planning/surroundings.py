@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
 from schemactl.live.hosts import host_of
+from schemactl.live.server_wide import in_scratch
 from schemactl.live.within import cut, managed
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope, exactly
@@ -29,13 +30,13 @@ def surrounded(state: State, scope: Scope, desired: State, also: Iterable[Object
 def needed(state: State, scope: Scope) -> State:
     """What is not managed and must be there for what is."""
     kept = managed(state, scope)
-    return cut(state, (_reached(kept, state.uses) & state.objects.keys()) - kept)
+    return cut(state, {one for one in (_reached(kept, state.uses) & state.objects.keys()) - kept if in_scratch(one)})
 
 
 def external(written: State, scope: Scope) -> State:
     """What the schema files describe for the sake of what is managed: somebody else makes it."""
     kept = managed(written, scope)
-    return cut(written, {one for one in written.objects if one not in kept and _outermost(one, written) not in kept})
+    return cut(written, {one for one in written.objects if in_scratch(one) and one not in kept and _outermost(one, written) not in kept})
 
 
 def guests(state: State) -> set[ObjectId]:
@@ -49,6 +50,8 @@ def check_external(written: State, scope: Scope) -> None:
     problems: dict[object, Problem] = {}
     for object_id, origin in written.origins.items():
         host = host_of(object_id, written)
+        if not in_scratch(object_id):
+            continue  # it is looked at, where it is not managed
         if object_id in written.external and object_id in kept and host is None:
             hint = f"take `external: true` away, or leave it out in the configuration: [scope] ignore = [{exactly(object_id)!r}]"
             message = f"{object_id} is said to be external, and [scope] manages it"

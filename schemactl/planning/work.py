@@ -9,13 +9,15 @@ import msgspec
 
 from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import DecisionNeededError, Problem, RefusedError
+from schemactl.kinds import KINDS
+from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
 from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, glob_of
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
-from schemactl.planning.canonical import canonical
+from schemactl.planning.canonical import canonical, roles_of
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import (
@@ -46,11 +48,15 @@ class RenamedOrNewError(DecisionNeededError):
 
 
 class Wanted(msgspec.Struct):
-    """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others."""
+    """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others.
+
+    `needs`: what has to be on the server already, and no plan makes.
+    """
 
     state: State
     scope: Scope
     around: frozenset[ObjectId] = frozenset()
+    needs: list[Object] = []
 
 
 class Proposal(msgspec.Struct):
@@ -78,14 +84,37 @@ def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
     every = _with_owners(effective)
-    return Wanted(state=within(desired, every), scope=effective, around=frozenset(needed(desired, every).objects))
+    return Wanted(
+        state=within(desired, every),
+        scope=effective,
+        around=frozenset(needed(desired, every).objects),
+        needs=needs_of(written, effective),
+    )
 
 
 def effective_scope(written: State, scope: Scope) -> Scope:
-    """Owners count only where somebody names one; the schema files may leave a table's partitions to somebody else."""
+    """Owners count only where somebody names one; the schema files may leave a table's partitions to somebody else, and name what is around."""
     left = sorted(glob_of(one.path) for one, said in written.intents.items() if UNMANAGED in said.values())
     scope = msgspec.structs.replace(scope, unmanaged_partitions=(*scope.unmanaged_partitions, *left)) if left else scope
+    scope = scope.naming([*written.origins, *written.absent])
     return scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
+
+
+def needs_of(written: State, scope: Scope) -> list[Object]:
+    """Roles that are named anywhere, and those the schema files describe, where plans do not make them."""
+    named = (KINDS[KINDS.role].model(id=ObjectId(KINDS.role, (name,))) for name in sorted(roles_of(written)))
+    every = {obj.id: obj for obj in (*named, *server_wide(written)) if not KINDS[obj.id.kind].about}
+    return [obj for obj in every.values() if not scope.manages(obj.id) and not _is_special(obj.id)]
+
+
+def check_needed(written: State, scope: Scope, live: State) -> None:
+    """ConfigurationError where the server lacks a role that the schema files name, or has another one than they say."""
+    check_needs(needs_of(written, effective_scope(written, scope)), live.objects, written.origins)
+
+
+def _is_special(object_id: ObjectId) -> bool:
+    """`CURRENT_USER` in a policy is a word, not a role."""
+    return object_id.name.upper() in ("CURRENT_USER", "SESSION_USER", "CURRENT_ROLE")
 
 
 def _with_owners(scope: Scope) -> Scope:
@@ -126,7 +155,7 @@ def propose(
 
 def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
     """What the rest of the plan starts from, once these ran."""
-    state = within(renames.base(server, live, wished, [one.sql for one in first]), _with_owners(target.scope))
+    state = within(renames.base(server, live, wished, first), _with_owners(target.scope))
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
@@ -175,8 +204,8 @@ def _proved(
     spelled, settled = target.state, list[Statement]()
     while True:
         statements = [*first, *ordered(_as_spelled(changes, spelled), before, spelled), *settled]
-        rehearsal = rehearse(server, live, [one.sql for one in statements])
-        rehearsal.after = within(rehearsal.after, _with_owners(target.scope))
+        rehearsal = rehearse(server, live, statements)
+        rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope)), server_wide(target.state))
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)
         if not left:

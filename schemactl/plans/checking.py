@@ -20,7 +20,7 @@ from schemactl.plans.header import NO_PARENT
 from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
-from schemactl.plans.replay import run_plan, template_of
+from schemactl.plans.replay import roles_named, run_plan, template_of
 from schemactl.scratch.server import ScratchServer
 
 
@@ -69,7 +69,10 @@ def _stale_renames(written: State, replayed: State) -> list[Problem]:
 
 
 def verify(project: Project, server: ScratchServer, name: str | None) -> list[Plan]:
-    """Prove plans again, from the named one (or all) on, after a hand edit; re-stamp headers and lock. Returns those that were written."""
+    """Prove plans again, from the named one (or all) on, after a hand edit; re-stamp headers and lock. Returns those that were written.
+
+    What no scratch database holds is taken from the header, as it was when the plan was made.
+    """
     files = list(list_plans(project.plans))
     schema = read_schema(project) if project.schema.is_dir() else State()
     server.ensure_roles(roles_of(schema))
@@ -92,6 +95,7 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writt
     plan = file.edited_plan()
     scope = plan.header.scope
     around = external(written, scope)
+    server.ensure_roles(roles_named([*(one.plan().header for one in before), plan.header]))
     with server.database(template_of(server, before, around) if before or around.objects else None) as conn:
         start = within(introspect(conn), scope)
         run_plan(conn, plan, str(file.path), around, lay(conn, around) if around.objects else [])

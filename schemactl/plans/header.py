@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from schemactl.errors import IntegrityError, Where
+from schemactl.live.server_wide import Encoded, decoded
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
 from schemactl.plans.escaping import visible_json
@@ -25,12 +26,15 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _FROM_TO = re.compile(r"([0-9]+/[0-9a-f]+)  to: ([0-9]+/[0-9a-f]+)")
 _STRUCTURE = re.compile(r"([0-9a-f]+) → ([0-9a-f]+)")
 _CHANGES = re.compile(r"([0-9]+)   accepted: (.+)")
-_KEYS = ("parent", "from", "structure", "changes", "scope", "search_path", "proved_on", "body")
-_OPTIONAL = frozenset({"proved_on"})
+_KEYS = ("parent", "from", "structure", "changes", "scope", "server", "search_path", "proved_on", "body")
+_OPTIONAL = frozenset({"server", "proved_on"})
 
 
 class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
-    """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major."""
+    """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major.
+
+    `server` are objects that no scratch database holds: those in scope as they are after the plan, the others as they have to be before it.
+    """
 
     parent: str
     before: Fingerprints
@@ -38,6 +42,7 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     changes: int
     accepted: tuple[str, ...] = ()
     scope: Scope = Scope()
+    server: tuple[Encoded, ...] = ()
     search_path: tuple[str, ...] = ()
     proved_on: int | None = None
 
@@ -54,6 +59,8 @@ def _lines(header: PlanHeader, body: bytes) -> Iterator[str]:
     yield f"structure: {header.before.structure} → {header.after.structure}"
     yield f"changes: {header.changes}   accepted: {_list(header.accepted)}"
     yield f"scope: {visible_json(header.scope.to_json())}"
+    if header.server:
+        yield f"server: {visible_json(msgspec.json.encode(header.server).decode())}"
     yield f"search_path: {_list(header.search_path)}"
     if header.proved_on is not None:
         yield f"proved_on: {header.proved_on}"
@@ -88,6 +95,7 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         changes=changes,
         accepted=accepted,
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),
+        server=read("server", re.compile(r"\[.*\]"), lambda found: _server(found[0])) if "server" in values else (),
         search_path=read("search_path", re.compile(".+"), lambda found: _words(found[0])),
         proved_on=read("proved_on", re.compile("[0-9]+"), lambda found: int(found[0])) if "proved_on" in values else None,
     )
@@ -147,6 +155,15 @@ class _Reader:
             return make(found)
         except (msgspec.DecodeError, ValueError) as exc:
             raise IntegrityError(f"`{key}:` in the header of {self._file} cannot be read: {exc}", where=where) from exc
+
+
+def _server(text: str) -> tuple[Encoded, ...]:
+    found = msgspec.json.decode(text.encode(), type=tuple[Encoded, ...])
+    try:
+        decoded(found)
+    except KeyError as exc:
+        raise ValueError(f"{exc} is no kind that this version knows") from exc
+    return found
 
 
 def _words(text: str) -> tuple[str, ...]:

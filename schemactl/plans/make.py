@@ -11,6 +11,7 @@ import msgspec
 from schemactl.desired.loader import load
 from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
 from schemactl.live.fingerprint import fingerprints
+from schemactl.live.server_wide import encoded, server_wide
 from schemactl.model.change import Change
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
@@ -20,7 +21,7 @@ from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
@@ -71,6 +72,8 @@ def make(project: Project, server: ScratchServer, live: State | None, wish: Wish
     """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at."""
     written = read_schema(project)
     files = checked_plans(project)
+    if live is not None:
+        check_needed(written, project.scope, live)
     target = wanted(server, written, project.scope)
     base, ahead = _base(server, files, live, target, wish, written)
     _refuse_emptying(written, base, wish, project)
@@ -107,18 +110,25 @@ def _base(
         return live, False
     if live is None or wish.base == "plans":
         return replayed_for(server, files, written, target.scope), False
-    here = fingerprints(within(live, target.scope), target.scope)
     headers = [file.plan().header for file in files]
+    scope = _shared(target.scope, headers)
+    here = fingerprints(within(live, scope), scope)
     if headers and here.full == headers[-1].after.full:
         return live, False
     replayed = replayed_for(server, files, written, target.scope)
-    if here.full == fingerprints(within(replayed, target.scope), target.scope).full:
+    if here.full == fingerprints(within(replayed, scope), scope).full:
         return live, False
     if here.full in {header.before.full for header in headers}:
         return replayed, False  # plans wait to be applied: the new one follows them
     if not diff(within(live, target.scope), target.state):
         return replayed, True
-    raise _drift(files, live, replayed, target.scope)
+    raise _drift(files, live, replayed, scope)
+
+
+def _shared(scope: Scope, headers: Sequence[PlanHeader]) -> Scope:
+    """Without what the schema files name for the first time: as it is there now is where the next plan starts."""
+    known = headers[-1].scope.named if headers else ()
+    return msgspec.structs.replace(scope, named=tuple(one for one in scope.named if one in known))
 
 
 def replayed_for(server: ScratchServer, files: Sequence[PlanFile], written: State, scope: Scope) -> State:
@@ -151,6 +161,7 @@ def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, pro
         changes=len(proposal.changes),
         accepted=accepted,
         scope=target.scope,
+        server=encoded([*server_wide(target.state), *target.needs]),
         search_path=data_path(target.state),
     )
     plan = Plan(name=new_name(files, wish.name), header=header, steps=plan_steps(proposal.steps))
@@ -180,6 +191,7 @@ def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, b
         after=here,
         changes=0,
         scope=target.scope,
+        server=encoded([*server_wide(base), *target.needs]),
         search_path=data_path(base),
     )
     statement = PlanStatement(sql="SELECT 1  -- put the data change here, then run: schemactl verify", label="data", verb="!")

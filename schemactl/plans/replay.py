@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import psycopg
 
 from schemactl import __version__
 from schemactl.errors import ProofError, Where
+from schemactl.kinds import KINDS
 from schemactl.kinds.sql import names
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
-from schemactl.live.runner import run
-from schemactl.model.state import State
+from schemactl.live.runner import parse, run
+from schemactl.live.server_wide import decoded, with_server_wide
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
 from schemactl.planning.prove import content, pin
 from schemactl.plans.directory import PlanFile
+from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
 from schemactl.scratch.server import ScratchServer
+from schemactl.scratch.stand_in import is_for_the_server
 
 
 def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = (), external: State | None = None) -> State:
     """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs.
 
-    `external` is what somebody else makes and the plans need.
+    `external` is what somebody else makes and the plans need. What no scratch database holds is as the last plan's header says.
     """
-    server.ensure_roles(roles)
+    server.ensure_roles({*roles, *roles_named(file.plan().header for file in plans)})
     external = external or State()
     with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
-        return introspect(conn)
+        return with_server_wide(introspect(conn), managed_server_wide(plans[-1].plan().header) if plans else ())
+
+
+def roles_named(headers: Iterable[PlanHeader]) -> set[str]:
+    """Those that the plans make or need: they stay in scratch, as stubs, when a plan drops them."""
+    return {path[0] for header in headers for kind, path, _ in header.server if kind == KINDS.role}
+
+
+def managed_server_wide(header: PlanHeader) -> list[Object]:
+    """What is around the database after the plan, as far as plans make it."""
+    return [obj for obj in decoded(header.server) if header.scope.manages(obj.id)]
 
 
 def template_of(server: ScratchServer, plans: Sequence[PlanFile], external: State) -> str:
@@ -52,7 +66,7 @@ def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: 
         conn.execute(f"SET search_path TO {names(path)}".encode())
         for position, statement in enumerate(step.statements, 1):
             try:
-                run(conn, statement.sql)
+                (parse if is_for_the_server(statement.sql) else run)(conn, statement.sql)
             except psycopg.Error as error:
                 raise ProofError(
                     f"plan {plan.name}, statement {number}.{position} ({statement.label}) fails in scratch: {error.diag.message_primary or error}",
