@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -156,13 +157,26 @@ def place(folder: Path, files: Mapping[str, str]) -> None:
             file = fresh / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="")
-        stale = [path for path in yaml_files(folder) if str(path.relative_to(folder)) not in files]
+        stale = [path for path in [*yaml_files(folder), *_sql_files(folder)] if str(path.relative_to(folder)) not in files]
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).replace(folder / name)
     finally:
         shutil.rmtree(fresh)
     _remove(stale, folder)
+
+
+def _sql_files(folder: Path) -> list[Path]:
+    """SQL files below the folder that its YAML names: they belong to what is replaced."""
+    named = (
+        (path.parent / name.strip("'\"")).resolve()
+        for path in yaml_files(folder)
+        for name in re.findall(r"\bfile:[ \t]*([^\s,}#]+)", path.read_text(encoding="utf-8", errors="replace"))
+    )
+    inside = folder.resolve()
+    return sorted(
+        {folder / one.relative_to(inside) for one in named if one.suffix == ".sql" and one.is_relative_to(inside) and one.is_file()}
+    )
 
 
 def _merged(files: Project, server: ScratchServer, state: State, layout: str) -> tuple[Imported, list[str]]:

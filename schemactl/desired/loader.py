@@ -18,6 +18,7 @@ from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
 ABSENT = "absent"
+SQL = ".sql"
 UNMANAGED = "unmanaged"
 TOP_KEYS = ("format", "schema", "owner", "external", "templates")
 INTENTS = ("using", "renamed_values")
@@ -32,8 +33,10 @@ def load(folder: Path, *, root: Path | None = None) -> State:
 
 
 def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> State:
-    """The same for files that are in memory already."""
-    loader = _Loader(root)
+    """The same for files that are in memory already, SQL files that they name among them."""
+    every = list(sources)
+    sources = [source for source in every if not source.name.endswith(SQL)]
+    loader = _Loader(root, {source.name: source.data.decode() for source in every if source.name.endswith(SQL)})
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -68,8 +71,9 @@ class _Entry:
 
 
 class _Loader:
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: Path | None, texts: dict[str, str]) -> None:
         self.root = root
+        self.texts = texts
         self.state = State()
         self.problems: list[Problem] = []
         self.owner: str | None = None
@@ -229,7 +233,7 @@ class _Loader:
     def _file(self, name: Raw, where: Where) -> Raw:
         assert self.file
         try:
-            return read_beside(self.file, name, self.root)
+            return read_beside(self.file, name, self.root, self.texts)
         except ValueError as error:
             self.problem("S015", str(error), where)
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,10 +19,15 @@ class FileText(msgspec.Struct, frozen=True, kw_only=True):
     path: Path | None = None
 
 
-def read_beside(source: FileText, name: Raw, root: Path | None) -> str:
-    """The text of a file named in another one; ValueError when it leads out of the project, or cannot be read."""
-    if not isinstance(name, str) or source.path is None:
+def read_beside(source: FileText, name: Raw, root: Path | None, texts: Mapping[str, str]) -> str:
+    """The text of a file named in another one; ValueError when it leads out of the project, or cannot be read. `texts` are in memory, by name."""
+    if not isinstance(name, str):
         raise ValueError("`file` is the name of one file")
+    known = posixpath.normpath(posixpath.join(posixpath.dirname(source.name), name))
+    if known in texts:
+        return texts[known]
+    if source.path is None:
+        raise ValueError(f"{name} cannot be read: there is no such file")
     path = (source.path.parent / name).resolve()
     if root is None or not path.is_relative_to(root.resolve()):
         raise ValueError(f"{name} leads out of the project: only files below it are read")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from schemactl.desired.emit import emit
+from schemactl.desired.fields import field_types, field_value
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind, Raw
 from schemactl.model.identity import ObjectId
@@ -23,11 +24,13 @@ _NOTHING = emit({"format": "1"})
 
 
 def write(state: State, *, layout: Layout = "object", whole: State | None = None) -> dict[str, str]:
-    """File name below the schema folder → text. Layouts: `object` a file per table, view, function; `kind`; `schema` one per schema.
+    """File name below the schema folder → text. Layouts: `object` a file per table, view, function, with long SQL beside it;
+    `kind`; `schema` one per schema.
 
     `whole` is the database that `state` is a part of: what is missing there is written as absent.
     """
     tree = _Tree(state)
+    texts: dict[str, str] = {}
     files: dict[str, dict[str, Raw]] = {DATABASE_FILE: {"format": "1"}}
     if tree.owner:
         files[DATABASE_FILE]["owner"] = tree.owner
@@ -35,7 +38,7 @@ def write(state: State, *, layout: Layout = "object", whole: State | None = None
     for kind in KINDS:
         if kind.yaml is None or kind.parents or kind.about:
             continue
-        objects = [obj for obj in state if obj.id.kind == kind.name]
+        objects = [obj for obj in state if obj.id.kind == kind.name and obj.id not in tree.unsaid]
         if kind.yaml.collect is not None:
             if objects:
                 files[DATABASE_FILE][kind.yaml.key] = kind.yaml.collect(objects)
@@ -43,14 +46,48 @@ def write(state: State, *, layout: Layout = "object", whole: State | None = None
         for obj in objects:
             if obj.id == _PUBLIC and not tree.inside.get(obj.id):
                 continue
-            file = files.setdefault(names.file(kind, obj.id, layout), {"schema": obj.id.path[0]} if kind.schema_scoped else {})
-            _section(file, kind.yaml.section)[tree.name(kind, obj)] = tree.raw(obj)
+            place = names.file(kind, obj.id, layout)
+            file = files.setdefault(place, {"schema": obj.id.path[0]} if kind.schema_scoped else {})
+            raw = tree.raw(obj)
+            if layout == "object" and (cut := apart(obj, raw, kind.yaml.long)):
+                beside = names.beside(place, obj.id)
+                texts[beside], raw = cut[0], {"file": beside.rsplit("/", 1)[-1], **cut[1]}
+            _section(file, kind.yaml.section)[tree.name(kind, obj)] = raw
     root = KINDS[KINDS.root]
     if root.yaml and _PUBLIC not in (whole or state):
         section = files[DATABASE_FILE].setdefault(root.yaml.key, {})
         assert isinstance(section, dict)
         section["public"] = ABSENT
-    return {file: emit(_key_order(content)) for file, content in files.items()}
+    return {file: emit(_key_order(content)) for file, content in files.items()} | texts
+
+
+def inline(state: State) -> Callable[[Object], Raw]:
+    """What stands under an object's name, with nothing in files of its own."""
+    return _Tree(state).raw
+
+
+def apart(obj: Object, raw: Raw, lines: int = 0) -> tuple[str, dict[str, Raw]] | None:
+    """The text for a file of its own and what remains, where it has that many lines and is read back as the same."""
+    kind = KINDS[obj.id.kind]
+    if kind.yaml is None or kind.yaml.apart is None:
+        return None
+    found = kind.yaml.apart(obj, raw if isinstance(raw, dict) else {})
+    if "\r" in found[0] or found[0].count("\n") < lines:  # editors and git change the ends of lines
+        return None
+    return found if _reads_as(obj, {**found[1], "sql": found[0]}) else None
+
+
+def _reads_as(obj: Object, raw: dict[str, Raw]) -> bool:
+    kind = KINDS[obj.id.kind]
+    assert kind.yaml
+    types = field_types(kind.model)
+    name = kind.yaml.name(obj) if kind.yaml.name else obj.id.name
+    try:
+        read = kind.yaml.read(raw, (*obj.id.path[:1], name))
+    except ValueError:
+        return False
+    back = kind.model(id=obj.id, **{types[key][0]: field_value(types[key][1], value) for key, value in read.items() if key in types})
+    return all(getattr(back, field) == getattr(obj, field) for field in obj.__struct_fields__ if field not in kind.derived)
 
 
 def _section(file: dict[str, Raw], keys: Iterable[str]) -> dict[str, Raw]:
@@ -88,6 +125,18 @@ class _Tree:
             if host is not None:
                 self.inside.setdefault(host, []).append(obj)
         self.owner = self._usual_owner()
+        self.folded: dict[ObjectId, Object] = {}
+        self.unsaid: set[ObjectId] = set()
+        for obj in state:
+            self._fold(obj)
+
+    def _fold(self, obj: Object) -> None:
+        """A word may stand for other objects, if nothing is said about those."""
+        yaml = KINDS[obj.id.kind].yaml
+        found = yaml.folded(obj, self.state) if yaml and yaml.folded else None
+        if found and all(inner.id in found[1] for one in found[1] for inner in self.inside.get(one, ())):
+            self.folded[obj.id] = found[0]
+            self.unsaid |= found[1]
 
     def _parent(self, kind: Kind, object_id: ObjectId) -> ObjectId | None:
         for parent in kind.parents:
@@ -114,10 +163,15 @@ class _Tree:
         """The value under the object's name."""
         kind = KINDS[obj.id.kind]
         assert kind.yaml
+        obj = self.folded.get(obj.id, obj)
         children: dict[str, Raw] = {"owner": None} if self._is_unowned(kind, obj) else {}
         for child in sorted(self.inside.get(obj.id, ()), key=lambda child: KINDS.rank[child.id.kind]):
             inner = KINDS[child.id.kind]
-            if inner.yaml is None or (inner.yaml.key == "owner" and getattr(child, child.__struct_fields__[-1]) == self.owner):
+            if (
+                child.id in self.unsaid
+                or inner.yaml is None
+                or (inner.yaml.key == "owner" and getattr(child, child.__struct_fields__[-1]) == self.owner)
+            ):
                 continue
             if inner.yaml.single:
                 children[inner.yaml.key] = self.raw(child)
@@ -149,6 +203,13 @@ class _FileNames:
                 return f"{schema}/{kind.yaml.folder}/{self._unique((schema, kind.yaml.folder), object_id.path[1])}.yaml"
             case _:
                 return f"{schema}/_schema.yaml"
+
+    def beside(self, file: str, object_id: ObjectId) -> str:
+        """A SQL file with the name of the YAML file, as long as nobody has that."""
+        plain = file.removesuffix(".yaml") + ".sql"
+        if self.taken.setdefault(plain, object_id.path) == object_id.path:
+            return plain
+        return f"{plain.removesuffix('.sql')}-{hashlib.sha256(repr(object_id.path).encode()).hexdigest()[:4]}.sql"
 
     def _unique(self, folder: tuple[str, ...], name: str) -> str:
         plain = re.sub(r"[^a-z0-9_]", "_", name.lower())[:100] or "_"

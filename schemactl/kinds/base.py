@@ -102,6 +102,9 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     `read` turns a value, and the parent's path with the key in the map, into fields and children by name; a key that starts with ^ belongs to
     the parent (a column's `primary key`). It raises ValueError with a message for people. `write` is the way back: the object, and its children as they will be written.
     Facts without a name stand in a list: `entries` makes (path, fields) of each, `collect` is the way back.
+    `folded` gives the object to write instead, in a word that stands for other objects too, and which: they are not written.
+    `apart` takes the written form apart: the text for a file of its own, and what remains beside `file:`; `read` gets it as `sql`. `import` does
+    so from `long` lines on.
     `folder` gives each object a file of its own there; without it an object stands in its schema's file.
     `unmanaged`: the word may stand instead of the map, and says that somebody else makes and drops these.
     `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
@@ -115,6 +118,9 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     path: Callable[[tuple[str, ...], str | None, Mapping[str, Raw]], tuple[str, ...]] | None = None
     name: Callable[[Any], str] | None = None
     folder: str | None = None
+    folded: Callable[[Any, State], tuple[Any, frozenset[ObjectId]] | None] | None = None
+    apart: Callable[[Any, dict[str, Raw]], tuple[str, dict[str, Raw]]] | None = None
+    long: int = 20
     entries: Callable[[Raw], list[tuple[tuple[str, ...], dict[str, Raw]]]] | None = None
     collect: Callable[[list[Any]], Raw] | None = None
     unmanaged: bool = False

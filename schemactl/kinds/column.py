@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import column_text, foreign_options, identity, sequence_value, storage_options
+from schemactl.kinds import column_text, foreign_options, identity, sequence_value, serial, storage_options
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
 from schemactl.kinds.constraint import default_name
@@ -312,5 +312,5 @@ KIND = Kind(
     namespace=_sequence_name,
     inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
     disturbed=lambda column: column.generated is not None,
-    yaml=Yaml(key="columns", read=column_text.read, write=column_text.write),
+    yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
 )

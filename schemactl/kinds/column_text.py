@@ -6,11 +6,13 @@ import json
 import re
 from typing import Any
 
+from schemactl.kinds import serial, type_text
 from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
 
 PREFIX = b"CREATE TABLE t (c "
+_MORE_THAN_A_TYPE = re.compile(r"\b(not\s+null|default|primary|unique|references|check|generated)\b", re.IGNORECASE)
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
@@ -18,11 +20,9 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     if not isinstance(raw, str):
         fields = mapping(raw, at)
         given = fields.get("type")
-        if isinstance(given, str) and re.search(
-            r"\b(not\s+null|default|primary|unique|references|check|generated)\b", given, re.IGNORECASE
-        ):
+        if isinstance(given, str) and (given.lower() in serial.WORDS or _MORE_THAN_A_TYPE.search(given)):
             return {**read(given, at), **{key: value for key, value in fields.items() if key != "type"}}
-        return fields
+        return {**fields, "type": type_text.long(given)} if isinstance(given, str) else fields
     text = raw.strip().encode()
     column = _parse(text)
     if {"storage_name", "compression", "fdwoptions"} & column.keys():
@@ -32,13 +32,13 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     ends = [*starts[1:], len(text)][: len(starts)]
     collation = column.get("collClause", {}).get("CollateClause", {}).get("location")
     type_end = min([*starts, *([collation - len(PREFIX)] if collation is not None else []), len(text)])
-    found: dict[str, Raw] = {"type": text[:type_end].decode().strip()}
+    found: dict[str, Raw] = {"type": type_text.long(text[:type_end].decode().strip())}
     if collation is not None:
         collation_end = min([s for s in starts if s > collation - len(PREFIX)], default=len(text))
         found["collation"] = re.sub(r"^collate\s+", "", text[collation - len(PREFIX) : collation_end].decode().strip(), flags=re.IGNORECASE)
     for mark, start, end in zip(marks, starts, ends, strict=True):
         _read_mark(found, mark, text[start:end].decode().strip(), at)
-    return _serial(found, at)
+    return serial.expanded(found, at)
 
 
 def _parse(text: bytes) -> dict[str, Any]:
@@ -156,38 +156,12 @@ def _number(value: dict[str, Any]) -> str:
     return str(value["Integer"].get("ival", 0)) if "Integer" in value else str(value["Float"]["fval"])
 
 
-_SERIAL = {
-    "serial": "integer",
-    "serial4": "integer",
-    "bigserial": "bigint",
-    "serial8": "bigint",
-    "smallserial": "smallint",
-    "serial2": "smallint",
-}
-
-
-def _serial(found: dict[str, Raw], at: tuple[str, ...]) -> dict[str, Raw]:
-    """serial is short for a type, a sequence that the column owns, and a default that draws from it."""
-    given = str(found["type"]).lower()
-    if given not in _SERIAL:
-        return found
-    schema, table, column = at[-3], at[-2], at[-1]
-    sequence = default_name(table, column, "seq")
-    target = f"{name(schema)}.{name(sequence)}"
-    owned: dict[str, Raw] = {"as": _SERIAL[given], "owned_by": f"{name(table)}.{name(column)}"}
-    return {
-        **found,
-        "type": _SERIAL[given],
-        "not_null": "true",
-        "default": "nextval('" + target.replace("'", "''") + "'::regclass)",
-        "^^sequences": {sequence: {key: value for key, value in owned.items() if (key, value) != ("as", "bigint")}},
-    }
-
-
 def write(column: Any, children: dict[str, Raw]) -> Raw:
     """The short form where it comes back as it went, otherwise the long one."""
     long = {**yaml_fields(column), **children}
-    text = [column.type]
+    if column.type in serial.WORDS:
+        return column.type if list(long) == ["type"] else long
+    text = [type_text.short(column.type)]
     if column.collation:
         text.append(f"collate {column.collation}")
     if column.generated:

@@ -38,9 +38,9 @@ def write(composite: Any, children: dict[str, Raw]) -> Raw:
     attributes: dict[str, Raw] = {}
     for name, written, collation, comment in composite.attributes:
         if comment is None:
-            attributes[name] = f"{written} collate {collation}" if collation else written
+            attributes[name] = f"{type_text.short(written)} collate {collation}" if collation else type_text.short(written)
         else:
-            attributes[name] = {"type": written, **({"collation": collation} if collation else {}), "comment": comment}
+            attributes[name] = {"type": type_text.short(written), **({"collation": collation} if collation else {}), "comment": comment}
     if children or not attributes or not LONG_ONLY.isdisjoint(attributes):
         return {"attributes": attributes, **children}
     return attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from schemactl.kinds import type_text
 from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
@@ -79,7 +80,7 @@ def _inside(text: str) -> str:
 def write(domain: Any, children: dict[str, Raw]) -> Raw:
     """The short form where it comes back as it went, otherwise the long one."""
     long = {**yaml_fields(domain), **children}
-    text = [domain.type]
+    text = [type_text.short(domain.type)]
     if domain.collation:
         text.append(f"collate {domain.collation}")
     if domain.not_null:
@@ -91,6 +92,6 @@ def write(domain: Any, children: dict[str, Raw]) -> Raw:
         text += [f"check ({expression})" for expression in checks.values() if isinstance(expression, str)]
     short = " ".join(text)
     try:
-        return short if read(short, domain.id.path) == long else long
+        return short if read(short, domain.id.path) == long else {**long, "type": type_text.short(domain.type)}
     except ValueError:
         return long

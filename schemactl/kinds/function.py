@@ -85,9 +85,8 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     return routine.read(raw, at, procedure=False)
 
 
-def sql_text(function: Function) -> str:
-    """The whole statement, for a file of its own; `read` takes it back exactly."""
-    return routine.create(function, "FUNCTION") + ";\n"
+def apart(function: Function, raw: dict[str, Raw]) -> tuple[str, dict[str, Raw]]:
+    return routine.apart(routine.create(function, "FUNCTION"), function, raw)
 
 
 KIND = Kind(
@@ -102,7 +101,16 @@ KIND = Kind(
     namespace=routine.in_namespace,
     disturbed=True,
     follows=body_references.follows,
-    yaml=Yaml(key="functions", read=read, write=routine.write, path=routine.path, name=routine.key, folder="functions"),
+    yaml=Yaml(
+        key="functions",
+        read=read,
+        write=routine.write,
+        apart=apart,
+        long=routine.LONG,
+        path=routine.path,
+        name=routine.key,
+        folder="functions",
+    ),
     schema_scoped=True,
     owned=True,
     grantable="FUNCTION",

@@ -177,5 +177,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TABLE",
-    yaml=Yaml(key="materialized_views", read=query.read, write=write, folder="views"),
+    yaml=Yaml(key="materialized_views", read=query.read, write=write, apart=query.apart, folder="views"),
 )

@@ -56,9 +56,8 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     return routine.read(raw, at, procedure=True)
 
 
-def sql_text(procedure: Procedure) -> str:
-    """The whole statement, for a file of its own; `read` takes it back exactly."""
-    return routine.create(procedure, "PROCEDURE") + ";\n"
+def apart(procedure: Procedure, raw: dict[str, Raw]) -> tuple[str, dict[str, Raw]]:
+    return routine.apart(routine.create(procedure, "PROCEDURE"), procedure, raw)
 
 
 KIND = Kind(
@@ -72,7 +71,16 @@ KIND = Kind(
     designation=designation,
     namespace=routine.in_namespace,
     disturbed=True,
-    yaml=Yaml(key="procedures", read=read, write=routine.write, path=routine.path, name=routine.key, folder="procedures"),
+    yaml=Yaml(
+        key="procedures",
+        read=read,
+        write=routine.write,
+        apart=apart,
+        long=routine.LONG,
+        path=routine.path,
+        name=routine.key,
+        folder="procedures",
+    ),
     schema_scoped=True,
     owned=True,
     grantable="PROCEDURE",

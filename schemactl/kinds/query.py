@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from schemactl.kinds import storage_options
 from schemactl.kinds.base import Context, Raw, altered, mapping, yaml_fields
@@ -101,6 +102,11 @@ def write(relation: Object, children: dict[str, Raw], derived: tuple[str, ...]) 
     found = {key: value for key, value in yaml_fields(relation).items() if key not in derived}
     found.update(children)
     return found["query"] if list(found) == ["query"] else found
+
+
+def apart(relation: Any, raw: dict[str, Raw]) -> tuple[str, dict[str, Raw]]:
+    """The query, and everything else."""
+    return relation.query + ";\n", {key: value for key, value in raw.items() if key != "query"}
 
 
 def designation(words: str, object_id: ObjectId) -> str:

@@ -242,6 +242,16 @@ def write(routine: Any, children: dict[str, Raw]) -> Raw:
     return {**fields, **children, **bodies}
 
 
+LONG = 10
+"""Lines of a routine from which it stands in a file of its own."""
+
+
+def apart(statement: str, routine: Any, raw: dict[str, Raw]) -> tuple[str, dict[str, Raw]]:
+    """The whole statement, and what is said about it; `read` takes it back exactly."""
+    own = {field.rstrip("_") for field in routine.__struct_fields__}
+    return statement + ";\n", {key: value for key, value in raw.items() if key not in own}
+
+
 def path(parent: tuple[str, ...], written: str | None, _: Mapping[str, Raw]) -> tuple[str, ...]:
     return (*parent, *routine_text.from_key(written or ""))
 

@@ -27,9 +27,31 @@ def type_and_collation(text: bytes, tree: dict[str, Any], end: int) -> tuple[str
     clause = tree.get("collClause", {})
     location = clause.get("CollateClause", clause).get("location")
     if location is None:
-        return text[:end].decode().strip(), None
+        return long(text[:end].decode().strip()), None
     start = location - len(PREFIX)
-    return text[:start].decode().strip(), re.sub(r"^collate\s+", "", text[start:end].decode().strip(), flags=re.IGNORECASE)
+    return long(text[:start].decode().strip()), re.sub(r"^collate\s+", "", text[start:end].decode().strip(), flags=re.IGNORECASE)
+
+
+_SHORT = (
+    (re.compile(r"timestamp(\(\d\))? with time zone((?:\[\])*)"), r"timestamptz\1\2"),
+    (re.compile(r"time(\(\d\))? with time zone((?:\[\])*)"), r"timetz\1\2"),
+    (re.compile(r"character varying(\(\d+\))?((?:\[\])*)"), r"varchar\1\2"),
+)
+_LONG = (
+    (re.compile(r"timestamptz(\(\d\))?((?:\[\])*)"), r"timestamp\1 with time zone\2"),
+    (re.compile(r"timetz(\(\d\))?((?:\[\])*)"), r"time\1 with time zone\2"),
+    (re.compile(r"varchar(\(\d+\))?((?:\[\])*)"), r"character varying\1\2"),
+)
+
+
+def short(type_name: str) -> str:
+    """A type as people write it: `timestamptz`; nothing can stand between pg_catalog and these names."""
+    return next((found.expand(to) for pattern, to in _SHORT if (found := pattern.fullmatch(type_name))), type_name)
+
+
+def long(type_name: str) -> str:
+    """The same type as PostgreSQL prints it."""
+    return next((found.expand(to) for pattern, to in _LONG if (found := pattern.fullmatch(type_name))), type_name)
 
 
 def read(text: str) -> tuple[str, str | None]:

@@ -105,5 +105,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TABLE",
-    yaml=Yaml(key="views", read=query.read, write=write, folder="views"),
+    yaml=Yaml(key="views", read=query.read, write=write, apart=query.apart, folder="views"),
 )

@@ -43,7 +43,7 @@ def merge_state(
     theirs = Written(texts, load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()]))
     mine = Written({source.name: source.data.decode() for source in sources}, written)
     changes = _changes(server, written, live, scope)
-    files = merged(mine, theirs, _outermost(changes, live, written))
+    files = merged(mine, theirs, _outermost(changes, live, written), {change.id for change in changes})
     _check(server, _sources(sources, files, root), live, scope, root)
     return Merged(files=files, imported=imported)
 

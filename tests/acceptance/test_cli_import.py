@@ -138,3 +138,68 @@ def test_nothing_is_left_behind_by_an_import_that_fails(project: CliProject) -> 
     assert project.run("-u", "postgresql://localhost:1/x", "import", "--overwrite").exit_code == 6
     assert project.files() == before
     assert not [path for path in project.root.iterdir() if path.name.startswith(".schema")]
+
+
+LONG = """
+CREATE TABLE public.jobs (id serial PRIMARY KEY, part smallserial, at timestamptz(3) DEFAULT now(), label varchar(20)[], odd serial);
+ALTER SEQUENCE public.jobs_odd_seq CACHE 5;
+CREATE FUNCTION public.score(a integer, b integer DEFAULT 1) RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+  -- owner: nobody
+  IF a IS NULL THEN
+    RETURN 0;
+  END IF;
+  RETURN a
+    + b
+    + 1;
+END
+$$;
+COMMENT ON FUNCTION public.score(integer, integer) IS 'of a job';
+CREATE FUNCTION public.score(a text) RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+
+
+
+
+
+  RETURN length(a);
+END
+$$;
+"""
+
+
+def test_import_writes_what_a_person_would(project: CliProject) -> None:
+    project.sql(LONG)
+    project.ok("import")
+    table = (project.root / "schema/public/tables/jobs.yaml").read_text()
+    assert "      id: serial\n      part: smallserial\n      at: timestamptz(3) default now()\n      label: varchar(20)[]\n" in table
+    sequences = (project.root / "schema/public/_schema.yaml").read_text()
+    assert "jobs_odd_seq" in sequences
+    assert "jobs_id_seq" not in sequences
+    functions = project.root / "schema/public/functions"
+    assert len(list(functions.glob("score*.sql"))) == 2
+    assert "file: score.sql" in (functions / "score.yaml").read_text()
+    assert "body" not in (functions / "score.yaml").read_text()
+    assert project.ok("diff", "live", "schema") == "No difference.\n"
+
+
+def test_merge_keeps_sql_in_the_file_where_it_was_put(project: CliProject) -> None:
+    project.sql(LONG)
+    project.ok("import")
+    functions = project.root / "schema/public/functions"
+    (functions / "score.sql").rename(project.root / "schema/mine.sql")
+    yaml = functions / "score.yaml"
+    yaml.write_text(yaml.read_text().replace("file: score.sql", "file: ../../mine.sql"))
+    other = (functions / next(functions.glob("score-*.sql"))).read_text()
+    project.sql("COMMENT ON FUNCTION public.score(integer, integer) IS 'other'")
+    before = (project.root / "schema/mine.sql").read_text()
+    project.ok("import", "--merge")
+    assert (project.root / "schema/mine.sql").read_text() == before
+    project.sql("CREATE OR REPLACE FUNCTION public.score(a integer, b integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    project.ok("import", "--merge")
+    assert "SELECT 1" in (project.root / "schema/mine.sql").read_text()
+    assert (functions / next(functions.glob("score-*.sql"))).read_text() == other
+    assert project.ok("diff", "live", "schema") == "No difference.\n"
+    project.sql("DROP FUNCTION public.score(integer, integer)")
+    project.ok("import", "--overwrite")
+    assert not (project.root / "schema/mine.sql").exists()

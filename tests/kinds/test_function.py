@@ -79,7 +79,9 @@ def test_yaml_and_files_read_back(each_database: str) -> None:
             assert back.objects[obj.id] == obj
             module = function if isinstance(obj, Function) else procedure
             key = routine_text.key(obj.id.path[1], obj.id.path[2])
-            again = module.read({"sql": module.sql_text(obj)}, (obj.id.path[0], key))
+            sql, rest = module.apart(obj, {"owner": "o"})
+            assert rest == {"owner": "o"}
+            again = module.read({"sql": sql}, (obj.id.path[0], key))
             blank = type(obj)(id=obj.id)
             wanted = {field: value for field, value in fields(obj).items() if value != getattr(blank, field)}
             said = {**again, "configuration": tuple(dict(again.get("configuration", {})).items())}

@@ -84,6 +84,7 @@ def test_a_serial_comes_and_goes(each_server: ScratchServer) -> None:
         "ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass)",
         "ALTER SEQUENCE public.t_id_seq OWNER TO postgres",
         "ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id",
+        "SELECT pg_catalog.setval('public.t_id_seq', max(id)) FROM public.t WHERE id >= 1",
     ]
     assert moved(each_server, SERIAL, PLAIN)[-1] == "DROP SEQUENCE public.t_id_seq"
     assert moved(each_server, SERIAL, "SELECT") == ["DROP TABLE public.t"]

@@ -69,7 +69,7 @@ def test_a_merge_touches_only_what_differs() -> None:
     theirs = written(
         users="schema: app\ntables:\n  users:\n    columns: {id: bigint}\n", t="schema: app\ntables:\n  t:\n    columns: {a: int}\n"
     )
-    files = merged(written(mine=MINE), theirs, [table("other"), table("t")])
+    files = merged(written(mine=MINE), theirs, [table("other"), table("t")], ())
     assert files == {
         "mine.yaml": MINE[: MINE.index("  other:")],
         "t.yaml": "schema: app\ntables:\n  t:\n    columns:\n      a: int\n",
@@ -79,15 +79,15 @@ def test_a_merge_touches_only_what_differs() -> None:
 def test_a_file_of_another_schema_is_not_taken_for_a_new_object() -> None:
     mine = written(t="schema: other\ntables:\n  u:\n    columns: {a: int}\n")
     theirs = written(t="# modeline\nschema: app\ntables:\n  t:\n    columns: {a: int}\n")
-    assert merged(mine, theirs, [table("t")]) == {"t-2.yaml": "# modeline\nschema: app\ntables:\n  t:\n    columns:\n      a: int\n"}
+    assert merged(mine, theirs, [table("t")], ()) == {"t-2.yaml": "# modeline\nschema: app\ntables:\n  t:\n    columns:\n      a: int\n"}
 
 
 def test_the_last_object_takes_its_file_along() -> None:
     mine = written(t="schema: app\ntables:\n  t:\n    columns: {a: int}\n")
-    assert merged(mine, written(u="schema: app\n"), [table("t")]) == {"t.yaml": None}
+    assert merged(mine, written(u="schema: app\n"), [table("t")], ()) == {"t.yaml": None}
 
 
 def test_another_usual_owner_is_written_where_it_differs() -> None:
     mine = written(a="owner: me\n", t="schema: app\ntables:\n  t:\n    columns: {a: int}\n")
     theirs = written(a="owner: you\n", t="schema: app\ntables:\n  t:\n    columns: {a: int}\n")
-    assert "owner: you" in str(merged(mine, theirs, [table("t")])["t.yaml"])
+    assert "owner: you" in str(merged(mine, theirs, [table("t")], ())["t.yaml"])
