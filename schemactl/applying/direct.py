@@ -9,6 +9,7 @@ from psycopg import pq
 from psycopg.sql import SQL, Identifier, Literal
 
 from schemactl.applying.events import Events
+from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.stopping import check, stop_on_signals, stopped
 from schemactl.errors import HalfwayError, LockError, SchemactlError
@@ -21,7 +22,14 @@ _HINT = "the steps before it are done; mend the cause and run sync again"
 
 
 def run_directly(
-    conn: Connection, steps: Sequence[PlanStep], *, search_path: Sequence[str], lock_timeout: float, wait: float = 60.0, events: Events
+    conn: Connection,
+    steps: Sequence[PlanStep],
+    *,
+    search_path: Sequence[str],
+    lock_timeout: float,
+    lookup: Lookup,
+    wait: float = 60.0,
+    events: Events,
 ) -> None:
     """Each step in a transaction of its own, where it allows one; data steps under the given search_path."""
     with stop_on_signals() as stop, advisory_lock(conn, wait=wait, stop=stop):
@@ -29,12 +37,14 @@ def run_directly(
         for number, step in enumerate(steps, 1):
             check(stop)
             try:
-                _run_step(conn, number, step, search_path, events, stop)
+                _run_step(conn, number, step, search_path, events, stop, lookup)
             except psycopg.Error as error:
                 raise _failure(error, number, stop) from error
 
 
-def _run_step(conn: Connection, number: int, step: PlanStep, search_path: Sequence[str], events: Events, stop: Stop) -> None:
+def _run_step(
+    conn: Connection, number: int, step: PlanStep, search_path: Sequence[str], events: Events, stop: Stop, lookup: Lookup
+) -> None:
     if step.transactional:
         conn.execute("BEGIN")
     try:
@@ -43,7 +53,7 @@ def _run_step(conn: Connection, number: int, step: PlanStep, search_path: Sequen
         for position, statement in enumerate(step.statements, 1):
             label = f"{number}.{position}"
             events.statement_started(_NAME, label, statement.label, sql=statement.sql)
-            outcome = run(conn, statement.sql, stop=stop)
+            outcome = run(conn, filled(statement.sql, lookup), stop=stop)
             events.statement_done(_NAME, label, statement.label, seconds=outcome.seconds, rows=outcome.rows)
         if step.transactional:
             # Deferred constraints speak up here.

@@ -12,6 +12,7 @@ import psycopg
 
 from schemactl.applying import environment, gate, ledger
 from schemactl.applying.events import Events
+from schemactl.applying.filling import Lookup, check_filled
 from schemactl.applying.ledger import Environment, LedgerState
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.statements import check_statements
@@ -35,7 +36,8 @@ TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end."""
+    """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end.
+    `lookup` knows the values of the variables that plans name."""
 
     mode: Environment = "protected"
     tool_version: str = ""
@@ -43,6 +45,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     wait: float = 600.0
     allow_uncommitted: bool = False
+    lookup: Lookup = lambda _: None
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +117,7 @@ class _Applying:
     ) -> None:
         self._conn, self._folder, self._options = conn, folder, options
         self._fingerprints, self._events, self._stop = fingerprints, events, stop
-        self._steps = StepRunner(conn, options.limits, events, watcher, stop)
+        self._steps = StepRunner(conn, options.limits, events, watcher, stop, options.lookup)
         self._files = list_plans(folder)
         gate.check_files(folder, self._files)
         self._committed = False
@@ -178,6 +181,7 @@ class _Applying:
         gate.check_steps(plans[0], steps)
         self._check_needs(plans)
         check_statements(self._conn, plans)
+        check_filled(plans, self._options.lookup)
         # A plan that stopped half-way left a state that no header names.
         if not steps:
             last = state.applied[-1] if state.applied else None

@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Identifier
 from schemactl.applying import ledger
 from schemactl.applying.events import Events
 from schemactl.applying.evidence import Evidence, evidence
+from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
 from schemactl.applying.stopping import check
 from schemactl.applying.watching import Watcher
@@ -47,8 +48,8 @@ class StepFailed(Exception):  # noqa: N818
 class StepRunner:
     """Runs steps on one connection: the one that holds the advisory lock and writes the ledger."""
 
-    def __init__(self, conn: Connection, limits: Limits, events: Events, watcher: Watcher, stop: Stop) -> None:
-        self._conn, self._limits, self._events, self._watcher, self._stop = conn, limits, events, watcher, stop
+    def __init__(self, conn: Connection, limits: Limits, events: Events, watcher: Watcher, stop: Stop, lookup: Lookup) -> None:
+        self._conn, self._limits, self._events, self._watcher, self._stop, self._lookup = conn, limits, events, watcher, stop, lookup
 
     def run(self, plan: Plan, number: int, *, interrupted: bool) -> None:
         """Run step `number`; `interrupted` when the ledger knows that it began once and not that it ended."""
@@ -121,7 +122,9 @@ class StepRunner:
         label = statement.label
         self._events.statement_started(plan.name, number, label, sql=statement.sql)
         try:
-            outcome = run(self._conn, statement.sql, stop=self._stop, watch=self._watcher.over(plan.name, number, label))
+            outcome = run(
+                self._conn, filled(statement.sql, self._lookup), stop=self._stop, watch=self._watcher.over(plan.name, number, label)
+            )
         except psycopg.Error as exc:
             raise StepFailed(number, label, exc) from exc
         self._events.statement_done(plan.name, number, label, seconds=outcome.seconds, rows=outcome.rows)

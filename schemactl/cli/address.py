@@ -40,7 +40,7 @@ def resolve(config: Config, asked: Asked, variables: Mapping[str, str]) -> tuple
     An address from outside of the configuration is development only when the command line names a development environment with it:
     DATABASE_URL in a shell may be anybody's.
     """
-    variables = {**_dotenv(config.env_file), **variables}
+    variables = known(config, variables)
     environment = _default(config) if asked.environment is None else _named(config, asked.environment)
     if asked.url or asked.service:
         environment = msgspec.structs.replace(environment, url=None, direct_url=None)
@@ -51,6 +51,11 @@ def resolve(config: Config, asked: Asked, variables: Mapping[str, str]) -> tuple
     if asked.environment is None and address.url is not None and environment.development and address.source != _source(environment):
         environment = msgspec.structs.replace(environment, name="default", direct_url=None, mode="protected")
     return environment, address
+
+
+def known(config: Config, variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables of env_file, then the process's own."""
+    return {**_dotenv(config.env_file), **variables}
 
 
 def variable(name: str, variables: Mapping[str, str]) -> str | None:

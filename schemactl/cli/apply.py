@@ -89,6 +89,7 @@ def _options(
         limits=limits,
         wait=_first(wait, "wait", environment.wait, 600.0),
         allow_uncommitted=allow_uncommitted,
+        lookup=app.lookup,
     )
 
 

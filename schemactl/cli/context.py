@@ -49,6 +49,12 @@ class App:
 
         return address.resolve(self.config, address.Asked(self.environment_name, self.url, self.service), self.variables)
 
+    def lookup(self, name: str) -> str | None:
+        """The value of a variable that a plan names: of the process, of NAME_FILE, or of the configuration's env_file."""
+        from schemactl.cli import address
+
+        return address.variable(name, address.known(self.config, self.variables))
+
     @property
     def environment(self) -> Environment:
         """The environment in use; protected unless it is declared development and its database came with it."""

@@ -91,6 +91,7 @@ def run(app: App, found: Live, direct: Direct, *, empty: bool) -> None:
         conn,
         plan_steps(direct.proposal.steps),
         search_path=data_path(direct.target.state),
+        lookup=app.lookup,
         lock_timeout=durations.setting(app.environment.lock_timeout, name="lock_timeout"),
         events=Log(app),
     )

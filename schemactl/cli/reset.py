@@ -53,7 +53,7 @@ def _apply_plans(app: App, found: Live) -> list[str]:
     from schemactl.cli.apply import fingerprints
     from schemactl.cli.apply_log import Log
 
-    options = executor.Options(mode=app.environment.mode, tool_version=__version__, allow_uncommitted=True)
+    options = executor.Options(mode=app.environment.mode, tool_version=__version__, allow_uncommitted=True, lookup=app.lookup)
     result = executor.apply(found.conn, app.config.plans, options, fingerprints=fingerprints, events=Log(app))
     return [one.name for one in result.applied]
 

@@ -131,6 +131,13 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
         return (self.group, self.key) if self.group else (self.key,)
 
 
+class Restricted(msgspec.Struct, frozen=True, kw_only=True):
+    """The SELECT for roles that are no superusers, and what of each object they cannot read."""
+
+    catalog: Callable[[int], str]
+    unread: str
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of object.
 
@@ -156,6 +163,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
     whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename.
+    `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
+    fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     """
 
     name: str
@@ -191,6 +200,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     inherits: tuple[str, ...] = ()
     pins: Mapping[str, str] = {}
     carried: tuple[str, ...] = ()
+    varying: tuple[str, ...] = ()
+    restricted: Restricted | None = None
+    rehearsed: Callable[[str], str] | None = None
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None

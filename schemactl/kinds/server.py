@@ -70,6 +70,7 @@ KIND = Kind(
         "options": change,
     },
     rename=rename,
+    varying=("options",),
     edges=edges,
     designation=designation,
     yaml=Yaml(key="servers"),

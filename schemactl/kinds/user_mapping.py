@@ -77,6 +77,7 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={"options": set_options},
+    varying=("options",),
     edges=edges,
     designation=designation,
     roles=roles,

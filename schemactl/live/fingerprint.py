@@ -27,7 +27,7 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     encoder = msgspec.json.Encoder()
     for object_id in sorted(one for one in managed(state, scope) if in_scratch(one)):
         kind = KINDS[object_id.kind]
-        unsaid = {"id", *kind.derived, *kind.pins, *(kind.inherits if object_id in state.inherited else ())}
+        unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])

@@ -52,11 +52,12 @@ def introspect(conn: psycopg.Connection[Row], *, whole_server: bool = False) -> 
     """
     major = conn.info.server_version // 10000
     kinds = [kind for kind in KINDS if kind.in_scratch or whole_server]
+    restricted = conn.info.parameter_status("is_superuser") != "on"
     with conn.transaction():
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
         with conn.pipeline():
-            answers = {kind.name: conn.execute(_sql(kind.catalog, major)) for kind in kinds}
+            answers = {kind.name: conn.execute(_sql(_catalog(kind, restricted=restricted), major)) for kind in kinds}
             aliases = [conn.execute(_sql(kind.aliases, major)) for kind in KINDS if kind.aliases]
             links = {kind.name: conn.execute(_sql(kind.links, major)) for kind in KINDS if kind.links}
             depends = conn.execute(DEPENDENCIES_SQL)
@@ -79,8 +80,19 @@ def introspect(conn: psycopg.Connection[Row], *, whole_server: bool = False) -> 
     _read_links(reading, links)
     add_edges(reading.state)
     unknown = [text for *address, text in others if _is_unknown(reading, address)]
-    reading.state.unmodelled = tuple(sorted([*unknown, *_strangers(reading)]))
+    unread = _unread(reading.state) if restricted else ()
+    reading.state.unmodelled = tuple(sorted([*unknown, *_strangers(reading), *unread]))
     return reading.state
+
+
+def _catalog(kind: Kind, *, restricted: bool) -> str | Callable[[int], str]:
+    return kind.restricted.catalog if restricted and kind.restricted else kind.catalog
+
+
+def _unread(state: State) -> Iterable[str]:
+    for obj in state:
+        if found := KINDS[obj.id.kind].restricted:
+            yield f"{found.unread} of {obj.id}, which only superusers may read"
 
 
 def _sql(text: str | Callable[[int], str], major: int) -> str:

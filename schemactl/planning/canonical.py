@@ -23,6 +23,7 @@ from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.places import host_of
+from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
 BATCH = 200
@@ -165,7 +166,7 @@ def _texts(batch: Iterable[Statement], paths: _Paths) -> Iterator[str]:
         if (path := paths.of(statement)) != current:
             yield _path_text(path)
             current = path
-        yield f"{statement.sql};\n"
+        yield f"{rehearsed(statement.sql)};\n"
 
 
 def _problem(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> Problem:

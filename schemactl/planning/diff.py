@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.state import Object, State
+
+_PLACEHOLDER = re.compile(r"\$\{\w+\}")
 
 
 def diff(live: State, desired: State) -> list[Change]:
@@ -37,4 +42,13 @@ def _same(kind: Kind, field: str, before: Object, after: Object) -> bool:
     was, wanted = getattr(before, field), getattr(after, field)
     if own := kind.pins.get(field):
         return wanted is None or wanted in (was, getattr(before, own))
-    return bool(was == wanted)
+    return matching(was, wanted) or matching(wanted, was) if field in kind.varying else bool(was == wanted)
+
+
+def matching(text: Any, pattern: Any) -> bool:
+    """Equal, but that `${name}` in the pattern stands for anything."""
+    if isinstance(pattern, tuple) and isinstance(text, tuple):
+        return len(text) == len(pattern) and all(map(matching, text, pattern))
+    if isinstance(pattern, str) and isinstance(text, str):
+        return re.fullmatch(".*".join(re.escape(part) for part in _PLACEHOLDER.split(pattern)), text, re.DOTALL) is not None
+    return bool(text == pattern)

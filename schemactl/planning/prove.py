@@ -25,6 +25,7 @@ from schemactl.model.statement import Statement
 from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
+from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
 TEMPLATE_FROM = 400
@@ -64,7 +65,7 @@ def _rehearse(conn: Connection, statements: Iterable[Statement]) -> Rehearsal:
     pin(conn)
     for statement in statements:
         try:
-            (run if in_scratch(statement.object_id) else parse)(conn, statement.sql)
+            (run if in_scratch(statement.object_id) else parse)(conn, rehearsed(statement.sql))
         except psycopg.Error as error:
             raise ProofError(
                 f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{statement.sql}",
@@ -89,7 +90,7 @@ def copy(conn: Connection, live: State) -> None:
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]
         try:
-            conn.execute(";\n".join(statement.sql for statement in batch).encode())
+            conn.execute(";\n".join(rehearsed(statement.sql) for statement in batch).encode())
         except psycopg.Error:
             _one_by_one(conn, batch, live)
 
@@ -97,7 +98,7 @@ def copy(conn: Connection, live: State) -> None:
 def _one_by_one(conn: Connection, batch: list[Statement], live: State) -> None:
     for statement in batch:
         try:
-            conn.execute(statement.sql.encode())
+            conn.execute(rehearsed(statement.sql).encode())
         except psycopg.Error as error:
             lacking = f"; not modelled: {', '.join(live.unmodelled[:5])}" if live.unmodelled else ""
             raise ProofError(

@@ -18,6 +18,7 @@ from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
 from schemactl.planning.prove import content, pin
+from schemactl.planning.rehearsed import rehearsed
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
@@ -66,7 +67,7 @@ def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: 
         conn.execute(f"SET search_path TO {names(path)}".encode())
         for position, statement in enumerate(step.statements, 1):
             try:
-                (parse if is_for_the_server(statement.sql) else run)(conn, statement.sql)
+                (parse if is_for_the_server(statement.sql) else run)(conn, rehearsed(statement.sql))
             except psycopg.Error as error:
                 raise ProofError(
                     f"plan {plan.name}, statement {number}.{position} ({statement.label}) fails in scratch: {error.diag.message_primary or error}",

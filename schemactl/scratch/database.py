@@ -66,6 +66,8 @@ class Databases:
         try:
             conn = self.connect(name)
             try:
+                if template:
+                    _resubscribe(conn, template)
                 yield conn
             finally:
                 conn.close()
@@ -208,6 +210,34 @@ _UNSUBSCRIBE: tuple[LiteralString, ...] = (
     "ALTER SUBSCRIPTION {} SET (slot_name = NONE)",
     "DROP SUBSCRIPTION {}",
 )
+
+
+# pg_subscription is shared by all databases, so a clone lacks its template's rows, and what is said about them names nobody.
+_SUBSCRIBED: LiteralString = "SELECT EXISTS (SELECT FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = %s)"
+_RESUBSCRIBE: LiteralString = """INSERT INTO pg_catalog.pg_subscription
+SELECT (jsonb_populate_record(s, jsonb_build_object('subdbid', here.oid,
+  'oid', pg_nextoid('pg_catalog.pg_subscription', 'oid', 'pg_catalog.pg_subscription_oid_index')))).*
+FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid AND d.datname = %s,
+  pg_catalog.pg_database here WHERE here.datname = current_database()"""
+_RENUMBER: tuple[LiteralString, ...] = tuple(
+    f"""UPDATE {catalog} o SET objoid = s.oid FROM pg_catalog.pg_subscription s, pg_catalog.pg_subscription t, pg_catalog.pg_database d, pg_catalog.pg_database here
+WHERE d.datname = %s AND here.datname = current_database() AND t.subdbid = d.oid AND s.subdbid = here.oid AND s.subname = t.subname
+  AND o.classoid = 'pg_catalog.pg_subscription'::regclass AND o.objoid = t.oid"""
+    for catalog in ("pg_catalog.pg_description", "pg_catalog.pg_seclabel")
+)
+
+
+def _resubscribe(conn: Connection, template: str) -> None:
+    """Make the template's subscriptions again in its clone."""
+    if not _true(conn, _SUBSCRIBED, template):
+        return
+    try:
+        conn.execute("SET allow_system_table_mods = on")
+        for command in (_RESUBSCRIBE, *_RENUMBER):
+            conn.execute(command, [template])
+        conn.execute("RESET allow_system_table_mods")
+    except psycopg.Error as error:
+        raise database_error(error, doing="copying subscriptions in scratch, for which its role has to be a superuser") from error
 
 
 def _true(conn: Connection, query: LiteralString, *parameters: object) -> bool:
