@@ -61,11 +61,9 @@ _ALIKE = """t.indisunique = {0}.indisunique
     AND t.indnkeyatts = {0}.indnkeyatts AND t.indclass = {0}.indclass AND t.indcollation = {0}.indcollation
     AND pg_get_expr(t.indpred, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indpred, {0}.indrelid)
     AND pg_get_expr(t.indexprs, t.indrelid) IS NOT DISTINCT FROM pg_get_expr({0}.indexprs, {0}.indrelid)"""
-# PostgreSQL compares neither order (DESC) nor names when it looks for a match (CompareIndexInfo); a constraint takes constraints only.
+# PostgreSQL compares neither order (DESC) nor names when it looks for a match (CompareIndexInfo).
 # Of exclusions it finds none alike, not even those that it made itself: they cannot be attached.
 BY_NAME: Final = f"""NOT {{0}}.indisexclusion AND (NOT {{0}}.indisvalid OR EXISTS (SELECT FROM pg_inherits h JOIN pg_index t ON t.indrelid = h.inhrelid WHERE h.inhparent = {{0}}.indrelid
     AND NOT EXISTS (SELECT FROM pg_inherits m WHERE m.inhrelid = t.indexrelid AND m.inhparent = {{0}}.indexrelid)
-    AND (EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = t.indexrelid AND k.contype IN ('p', 'u', 'x'))
-      OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = {{0}}.indexrelid AND k.contype IN ('p', 'u', 'x')))
     AND {_ALIKE}))"""
 """Must partitions say which of their indexes belongs to the partitioned index `{0}` (pg_index)? Where one has none, or another that PostgreSQL would take as well."""
