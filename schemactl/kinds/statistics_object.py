@@ -20,11 +20,20 @@ class StatisticsObject(Object, frozen=True, kw_only=True):
     statistics_target: int | None = None
 
 
+# PostgreSQL keeps the columns in the table's order, which two equal tables need not share: by name they are the same on both sides.
 CATALOG_SQL = f"""
 SELECT 'pg_statistic_ext'::regclass::oid AS classid, s.oid AS objid, 0 AS subid, ARRAY[n.nspname, s.stxname] AS path,
-  substr(pg_get_statisticsobjdef(s.oid), length(format('CREATE STATISTICS %I.%I ', n.nspname, s.stxname)) + 1) AS definition,
+  substr(left(text.whole, -length(text.tail)), length(format('CREATE STATISTICS %I.%I ', n.nspname, s.stxname)) + 1)
+    || coalesce(keys.by_name, '') || substr(text.tail, coalesce(length(keys.by_number), 0) + 1) AS definition,
   nullif(s.stxstattarget, -1)::int AS statistics_target
-FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace AND {USER_NAMESPACE} ORDER BY n.nspname, s.stxname"""
+FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace AND {USER_NAMESPACE}
+JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace cn ON cn.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(s.oid) AS whole,
+  format('%s FROM %I.%I', pg_get_statisticsobjdef_columns(s.oid), cn.nspname, c.relname) AS tail) text
+CROSS JOIN LATERAL (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname) AS by_name,
+  string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS by_number
+  FROM pg_attribute a WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)) keys
+ORDER BY n.nspname, s.stxname"""
 
 
 def create(statistics: StatisticsObject, ctx: Context) -> Iterator[Statement]:

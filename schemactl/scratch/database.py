@@ -18,6 +18,7 @@ from schemactl.live.connection import Connection, Target, connect, connection_lo
 _OWNED = r"^schemactl_(scratch|new)_[0-9a-f]{16}_\d+$"
 _TEMPLATES_KEPT = 20
 _BUILD_LOCK = 0x5343544C
+_NEVER = 1 << 30
 
 # An owner shows as a session with its token in application_name: every role may read that, in whatever database the session is.
 _ORPHANS = """
@@ -53,6 +54,8 @@ class Databases:
     def connect(self, dbname: str) -> Connection:
         """A session in which the event triggers of the schema under test do not fire."""
         conn = connect(self._target, application_name="schemactl scratch", dbname=dbname)
+        # For whoever asks for it only, such as the queries over catalogs, whose columns never change: a scratch database is read twice and more.
+        conn.prepare_threshold, conn.prepared_max = _NEVER, 500
         # Before 17 there is no such setting.
         if conn.info.server_version >= 170000 and conn.info.parameter_status("is_superuser") == "on":
             conn.execute("SET event_triggers = off")

@@ -13,7 +13,7 @@ ALTER TABLE app.items ALTER COLUMN id SET DATA TYPE bigint;
 ALTER STATISTICS app.target SET STATISTICS -1;
 
 -- statement 1.5 + statistics_object app."Sta ""S x"  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-CREATE STATISTICS app."Sta ""S x" (dependencies, mcv) ON id, "Not ""C x" FROM app.items;
+CREATE STATISTICS app."Sta ""S x" (dependencies, mcv) ON "Not ""C x", id FROM app.items;
 
 -- statement 1.6 ~ statistics_object app."Sta ""S x"
 ALTER STATISTICS app."Sta ""S x" SET STATISTICS 100;

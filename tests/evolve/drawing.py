@@ -1,0 +1,175 @@
+"""Draws a state, and another one that a few changes lead to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from evolve import names
+from evolve.choice import Choice
+from evolve.families import FAMILIES
+from evolve.families.base import Body, Family
+from evolve.model import Item, Model, references
+
+
+class Pair(NamedTuple):
+    """Two states; `told`: items whose new name the YAML says."""
+
+    before: Model
+    after: Model
+    told: frozenset[int]
+
+
+def pair(choice: Choice) -> Pair:
+    before = state(choice)
+    after = before.copy()
+    told = {uid for _ in range(choice.number(2, 9)) if (uid := evolve(choice, after)) is not None}
+    settle(after)
+    return Pair(before, after, frozenset(told))
+
+
+def state(choice: Choice) -> Model:
+    model = Model({})
+    for _ in range(choice.number(1, 2)):
+        add(choice, model, FAMILIES["schema"])
+    for name in ("enum", "function", "table"):
+        if choice.chance(60):
+            add(choice, model, FAMILIES[name])
+    if choice.chance(25):
+        for name in ("partition_by", "partition", "partition"):
+            add(choice, model, FAMILIES[name])
+    for _ in range(choice.number(6, 30)):
+        grow(choice, model)
+    settle(model)
+    return model
+
+
+def grow(choice: Choice, model: Model) -> None:
+    """One item more, of a family for which there is a place."""
+    for _ in range(4):
+        if add(choice, model, choice.weighted([(family.weight, family) for family in FAMILIES.values()])):
+            return
+
+
+def add(choice: Choice, model: Model, family: Family) -> bool:
+    parents: list[Item | None] = [*model.of(*family.under)] if family.under else [None]
+    parent = choice.pick(parents) if parents else None
+    if not parents or len(model.of(family.name, under=parent.uid if parent else None)) >= family.most:
+        return False
+    body = family.draw(choice, model, parent, model.following)
+    if body is None:
+        return False
+    item = model.add(family.name, naming(choice, model, family, parent), parent.uid if parent else None, spoken(choice, family, body))
+    if family.name == "table":
+        for _ in range(choice.number(1, 5)):
+            add_under(choice, model, FAMILIES["column"], item)
+    return True
+
+
+def add_under(choice: Choice, model: Model, family: Family, parent: Item) -> None:
+    body = family.draw(choice, model, parent, model.following)
+    if body is not None:
+        model.add(family.name, naming(choice, model, family, parent), parent.uid, spoken(choice, family, body))
+
+
+def naming(choice: Choice, model: Model, family: Family, parent: Item | None) -> str:
+    if family.single:
+        return ""
+    taken = {one.name for one in model.items.values() if one.parent == (parent.uid if parent else None)}
+    if family.schema_names and parent:
+        schema = model.schema(parent)
+        taken |= {one.name for one in model.items.values() if model.schema(one) == schema}
+    return names.draw(choice, taken)
+
+
+def spoken(choice: Choice, family: Family, body: Body) -> Body:
+    """What may be said about every object: a comment, privileges."""
+    words = {key: value for key, value in body.items() if value is not None}
+    if family.comment and choice.chance(12):
+        words["comment"] = choice.pick(("A comment", "it's", "two\nlines", "ends in \\", "日本 🐘", "$$", "-- sql"))
+    if family.grants and choice.chance(15):
+        words["grants"] = granted(choice, family.grants)
+    return words
+
+
+def granted(choice: Choice, words: tuple[str, ...]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for role in choice.some([*names.ROLES, "PUBLIC"], 1, 2):
+        held = ", ".join(choice.some(words, 1, 3))
+        found[role] = {"privileges": held, "grant_option": held} if role != "PUBLIC" and choice.chance(20) else held
+    return found
+
+
+def evolve(choice: Choice, model: Model) -> int | None:
+    """One change; the number of an item whose rename is told."""
+    items = [one for one in model.items.values() if one.family != "schema"]
+    what = choice.weighted([(35, "grow"), (40, "tweak"), (15, "drop"), (12, "rename"), (8, "say"), (3, "move")])
+    if what == "grow" or not items:
+        grow(choice, model)
+        return None
+    item = choice.pick(items)
+    family = FAMILIES[item.family]
+    match what:
+        case "tweak":
+            tweak(choice, model, family, item)
+        case "drop":
+            drop(model, item)
+        case "rename" if family.renames:
+            model.items[item.uid] = msgspec.structs.replace(item, name=naming(choice, model, family, parent_of(model, item)))
+            return item.uid if choice.chance(70) else None
+        case "say":
+            bare = {key: value for key, value in item.body.items() if key not in ("comment", "grants")}
+            model.items[item.uid] = msgspec.structs.replace(item, body=spoken(choice, family, bare))
+        case "move" if family.under == ("schema",):
+            schema = choice.pick(model.of("schema"))
+            name = item.name if schema.uid == item.parent else naming(choice, model, family, schema)
+            model.items[item.uid] = msgspec.structs.replace(item, parent=schema.uid, name=name)
+    return None
+
+
+def parent_of(model: Model, item: Item) -> Item | None:
+    return model.items[item.parent] if item.parent is not None else None
+
+
+def tweak(choice: Choice, model: Model, family: Family, item: Item) -> None:
+    parent = parent_of(model, item)
+    if family.tweak:
+        body = family.tweak(choice, model, item)
+    else:
+        fresh = family.draw(choice, model, parent, item.uid)
+        body = fresh and {**dict.fromkeys(key for key in item.body if key not in ("comment", "grants")), **fresh}
+    if body:
+        model.change(item, **body)
+        settle(model)
+
+
+def drop(model: Model, item: Item) -> None:
+    del model.items[item.uid]
+    settle(model)
+
+
+def settle(model: Model) -> None:
+    """What no longer holds falls away, until everything holds."""
+    while gone := [item for item in model.items.values() if not holds(item, model)]:
+        for item in gone:
+            del model.items[item.uid]
+
+
+def holds(item: Item, model: Model) -> bool:
+    family = FAMILIES[item.family]
+    if item.parent is not None and (item.parent not in model or model.items[item.parent].family not in family.under):
+        return False
+    if item.family == "table" and not model.of("column", under=item.uid):
+        return False
+    return all(resolves(ref, model) for ref in references(item.body)) and family.fits(item, model)
+
+
+def resolves(ref, model: Model) -> bool:  # type: ignore[no-untyped-def]
+    if ref.uid not in model:
+        return False
+    if not ref.sort and not ref.part:
+        return True
+    item = model.items[ref.uid]
+    sort = FAMILIES[item.family].sort
+    return bool(sort is None or sort(item, model, ref.part) == ref.sort)

@@ -1,0 +1,73 @@
+"""pg_dump as a witness of its own: what it tells of two databases, entry by entry.
+
+The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
+of a composite type's attributes, and that of extended statistics, which is the table's.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from schemactl.live.connection import Connection
+from schemactl.scratch.server import ScratchServer
+
+_HEAD = re.compile(r"^--\n-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*?); Owner: [^\n]*\n--\n", re.M)
+_NOISE = re.compile(r"(?m)^(\\(un)?restrict .*|-- Dumped .*|-- PostgreSQL database dump.*|--|SET default_\w+ = .*;)$\n?")
+_LISTED = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?(?:TABLE|TYPE) [^\n]* \()\n(.*?)\n(\)[^\n]*;?.*)$", re.S)
+_COLUMNS = re.compile(r"(?s)(CREATE STATISTICS .*? ON )(.*)( FROM .*)")
+
+Entries = Counter[tuple[str, str, str, str]]
+
+
+class Dumping:
+    """Runs pg_dump where its program is; without it there is no witness but introspection."""
+
+    def __init__(self, server: ScratchServer, programs: Path) -> None:
+        self.server = server
+        self.program = programs / "pg_dump"
+
+    def dump(self, conn: Connection) -> str | None:
+        if not self.program.exists():
+            return None
+        words = [str(self.program), "--schema-only", "--dbname", self.server.url(conn.info.dbname)]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+
+
+def differences(got: str | None, wanted: str | None) -> str:
+    """The first entries that differ, as text; nothing where all are the same."""
+    if got is None or wanted is None:
+        return ""
+    here, there = entries(got), entries(wanted)
+    lines = [f"extra {_shown(one)}" for one in (here - there)] + [f"missing {_shown(one)}" for one in (there - here)]
+    return "\n".join(lines[:4])
+
+
+def _shown(entry: tuple[str, str, str, str]) -> str:
+    return f"{entry[0]} {entry[1]}.{entry[2]}: {entry[3][:600]}"
+
+
+def entries(dump: str) -> Entries:
+    """(type, schema, name, text) of everything."""
+    heads = list(_HEAD.finditer(dump))
+    ends = [*(head.start() for head in heads[1:]), len(dump)]
+    found: Entries = Counter()
+    for head, end in zip(heads, ends, strict=True):
+        name, kind, schema = head.groups()
+        found[(kind, schema, name, _settled(kind, dump[head.end() : end]))] += 1
+    return found
+
+
+def _settled(kind: str, body: str) -> str:
+    text = _NOISE.sub("", body).strip()
+    if kind in ("ACL", "DEFAULT ACL"):
+        return "\n".join(sorted(text.split("\n")))
+    if kind == "STATISTICS" and (match := _COLUMNS.match(text)):
+        return f"{match.group(1)}{', '.join(sorted(match.group(2).split(', ')))}{match.group(3)}"
+    if kind in ("TABLE", "TYPE", "FOREIGN TABLE") and (match := _LISTED.match(text)):
+        members = sorted(line.rstrip(",") for line in match.group(2).split("\n"))
+        rest = sorted(one.strip() for one in re.split(r"(?<=;)\n+", match.group(3)))
+        return "\n".join([match.group(1), *members, *rest])
+    return text

@@ -1,0 +1,9 @@
+"""Every family of generators. A new kind is one new file here, and one line."""
+
+from __future__ import annotations
+
+from evolve.families import columns, constraints, partitions, policies, programs, relations, schemas, sequences, types, views
+from evolve.families.base import Family
+
+MODULES = (schemas, types, sequences, relations, columns, constraints, partitions, programs, views, policies)
+FAMILIES: dict[str, Family] = {family.name: family for module in MODULES for family in module.FAMILIES}

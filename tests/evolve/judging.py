@@ -1,0 +1,178 @@
+"""Judges one pair on a real server: there and back, with rows, against databases built from either side directly.
+
+What was planned is run; the server then holds what is desired; planning again finds nothing; pg_dump tells no difference from a database
+that was built at once. Rows stay where nothing was accepted that loses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import msgspec
+import psycopg
+import scenario
+
+from evolve import dumps, rendering, rows
+from evolve.drawing import Pair
+from evolve.rendering import Files
+from schemactl.desired.loader import load_files
+from schemactl.errors import SchemactlError
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import introspect
+from schemactl.live.runner import run
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.planning import canonical
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import check_owners, speaks_of_owners, within, without_unwritten_owners
+from schemactl.planning.prove import explain, pin
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose
+from schemactl.scratch.server import ScratchServer
+
+
+class FoundError(Exception):
+    """The pair shows a bug. `stage`: where; `what`: the finding."""
+
+    def __init__(self, stage: str, what: str) -> None:
+        super().__init__(f"{stage}: {what}")
+        self.stage, self.what = stage, what
+
+
+class ApartError(Exception):
+    """Counted apart: PostgreSQL itself, or the tool with a clear word, says no."""
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """The schema files of both sides."""
+
+    before: Files
+    after: Files
+
+
+def texts(pair: Pair) -> Texts:
+    return Texts(before=rendering.files(pair.before, pair.after, pair.told), after=rendering.files(pair.after, pair.before, pair.told))
+
+
+class Side(msgspec.Struct):
+    """One side: what is wanted, and what pg_dump says of a database built from it."""
+
+    wanted: Wanted
+    dump: str | None
+
+
+class Judge:
+    """One server, and the folder of its programs."""
+
+    def __init__(self, server: ScratchServer, programs: Path) -> None:
+        self.server = server
+        self.dumping = dumps.Dumping(server, programs)
+
+    def judge(self, pair: Pair) -> None:
+        """Raises FoundError for a bug, ApartError for what is counted apart."""
+        both = texts(pair)
+        with ExitStack() as stack:
+            before, conn = stack.enter_context(self.side(both.before, "before"))
+            with self.side(both.after, "after") as (after, _):
+                pass
+            pin(conn)
+            rows.sow(conn, pair.before)
+            try:
+                self.there_and_back(conn, before, after)
+            except RowsInTheWayError:
+                self.without_rows(both, before, after)
+
+    def without_rows(self, both: Texts, before: Side, after: Side) -> None:
+        """From the start, in a database without rows."""
+        with self.side(both.before, "before") as (_, conn):
+            pin(conn)
+            self.there_and_back(conn, before, after)
+
+    def there_and_back(self, conn: Connection, before: Side, after: Side) -> None:
+        self.lead(conn, after, "there")
+        self.lead(conn, before, "back")
+
+    @contextmanager
+    def side(self, files: Files, stage: str) -> Iterator[tuple[Side, Connection]]:
+        """A database built from schema files at once."""
+        with self.server.database() as conn:
+            try:
+                wanted = self.wanted(conn, files)
+            except SchemactlError as error:
+                raise ApartError(f"{stage} is no state: {said(error)}") from error
+            if wanted.state.unmodelled:
+                raise FoundError(stage, f"unmodelled: {wanted.state.unmodelled}")
+            yield Side(wanted=wanted, dump=self.dumping.dump(conn)), conn
+
+    def wanted(self, conn: Connection, files: Files) -> Wanted:
+        """As `planning.work.wanted` does, in a database that stays."""
+        written = load_files(rendering.sources(files))
+        scope = Scope() if speaks_of_owners(written) else msgspec.structs.replace(Scope(), owners=False)
+        if scope.owners:
+            check_owners(written)
+        self.server.ensure_roles(canonical.roles_of(written))
+        canonical.build(conn, written)
+        state = introspect(conn)
+        state.origins, state.renames, state.intents = written.origins, written.renames, written.intents
+        everything = msgspec.structs.replace(scope, owners=True)
+        return Wanted(state=within(without_unwritten_owners(state, written), everything), scope=scope)
+
+    def lead(self, conn: Connection, target: Side, stage: str) -> None:
+        """Plan, run, and compare."""
+        live = introspect(conn)
+        held = scenario._rows(conn, live)
+        proposal = self.proposed(live, target, stage)
+        execute(conn, proposal, stage, rows=bool(held))
+        after = introspect(conn)
+        self.compare(after, target, stage)
+        second = self.proposed(after, target, f"{stage} again")
+        if second.statements:
+            raise FoundError(f"{stage} again", "; ".join(one.sql for one in second.statements[:3]))
+        if target.dump is not None and (found := dumps.differences(self.dumping.dump(conn), target.dump)):
+            raise FoundError(f"{stage} pg_dump", found)
+        try:
+            scenario._check_rows(conn, live, after, target.wanted, proposal, held)
+        except AssertionError as error:
+            raise FoundError(f"{stage} rows", str(error)[:500]) from error
+
+    def proposed(self, live: State, target: Side, stage: str) -> Proposal:
+        try:
+            return propose(self.server, live, scenario._again(target.wanted), accepted=(EVERYTHING,))
+        except SchemactlError as error:
+            raise FoundError(f"{stage} plan", said(error)) from error
+
+    def compare(self, after: State, target: Side, stage: str) -> None:
+        desired = scenario._again(target.wanted).state
+        live = within(after, target.wanted.scope)
+        scenario.unspoken(desired, live)
+        if left := [explain(change) for change in diff(live, desired)]:
+            raise FoundError(f"{stage} state", "; ".join(left[:5]))
+        if after.unmodelled:
+            raise FoundError(f"{stage} unmodelled", str(after.unmodelled))
+
+
+class RowsInTheWayError(Exception):
+    """A row does not go with what is wanted: PostgreSQL says so, and it is right."""
+
+
+DATA = ("22", "23")
+
+
+def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> None:
+    for step in proposal.steps:
+        if step.transaction:
+            conn.execute("BEGIN")
+        for statement in step.statements:
+            try:
+                run(conn, statement.sql)
+            except psycopg.Error as error:
+                if rows and (error.sqlstate or "")[:2] in DATA:
+                    raise RowsInTheWayError from error
+                raise FoundError(f"{stage} apply", f"{error.sqlstate} {error.diag.message_primary}: {statement.sql}") from error
+        if step.transaction:
+            conn.execute("COMMIT")
+
+
+def said(error: SchemactlError) -> str:
+    return " | ".join(f"{one.code} {one.message}" for one in error.problems[:4])

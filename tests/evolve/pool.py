@@ -1,0 +1,83 @@
+"""A scratch server whose databases are emptied and used again: a new one costs more than everything that happens in it.
+
+A database that does not become empty again (its catalogs tell) is dropped, and so is one that was used often: nobody vacuums its catalogs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+
+from schemactl.live.connection import Connection
+from schemactl.scratch.server import ScratchServer
+
+USES = 60
+
+OBJECTS = """
+SELECT 'PUBLICATION', quote_ident(pubname) FROM pg_publication UNION ALL
+SELECT 'EVENT TRIGGER', quote_ident(evtname) FROM pg_event_trigger UNION ALL
+SELECT 'EXTENSION', quote_ident(extname) FROM pg_extension WHERE oid >= 16384 UNION ALL
+SELECT 'FOREIGN DATA WRAPPER', quote_ident(fdwname) FROM pg_foreign_data_wrapper UNION ALL
+SELECT 'LANGUAGE', quote_ident(lanname) FROM pg_language WHERE oid >= 16384 UNION ALL
+SELECT 'CAST', format('(%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384 UNION ALL
+SELECT 'SCHEMA', quote_ident(nspname) FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_(toast_)?temp_' UNION ALL
+SELECT 'ACCESS METHOD', quote_ident(amname) FROM pg_am WHERE oid >= 16384"""
+
+CATALOGS = """
+pg_class pg_proc pg_type pg_namespace pg_cast pg_default_acl pg_description pg_init_privs pg_seclabel pg_operator pg_opclass pg_opfamily
+pg_am pg_language pg_collation pg_conversion pg_ts_config pg_ts_dict pg_ts_parser pg_ts_template pg_transform pg_event_trigger
+pg_foreign_data_wrapper pg_publication pg_extension pg_largeobject_metadata pg_statistic_ext"""
+SIGNATURE = "SELECT " + ", ".join(f"(SELECT count(*) FROM {one})" for one in re.findall(r"\w+", CATALOGS))
+SIGNATURE += (
+    ", (SELECT string_agg(nspname || nspowner || coalesce(nspacl::text, ''), ' ' ORDER BY oid) FROM pg_namespace WHERE oid < 16384)"
+)
+
+
+class PooledServer(ScratchServer):
+    """Lends databases; `close` gives all of them back."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._idle: list[tuple[Connection, Any, int]] = []
+        self._empty: tuple[Any, ...] | None = None
+
+    @contextmanager
+    def database(self, template: str | None = None) -> Iterator[Connection]:  # type: ignore[override]
+        if template is not None:
+            with super().database(template) as conn:
+                yield conn
+            return
+        conn, lent, uses = self._idle.pop() if self._idle else self._fresh()
+        try:
+            yield conn
+        finally:
+            if uses < USES and self._empties(conn):
+                self._idle.append((conn, lent, uses + 1))
+            else:
+                lent.__exit__(None, None, None)
+
+    def _fresh(self) -> tuple[Connection, Any, int]:
+        lent = super().database()
+        conn = lent.__enter__()
+        if self._empty is None:
+            self._empty = conn.execute(SIGNATURE).fetchone()
+        return conn, lent, 0
+
+    def _empties(self, conn: Connection) -> bool:
+        if conn.closed:
+            return False
+        try:
+            conn.execute("ROLLBACK; SET client_min_messages = error; SET search_path = pg_catalog, pg_temp; RESET SESSION AUTHORIZATION")
+            for kind, name in conn.execute(OBJECTS, prepare=True).fetchall():
+                conn.execute(f"DROP {kind} IF EXISTS {name} CASCADE".encode())
+            return conn.execute(SIGNATURE, prepare=True).fetchone() == self._empty
+        except psycopg.Error:
+            return False
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop()[1].__exit__(None, None, None)

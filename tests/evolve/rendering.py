@@ -1,0 +1,82 @@
+"""A state as the machine made it → the text of one YAML file per schema, in one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evolve.families import FAMILIES
+from evolve.model import Item, Model, Ref, Sql, Value
+from schemactl.desired.emit import emit
+from schemactl.desired.sources import FileText
+from schemactl.kinds.sql import name, qualified
+
+Files = dict[str, str]
+DATABASE = "_database.yaml"
+
+
+def files(model: Model, other: Model, told: frozenset[int]) -> Files:
+    """The text of every file; where the other state has another name for an item, and it is told, `renamed_from` says it."""
+    trees: dict[str, dict[str, Any]] = {DATABASE: {}}
+    bodies: dict[int, dict[str, Any]] = {}
+    for item in sorted(model.items.values(), key=lambda one: one.family != "schema"):
+        _place(item, model, _said(item, model, other, told), trees, bodies)
+    return {file: emit(tree) for file, tree in trees.items() if tree}
+
+
+def sources(texts: Files) -> list[FileText]:
+    return [FileText(name=file, data=text.encode()) for file, text in texts.items()]
+
+
+def _place(item: Item, model: Model, body: Any, trees: dict[str, dict[str, Any]], bodies: dict[int, dict[str, Any]]) -> None:
+    family = FAMILIES[item.family]
+    if item.family == "schema":
+        bodies[item.uid] = trees.setdefault(f"schema{item.uid}.yaml", {"schema": item.name})
+        trees[DATABASE].setdefault("schemas", {})[item.name] = body
+        return
+    inside = bodies[item.parent] if item.parent is not None else trees[DATABASE]
+    if isinstance(body, dict):
+        bodies[item.uid] = body
+    if family.single:
+        inside[family.key] = body
+    elif family.entry:
+        inside.setdefault(family.key, []).append(body)
+    else:
+        inside.setdefault(family.key, {})[family.label(item, lambda value: written(value, model))] = body
+
+
+def _said(item: Item, model: Model, other: Model, told: frozenset[int]) -> Any:
+    body = {key: written(value, model) for key, value in item.body.items() if not key.startswith("_") and value is not None}
+    if set(body) == {"="}:
+        return body["="]
+    earlier = other.items.get(item.uid)
+    if earlier and item.uid in told and earlier.parent == item.parent and earlier.name != item.name:
+        body["renamed_from"] = earlier.name
+    if earlier and item.family == "column" and earlier.sort != item.sort and not {"generated"} & {*item.body, *earlier.body}:
+        body["using"] = f"{name(item.name)}::text::{written(item.body['type'], model)}"
+    return body
+
+
+def written(value: Value, model: Model) -> Any:
+    """With names for numbers."""
+    match value:
+        case Ref():
+            return referred(value, model)
+        case Sql(parts):
+            return "".join(one if isinstance(one, str) else referred(one, model) for one in parts)
+        case dict():
+            return {key: written(one, model) for key, one in value.items()}
+        case list() | tuple():
+            return [written(one, model) for one in value]
+        case _:
+            return value
+
+
+def referred(ref: Ref, model: Model) -> str:
+    """How SQL names an item: qualified where it lives in a schema."""
+    if ref.part:
+        return ref.part if ref.bare else name(ref.part)
+    item = model.items[ref.uid]
+    if ref.bare:
+        return item.name
+    parent = model.items.get(item.parent or 0)
+    return qualified((parent.name, item.name)) if parent and parent.family == "schema" else name(item.name)

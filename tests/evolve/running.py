@@ -1,0 +1,103 @@
+"""Pairs by number: each judged in one of several processes, and what fails made smaller and written down as a scenario."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import conftest
+import psycopg
+
+from evolve import drawing, judging, reducing, scenarios
+from evolve.choice import Choice
+from evolve.drawing import Pair
+from evolve.judging import ApartError, FoundError, Judge
+from evolve.pool import PooledServer
+from evolve.results import Result
+from schemactl.scratch import roles
+from schemactl.scratch.cluster import Cluster
+
+
+@contextmanager
+def judge(major: int) -> Iterator[Judge]:
+    """On the tests' server of this major; every process has its own databases there."""
+    found = conftest.programs(major)
+    assert found, f"there are no programs of PostgreSQL {major}: the embedded wheel has 16 and 18, npm has the others"
+    cluster = Cluster(
+        folder=conftest.DATA / f"server-{found.version}",
+        binaries=found,
+        settings=conftest.SETTINGS,
+        linger=conftest.LINGER,
+        disposable=True,
+    )
+    with cluster.running() as conn:
+        server = PooledServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version}", file_copy=True)
+        try:
+            yield Judge(server, found.folder)
+        finally:
+            server.close()
+
+
+def of_number(number: int) -> Pair:
+    return drawing.pair(Choice.numbered(number))
+
+
+def judged(judge: Judge, number: int, scenarios_into: Path) -> Result:
+    """One pair; a failure is made smaller and written down."""
+    started = time.perf_counter()
+    pair = of_number(number)
+    verdict, why = found(judge, pair)
+    if verdict == "failed":
+        stage = why.partition(":")[0]
+        small = reducing.reduced(pair, lambda one: found(judge, one)[1].partition(":")[0] == stage)
+        why = found(judge, small)[1]
+        scenarios.write(scenarios_into / f"evolve--{number}", judging.texts(small), why)
+    return Result(number=number, verdict=verdict, why=why, seconds=round(time.perf_counter() - started, 3))
+
+
+def found(judge: Judge, pair: Pair) -> tuple[str, str]:
+    """The verdict of a pair, and why."""
+    try:
+        judge.judge(pair)
+    except ApartError as reason:
+        return "apart", str(reason)
+    except FoundError as failure:
+        return "failed", str(failure)
+    except (psycopg.Error, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError) as crash:
+        return "failed", f"crash {type(crash).__name__}: {crash}"
+    texts = judging.texts(pair)
+    return ("empty" if texts.before == texts.after else "ok"), ""
+
+
+def run(numbers: list[int], *, major: int, jobs: int, into: Path) -> Iterator[Result]:
+    """Results as they come, of several processes."""
+    if jobs == 1:
+        with judge(major) as mine:
+            yield from (judged(mine, number, into) for number in numbers)
+        return
+    with judge(major):  # the server stays up as long as somebody is there
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(jobs, _begin, (major, os.fspath(into))) as pool:
+            yield from pool.imap_unordered(_judged, numbers, chunksize=4)
+
+
+_MINE: list[tuple[Judge, Path]] = []
+
+
+def _begin(major: int, into: str) -> None:
+    lent = judge(major)
+    _MINE.append((lent.__enter__(), Path(into)))
+    # Kept until the process ends; without its session the server's databases count as orphans, which the next one sweeps.
+    _LENT.append(lent)
+
+
+_LENT: list[object] = []
+
+
+def _judged(number: int) -> Result:
+    mine, into = _MINE[0]
+    return judged(mine, number, into)
