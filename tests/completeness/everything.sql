@@ -258,8 +258,10 @@ CREATE TABLE "A b".keyed (a integer PRIMARY KEY, b integer REFERENCES "A b".quie
 CREATE TABLE "A b".keyed1 PARTITION OF "A b".keyed FOR VALUES FROM (0) TO (10);
 CREATE TABLE "A b".keyed2 (a integer NOT NULL, b integer DEFAULT 5, CHECK (b < 7));
 ALTER TABLE "A b".keyed ATTACH PARTITION "A b".keyed2 FOR VALUES FROM (10) TO (20);
-CREATE INDEX parted ON "A b".areas (b);
+CREATE INDEX parted ON "A b".areas (b) WITH (fillfactor = 69);
 CREATE INDEX alone ON ONLY "A b".areas (c);
+
+CREATE TABLE "A b"."P t" (a integer, b text); -- every parameter of storage_parameters.csv
 
 -- Indexes, statistics
 CREATE UNIQUE INDEX "I x" ON "A b"."T b" USING btree ("N m" text_pattern_ops DESC NULLS LAST, lower(note) COLLATE "C" NULLS FIRST) INCLUDE (s)

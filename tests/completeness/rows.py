@@ -19,6 +19,9 @@ KEYS_SQL = """SELECT fktable::regclass::text, fkcols[1], pktable::regclass::text
 WHERE cardinality(fkcols) = 1 AND pkcols = '{oid}'"""
 COLUMNS_SQL = """SELECT c.relname, a.attname, format_type(a.atttypid, NULL) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' AND NOT c.relisshared ORDER BY c.relname, a.attnum"""
+ALL = SQL("true")
+LETTERS_SQL = """SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' AND a.atttypid IN ('"char"'::regtype, '"char"[]'::regtype)"""
 ADDRESSES = {"pg_description": ("classoid", "objoid", "objsubid"), "pg_init_privs": ("classoid", "objoid", "objsubid")}
 SETS = frozenset(("attfdwoptions", "fdwoptions", "srvoptions", "umoptions", "ftoptions"))
 """Options of foreign data have no order: pg_dump sorts them."""
@@ -45,6 +48,11 @@ class Catalog(msgspec.Struct):
         values = SQL(", ").join(SQL("{}, {}").format(Literal(one), self._value(one)) for one in columns)
         sql = SQL("SELECT json_build_object({}) FROM {} x WHERE {}").format(values, Identifier(self.name), self._made_by_users())
         return [row for (row,) in conn.execute(sql)]
+
+    def letters(self, conn: psycopg.Connection) -> dict[tuple[str, str], set[str]]:
+        """What columns of letters hold for something a user made."""
+        columns = [one for one, kind in self.types.items() if kind in ('"char"', '"char"[]')]
+        return {(self.name, one): letters(conn, self.name, one, self._made_by_users()) for one in columns}
 
     def _value(self, column: str) -> Composable:
         value, kind = Identifier("x", column), self.types[column]
@@ -116,3 +124,10 @@ def differences(before: dict[str, list[dict[str, Any]]], after: dict[str, list[d
 def _line(row: dict[str, Any]) -> str:
     # Names that PostgreSQL makes hold numbers of other objects: pg_toast_16412, RI_ConstraintTrigger_a_16420.
     return re.sub(r"\d{5,}", "N", json.dumps(row, sort_keys=True))
+
+
+def letters(conn: psycopg.Connection, catalog: str, column: str, where: Composable = ALL) -> set[str]:
+    """What a column of letters, or of lists of them, holds now."""
+    values = SQL("unnest(ARRAY[x.{}])").format(Identifier(column))
+    sql = SQL("SELECT DISTINCT u::text FROM {} x, {} u WHERE {}").format(Identifier(catalog), values, where)
+    return {letter for (letter,) in conn.execute(sql)}

@@ -36,6 +36,27 @@ class Column(msgspec.Struct, frozen=True):
         return [claim for claim, _, first in parts if major >= int(first or 0)]
 
 
+class Value(msgspec.Struct, frozen=True):
+    """A row of catalog_values.csv: a letter, or any; `symbol` is its name in the server's headers."""
+
+    catalog: str
+    column: str
+    value: str
+    symbol: str
+    majors: str
+    what: str
+    why: str
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """A row of storage_parameters.csv: what ALTER … SET takes."""
+
+    on: str
+    parameter: str
+    value: str
+    majors: str
+
+
 def within(majors: str, major: int) -> bool:
     """Is a major in `14-18`, `17-18`, `15`?"""
     first, _, last = majors.partition("-")
@@ -47,6 +68,20 @@ def columns() -> list[Column]:
     """What is said about every column of every catalog."""
     with (HERE / "catalog_columns.csv").open(encoding="utf-8", newline="") as file:
         return [Column(**row) for row in csv.DictReader(file)]
+
+
+@cache
+def values() -> list[Value]:
+    """What is said about every letter that a catalog keeps for a choice."""
+    with (HERE / "catalog_values.csv").open(encoding="utf-8", newline="") as file:
+        return [Value(**row) for row in csv.DictReader(file)]
+
+
+@cache
+def parameters() -> list[Parameter]:
+    """Every storage parameter that there is."""
+    with (HERE / "storage_parameters.csv").open(encoding="utf-8", newline="") as file:
+        return [Parameter(**row) for row in csv.DictReader(file)]
 
 
 def said_of(major: int) -> list[Column]:

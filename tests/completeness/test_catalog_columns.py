@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from lineage import Catalogs, Lineage
-from tables import catalogs, columns, compared, lineages, said_of
+from tables import columns, compared, said_of
 
 from schemactl.kinds import KINDS
 from schemactl.scratch.server import ScratchServer
@@ -25,17 +24,6 @@ WORDS = {
     "database": "of the database as a whole, set where it is made",
     "cluster": "of the whole cluster",
 }
-
-
-@pytest.fixture(scope="session")
-def known(each_server: ScratchServer) -> Catalogs:
-    with each_server.database() as conn:
-        return catalogs(conn)
-
-
-@pytest.fixture(scope="session")
-def queries(each_server: ScratchServer, known: Catalogs) -> dict[str, Lineage]:
-    return lineages(known, each_server.major)
 
 
 def test_every_column_is_accounted_for(each_server: ScratchServer, known: Catalogs) -> None:

@@ -1,0 +1,81 @@
+"""Makes a database of everything.sql and storage_parameters.csv, and the same again from its YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from rows import catalogs, held
+from tables import parameters, within
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.live.introspect import introspect
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.planning.importing import import_state
+from schemactl.planning.prove import pin
+from schemactl.planning.work import EVERYTHING, propose, wanted
+from schemactl.scratch.server import ScratchServer
+
+HERE = Path(__file__).parent
+ROLES = {"schemactl_tests_c": "", "schemactl_tests_d": "", "schemactl_tests_super": "SUPERUSER"}
+TABLESPACE = "schemactl_tests_space"
+
+
+def _script(major: int) -> str:
+    parts = {int(path.stem.partition("-")[2] or 14): path for path in HERE.glob("everything*.sql")}
+    return "".join(path.read_text(encoding="utf-8") for first, path in sorted(parts.items()) if first <= major)
+
+
+def _cluster(conn: psycopg.Connection, major: int) -> None:
+    """Roles and a tablespace are of the cluster."""
+    for role, words in ROLES.items():
+        if not conn.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchall():
+            conn.execute(SQL("CREATE ROLE {} " + words).format(Identifier(role)))
+    if major >= 15 and not conn.execute("SELECT FROM pg_tablespace WHERE spcname = %s", [TABLESPACE]).fetchall():
+        conn.execute("SET allow_in_place_tablespaces TO on")
+        conn.execute(SQL("CREATE TABLESPACE {} LOCATION ''").format(Identifier(TABLESPACE)))
+
+
+@contextmanager
+def _database(server: ScratchServer) -> Iterator[psycopg.Connection]:
+    with server.database() as conn:
+        pin(conn)
+        yield conn
+
+
+class Both:
+    """The database as SQL made it, and what its YAML makes."""
+
+    def __init__(self, server: ScratchServer) -> None:
+        with _database(server) as conn:
+            _cluster(conn, server.major)
+            conn.execute(_script(server.major).encode())
+            _set_parameters(conn, server.major)
+            self.state = introspect(conn)
+            self.made = held(conn, server.major)
+            self.catalogs = catalogs(conn)
+            self.letters = {column: every for one in self.catalogs for column, every in one.letters(conn).items()}
+        with _database(server) as conn:
+            _build(server, conn, self.state)
+            self.rebuilt = held(conn, server.major)
+
+
+def _set_parameters(conn: psycopg.Connection, major: int) -> None:
+    for row in parameters():
+        if within(row.majors, major):
+            conn.execute(f"ALTER {row.on} SET ({row.parameter} = {row.value})".encode())
+
+
+def _build(server: ScratchServer, conn: psycopg.Connection, state: State) -> None:
+    imported = import_state(server, state, Scope())
+    assert imported.unsettled == []
+    written = load_files([FileText(name=name, data=text.encode()) for name, text in imported.files.items()])
+    proposal = propose(server, introspect(conn), wanted(server, written, Scope()), accepted=(EVERYTHING,))
+    for step in proposal.steps:
+        for statement in step.statements:
+            conn.execute(statement.sql.encode())
