@@ -113,6 +113,10 @@ def _sql(kind: Kind, major: int) -> str:
     return kind.catalog(major) if callable(kind.catalog) else kind.catalog
 
 
+COMPARED_BY_RULES = {"extension": ["installed"]}
+"""Derived fields that are compared all the same: an extension's version with the one that schema files pin."""
+
+
 def compared(kind: Kind) -> list[str]:
     """Fields that make a difference: a derived one is read for the rules' sake and never compared."""
-    return [field for field in kind.model.__struct_fields__ if field not in kind.derived]
+    return [field for field in kind.model.__struct_fields__ if field not in kind.derived] + COMPARED_BY_RULES.get(kind.name, [])

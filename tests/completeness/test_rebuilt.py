@@ -19,6 +19,7 @@ ONE_VALUE = {
     "pg_language.lanispl": "false for the three languages built into the server",
     "pg_type.typisdefined": "a shell waits for its type",
     "pg_extension.extname": "the embedded server has one extension besides plpgsql",
+    "pg_extension.extversion": "the embedded server has one extension besides plpgsql",
     "pg_extension.extnamespace": "the embedded server has one extension besides plpgsql",
 }
 """Columns with a single value in everything.sql, and why."""
