@@ -73,6 +73,20 @@ WITH subjects AS MATERIALIZED (
       THEN ARRAY['all'] || coalesce(array_agg(word ORDER BY word COLLATE "C") FILTER (WHERE NOT whole), '{{}}')
       ELSE array_agg(word ORDER BY word COLLATE "C") END AS words
   FROM words JOIN sizes USING (classid, objid, subid) GROUP BY classid, objid, subid, owner, grantee, grantable, basic, size
+), entries AS (
+  SELECT s.classid, s.objid, s.subid, s.owner, x.grantor, x.grantee, x.privilege_type, NULL::name AS attname
+  FROM subjects s, aclexplode(s.acl) x WHERE x.grantor <> s.owner
+  UNION ALL
+  SELECT s.classid, s.objid, 0, s.owner, x.grantor, x.grantee, x.privilege_type, a.attname
+  FROM subjects s JOIN pg_attribute a ON s.classid = 'pg_class'::regclass AND s.subid = 0 AND a.attrelid = s.objid AND NOT a.attisdropped,
+    aclexplode(a.attacl) x WHERE x.grantor <> s.owner
+), links AS (
+  SELECT e.classid, e.objid, e.subid, e.grantor, e.grantee, ARRAY[b.rolname::text, coalesce(r.rolname::text, 'PUBLIC'),
+    lower(e.privilege_type), coalesce(e.attname::text, '')] AS link
+  FROM entries e JOIN pg_roles b ON b.oid = e.grantor LEFT JOIN pg_roles r ON r.oid = e.grantee WHERE r.oid IS NOT NULL OR e.grantee = 0
+), chains AS (
+  SELECT classid, objid, subid, role, jsonb_agg(DISTINCT to_jsonb(link)) AS chain
+  FROM (SELECT *, grantor AS role FROM links UNION ALL SELECT *, grantee FROM links) l GROUP BY classid, objid, subid, role
 ), facts AS (
   SELECT classid, objid, subid, owner, grantee, coalesce(max(words) FILTER (WHERE NOT grantable AND NOT basic), '{{}}') AS privileges,
     coalesce(max(words) FILTER (WHERE grantable AND NOT basic), '{{}}') AS grant_option,
@@ -80,6 +94,6 @@ WITH subjects AS MATERIALIZED (
   FROM held GROUP BY classid, objid, subid, owner, grantee
 )
 SELECT f.classid, f.objid, f.subid, ARRAY[coalesce(r.rolname, 'PUBLIC')] AS path, f.privileges, f.grant_option,
-  f.grantee = f.owner AS of_owner
-FROM facts f LEFT JOIN pg_roles r ON r.oid = f.grantee
+  f.grantee = f.owner AS of_owner, coalesce(c.chain, '[]') AS chain
+FROM facts f LEFT JOIN chains c ON (c.classid, c.objid, c.subid, c.role) = (f.classid, f.objid, f.subid, f.grantee) LEFT JOIN pg_roles r ON r.oid = f.grantee
 WHERE (f.privileges <> f.basis OR f.grant_option <> '{{}}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 1, 2, 3, 4"""

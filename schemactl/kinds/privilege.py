@@ -9,6 +9,7 @@ from functools import lru_cache
 from schemactl.errors import SchemaError
 from schemactl.kinds import acl, acl_catalog, identity
 from schemactl.kinds.acl import Rights
+from schemactl.kinds.acl_chain import Link, in_the_way, untied
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import role
 from schemactl.model.identity import ObjectId
@@ -17,11 +18,13 @@ from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Privilege(Object, frozen=True, kw_only=True):
-    """Path: the subject's, and the grantee. `of_owner`: the grantee owns the object, so that PostgreSQL gave everything."""
+    """Path: the subject's, and the grantee. `of_owner`: the grantee owns the object, so that PostgreSQL gave everything. `chain`: what the
+    grantee holds from, or has given to, somebody who does not own it; nobody writes it, and it makes no difference."""
 
     privileges: tuple[str, ...] = ()
     grant_option: tuple[str, ...] = ()
     of_owner: bool = False
+    chain: tuple[Link, ...] = ()
 
 
 def subject(object_id: ObjectId) -> ObjectId:
@@ -158,7 +161,10 @@ def create(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
     starts = _starts(what, grantee, _basis(what, grantee, owned=owns, ctx=ctx), ctx)
     if owns:
         starts += _of_old_owner(what, ctx)
-    for sql in _commands(what, starts, _rights(privilege, ctx), grantee, ctx):
+    tied = set() if privilege.id in ctx.live else _tied(what, grantee, _held(what, grantee, ctx.live, ctx), _rights(privilege, ctx), ctx)
+    for sql in _untied(what, grantee, tied, ctx):
+        yield altered(privilege, sql)
+    for sql in _cascading(_commands(what, starts, _rights(privilege, ctx), grantee, ctx), tied):
         yield made(privilege, sql)
 
 
@@ -166,24 +172,77 @@ def drop(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
     what, grantee = subject(privilege.id), privilege.id.name
     basis = _basis(what, grantee, owned=_is_owner(privilege, ctx.live), ctx=ctx)
     hazard = Hazard(code="SC406", message=f"{role(grantee)} loses or gains privileges on {_on(what, ctx)}")
-    for sql in _commands(what, [_rights(privilege, ctx)], basis, grantee, ctx):
+    tied = _tied(what, grantee, _rights(privilege, ctx), basis, ctx)
+    for sql in _untied(what, grantee, tied, ctx):
+        yield dropped(privilege, sql, lock=Lock.NONE)
+    for sql in _cascading(_commands(what, [_rights(privilege, ctx)], basis, grantee, ctx), tied):
         yield dropped(privilege, sql, lock=Lock.NONE, hazards=(hazard,))
 
 
 def set_rights(before: Privilege, after: Privilege, ctx: Context) -> Iterator[Statement]:
     what, grantee = subject(after.id), after.id.name
     starts = [_rights(before, ctx)]
+    tied = _tied(what, grantee, _rights(before, ctx), _rights(after, ctx), ctx)
+    for sql in _untied(what, grantee, tied, ctx):
+        yield altered(after, sql)
     owned, owns = _is_owner(before, ctx.live), _is_owner(after, ctx.desired)
     if owned and not owns:
         starts = [acl.NOTHING]
         yield from _handed_over(before, ctx)
     elif owns and not owned:
         starts = [acl.everything(_target(what, ctx), ctx.major), *_of_old_owner(what, ctx)]
-    for sql in _commands(what, starts, _rights(after, ctx), grantee, ctx):
+    for sql in _cascading(_commands(what, starts, _rights(after, ctx), grantee, ctx), tied):
         hazards = (
             (Hazard(code="SC406", message=f"{role(grantee)} loses privileges on {_on(what, ctx)}"),) if sql.startswith("REVOKE") else ()
         )
         yield altered(after, sql, hazards=hazards)
+
+
+def _tied(object_id: ObjectId, grantee: str, held: Rights, wanted: Rights, ctx: Context) -> set[str]:
+    """The privileges that a role loses and that are part of a chain on both of whose ends it may be."""
+    links = _chains(_Identity(ctx.live), len(ctx.live.objects)).get(object_id, ())
+    return in_the_way([link for link in links if grantee in (link.grantor, link.grantee)], held, wanted)
+
+
+@lru_cache(maxsize=1)
+def _chains(key: _Identity, _: int) -> dict[ObjectId, list[Link]]:
+    """What holders granted, by object."""
+    found: dict[ObjectId, set[Link]] = {}
+    for obj in key.state:
+        if isinstance(obj, Privilege) and obj.chain:
+            found.setdefault(subject(obj.id), set()).update(obj.chain)
+    return {object_id: sorted(links) for object_id, links in found.items()}
+
+
+def _cascading(commands: Iterable[str], tied: set[str]) -> Iterator[str]:
+    """CASCADE makes it no matter which of the roles in a chain loses first."""
+    return (f"{sql} CASCADE" if tied and sql.startswith("REVOKE") else sql for sql in commands)
+
+
+def _untied(object_id: ObjectId, grantee: str, tied: set[str], ctx: Context) -> Iterator[str]:
+    """What has to go first of what holders granted, and comes back from the owner as far as it is wanted: said once for all roles of an object."""
+    if not tied:
+        return
+    links = _chains(_Identity(ctx.live), len(ctx.live.objects))[object_id]
+    losing: dict[str, set[str]] = {}
+    for one in sorted({party for link in links for party in (link.grantor, link.grantee)}):
+        held, wanted = (_held(object_id, one, state, ctx) for state in (ctx.live, ctx.desired))
+        if lost := _tied(object_id, one, held, wanted, ctx):
+            losing[one] = lost
+    if grantee in losing and grantee != min(losing, key=lambda one: object_id.about("privilege", one) in ctx.desired):
+        return
+    for verb, rest in untied(
+        links, tied.union(*losing.values()), lambda one: _held(object_id, one, ctx.desired, ctx), _target(object_id, ctx), ctx.major
+    ):
+        yield f"{verb} ON {_on(object_id, ctx)} {rest}"
+
+
+def _held(object_id: ObjectId, grantee: str, state: State, ctx: Context) -> Rights:
+    """What a role holds in a state."""
+    fact = state.objects.get(object_id.about("privilege", grantee))
+    if isinstance(fact, Privilege):
+        return _rights(fact, ctx)
+    return _basis(object_id, grantee, owned=_owner(object_id, state) == grantee, ctx=ctx)
 
 
 def _handed_over(before: Privilege, ctx: Context) -> Iterator[Statement]:
@@ -262,8 +321,8 @@ KIND = Kind(
     catalog=acl_catalog.catalog_sql,
     create=create,
     drop=drop,
-    alter={"privileges": set_rights, "grant_option": set_rights, "of_owner": set_rights},
-    derived=("of_owner",),
+    alter={"privileges": set_rights, "grant_option": set_rights, "of_owner": set_rights, "chain": set_rights},
+    derived=("of_owner", "chain"),
     designation=designation,
     about=True,
     about_names=1,

@@ -233,3 +233,41 @@ def test_member_grants_in_yaml() -> None:
     assert member_privilege.name(MemberPrivilege(id=ObjectId("member_privilege", found))) == "FUNCTION public.hstore(text, text) to PUBLIC"
     with pytest.raises(ValueError, match="are written"):
         member_privilege.path(at, "FUNCTION public.hstore(text, text)", {})
+
+
+CHAIN = f"""{OBJECTS}
+GRANT SELECT, INSERT ON public.t TO {QUOTED} WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION public.f TO {QUOTED} WITH GRANT OPTION;
+SET ROLE {QUOTED};
+GRANT SELECT ON public.t TO {RW} WITH GRANT OPTION;
+GRANT SELECT (note) ON public.t TO {OWN};
+GRANT EXECUTE ON FUNCTION public.f TO PUBLIC;
+SET ROLE {RW};
+GRANT SELECT ON public.t TO {OWN};
+RESET ROLE;
+"""
+
+
+def test_who_granted_makes_no_difference(each_server: ScratchServer) -> None:
+    same = f"""{OBJECTS}
+GRANT SELECT, INSERT ON public.t TO {QUOTED} WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION public.f TO {QUOTED} WITH GRANT OPTION;
+GRANT SELECT ON public.t TO {RW} WITH GRANT OPTION;
+GRANT SELECT, SELECT (note) ON public.t TO {OWN};"""
+    assert moved(each_server, CHAIN, same) == []
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"GRANT SELECT, INSERT ON public.t TO {QUOTED}; GRANT SELECT ON public.t TO {RW}; GRANT SELECT ON public.t TO {OWN}",
+        f"GRANT SELECT (note) ON public.t TO {OWN}",
+        f"GRANT INSERT ON public.t TO {QUOTED} WITH GRANT OPTION; GRANT SELECT ON public.t TO {RW} WITH GRANT OPTION",
+        f"REVOKE EXECUTE ON FUNCTION public.f FROM PUBLIC; GRANT EXECUTE ON FUNCTION public.f TO {QUOTED} WITH GRANT OPTION",
+        f"ALTER TABLE public.t OWNER TO {QUOTED}; GRANT SELECT ON public.t TO {OWN}",
+        f"ALTER TABLE public.t DROP note CASCADE; GRANT SELECT ON public.t TO {OWN}",
+        "DROP TABLE public.t CASCADE",
+    ],
+)
+def test_what_holders_granted_goes_where_it_is_not_wanted(each_server: ScratchServer, after: str) -> None:
+    moved(each_server, CHAIN, f"{OBJECTS} {after}")
