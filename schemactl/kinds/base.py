@@ -47,6 +47,12 @@ class Context(Protocol):
     def makes(self, object_id: ObjectId) -> bool:
         """Does the plan make this object, or make it anew?"""
 
+    def claimed(self, key: tuple[str, ...]) -> bool:
+        """Is this a name of some desired object, as its kind's `namespace` says?"""
+
+    def siblings(self, object_id: ObjectId) -> Iterable[Object]:
+        """What is desired in the same place, this object itself included, in order."""
+
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What the YAML says about how to get there: `using`, `backfill`."""
 

@@ -100,13 +100,20 @@ def definition(column: Column, ctx: Context) -> str:
     if column.identity:
         parts.append(identity.clause(column.identity, column.sequence))
     if column.not_null and not column.not_null_not_valid:
-        parts.append(_not_null(column))
+        parts.append(_not_null(column, ctx))
     return " ".join([*parts, *ctx.clauses(column.id)])
 
 
-def _not_null(column: Column) -> str:
-    named = f"CONSTRAINT {name(column.not_null_name)} " if column.not_null_name else ""
+def _not_null(column: Column, ctx: Context) -> str:
+    given = _not_null_name(column, ctx)
+    named = f"CONSTRAINT {name(given)} " if given else ""
     return named + "NOT NULL" + (" NO INHERIT" if column.not_null_no_inherit else "")
+
+
+def _not_null_name(column: Column, ctx: Context) -> str | None:
+    """The name that has to be written: unnamed, the constraint gets another one where a partition bears the parent's already."""
+    own = f"{column.id.path[-2]}_{column.id.name}_not_null"
+    return column.not_null_name or (own if ctx.claimed(("constraint name", column.id.path[0], own)) else None)
 
 
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
@@ -195,8 +202,9 @@ def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statem
         if before.identity and not after.identity:
             yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
         yield alter_column(after, "DROP NOT NULL")
-    elif after.not_null_not_valid or after.not_null_name or after.not_null_no_inherit:
-        named = f"CONSTRAINT {name(after.not_null_name)} " if after.not_null_name else ""
+    elif after.not_null_not_valid or _not_null_name(after, ctx) or after.not_null_no_inherit:
+        given = _not_null_name(after, ctx)
+        named = f"CONSTRAINT {name(given)} " if given else ""
         suffix = (" NO INHERIT" if after.not_null_no_inherit else "") + (" NOT VALID" if after.not_null_not_valid else "")
         yield altered(after, f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}", lock=Lock.ACCESS_EXCLUSIVE)
     else:
@@ -262,13 +270,17 @@ def _is_enum(type_name: str, ctx: Context) -> bool:
     return any(one.kind == "enum" and qualified(one.path) == bare for state in (ctx.live, ctx.desired) for one in state.objects)
 
 
-def _sequence_name(column: Column) -> tuple[tuple[str, ...], ...]:
-    """An identity's sequence is a relation too."""
+def _names(column: Column) -> tuple[tuple[str, ...], ...]:
+    """A named NOT NULL, and an identity's sequence, which is a relation too."""
+    named = (("constraint name", column.id.path[0], column.not_null_name),) if column.not_null_name else ()
     if not column.identity:
-        return ()
+        return named
     given = dict(column.sequence).get("name")
     own = default_name(column.id.path[1], column.id.name, "seq")
-    return (("relation", column.id.path[0], given.rpartition(".")[2].strip('"') if given else own),)
+    return (
+        *named,
+        ("relation", column.id.path[0], given.rpartition(".")[2].strip('"') if given else own),
+    )
 
 
 def _is_foreign(column: Column, state: State) -> bool:
@@ -309,7 +321,7 @@ KIND = Kind(
     holds_rows=True,
     designation=designation,
     parents=("table", "foreign_table"),
-    namespace=_sequence_name,
+    namespace=_names,
     inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),

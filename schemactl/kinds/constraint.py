@@ -80,6 +80,24 @@ def index_parts(constraint: Any) -> str:
     return parts
 
 
+def is_repeated(key: Any, ctx: Context) -> bool:
+    """Does an earlier key of the table say the same? Inside of one CREATE TABLE PostgreSQL makes one of both (transformIndexConstraints)."""
+    for other in ctx.siblings(key.id):
+        if other is key:
+            return False
+        if other.id.kind in _KEYS and _said(other) == _said(key):
+            return True
+    return False
+
+
+_KEYS = ("primary_key", "unique")
+
+
+def _said(key: Any) -> tuple[object, ...]:
+    distinct = getattr(key, "nulls_not_distinct", False)
+    return (key.columns, key.include, distinct, key.deferrable, key.initially_deferred, key.without_overlaps)
+
+
 def index_path(constraint: Object) -> str:
     """The index behind a constraint has its name and its table's schema."""
     return qualified((constraint.id.path[0], constraint.id.name))

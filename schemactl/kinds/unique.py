@@ -49,8 +49,8 @@ def definition(key: Unique) -> str:
     return f"UNIQUE{nulls} ({', '.join(columns)}){constraint.index_parts(key)}{constraint.deferral(key)}"
 
 
-def clause(key: Unique, _: Context) -> str | None:
-    return None if key.only else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+def clause(key: Unique, ctx: Context) -> str | None:
+    return None if key.only or constraint.is_repeated(key, ctx) else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
 
 
 def create(key: Unique, ctx: Context) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ What is written has no catalog edges yet, so it is created in the order of kinds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 import psycopg
@@ -27,6 +27,7 @@ from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
 BATCH = 200
+Refused = list[tuple[Statement, psycopg.Error]]
 SETTINGS = "SET check_function_bodies = off; SET client_min_messages = error"
 
 
@@ -63,12 +64,26 @@ def build(conn: Connection, written: State) -> None:
     _link(written)
     empty = empty_state(conn)
     written.major = empty.major
-    statements = [one for one in ordered(diff(empty, written), empty, written) if in_scratch(one.object_id)]
+    statements = _statements(empty, written)
     conn.execute(SETTINGS)
     paths = _Paths(written)
     refused = _run(conn, statements, paths)
     if refused:
+        refused = _apart(conn, refused, statements, _statements(empty, written, bare={one.object_id for one, _ in refused}), paths)
+    if refused:
         raise SchemaError.of([_problem(statement, error, written, paths) for statement, error in refused])
+
+
+def _apart(conn: Connection, refused: Refused, tried: list[Statement], apart: list[Statement], paths: _Paths) -> Refused:
+    """The same with statements that say less at once: a check may call a function over its table's own row. What is refused for good."""
+    done = {(one.object_id, one.sql) for one in tried} - {(one.object_id, one.sql) for one, _ in refused}
+    still = _run(conn, [one for one in apart if (one.object_id, one.sql) not in done], paths)
+    left = {path for one, _ in still for path in (one.object_id.path, one.object_id.path[:-1])}
+    return [one for one in refused if one[0].object_id.path in left] or still
+
+
+def _statements(empty: State, written: State, bare: Collection[ObjectId] = ()) -> list[Statement]:
+    return [one for one in ordered(diff(empty, written), empty, written, bare=bare) if in_scratch(one.object_id)]
 
 
 def lay(conn: Connection, external: State) -> list[Statement]:
@@ -118,9 +133,6 @@ class _Paths:
     def of(self, statement: Statement) -> str:
         origin = self.origins.get(statement.object_id, Origin(where=Where(file="", line=0, column=0)))
         return names(dict.fromkeys((*origin.search_path, *self.common, "public")))
-
-
-Refused = list[tuple[Statement, psycopg.Error]]
 
 
 def _run(conn: Connection, statements: list[Statement], paths: _Paths) -> Refused:

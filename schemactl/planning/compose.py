@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -26,12 +26,12 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
     return changes, steps(ordered(changes, live, desired))
 
 
-def ordered(changes: Iterable[Change], live: State, desired: State) -> list[Statement]:
-    """Every statement, in an order that PostgreSQL accepts."""
+def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> list[Statement]:
+    """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
     ctx = Planning(live, desired)
     found = actions(changes, live, desired, ctx)
     ctx.made = found.create
-    graph = Graph(found, live, desired)
+    graph = Graph(found, live, desired, bare)
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 
 STRINGS = frozenset(("text", "character varying", "character"))
 
@@ -42,6 +43,21 @@ class Planning:
 
     def makes(self, object_id: ObjectId) -> bool:
         return object_id in self.made
+
+    def claimed(self, key: tuple[str, ...]) -> bool:
+        return key in self._claims
+
+    @cached_property
+    def _claims(self) -> set[tuple[str, ...]]:
+        spaces = ((KINDS[obj.id.kind].namespace, obj) for obj in self.desired)
+        return {key for namespace, obj in spaces if namespace for key in namespace(obj)}
+
+    def siblings(self, object_id: ObjectId) -> Iterable[Object]:
+        return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
+
+    @cached_property
+    def _children(self) -> dict[ObjectId, list[ObjectId]]:
+        return self.desired.children()
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         return self.desired.intents.get(object_id, {}).get(key)

@@ -7,7 +7,7 @@ makes no cycle; where it does, they get a node and a statement of their own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from schemactl.errors import ProofError
@@ -43,8 +43,8 @@ class CycleError(ProofError):
 class Graph:
     """The nodes, which of them are merged into which, and what comes before what."""
 
-    def __init__(self, found: Actions, live: State, desired: State) -> None:
-        self.found, self.live, self.desired = found, live, desired
+    def __init__(self, found: Actions, live: State, desired: State, bare: Collection[ObjectId] = ()) -> None:
+        self.found, self.live, self.desired, self.bare = found, live, desired, bare
         self.nodes: list[Node] = [
             *(Node("drop", one) for one in live.objects if one in found.drop),
             *(Node("alter", one) for one in desired.objects if one in found.alter),
@@ -92,7 +92,8 @@ class Graph:
             return Node("create", heir_of)
         host = host_of(object_id, self.desired)
         inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
-        return Node("create", host) if inside and host is not None else None
+        apart = host in self.bare and not kind.holds_rows
+        return Node("create", host) if inside and not apart and host is not None else None
 
     def _is_attached(self, object_id: ObjectId) -> bool:
         """Is the object's table attached to the same parent before and after?"""
