@@ -22,6 +22,7 @@ def command(app: App, *, plan: str | None) -> None:
     from schemactl.applying.recording import record_applied
     from schemactl.live.fingerprint import fingerprints
     from schemactl.live.introspect import introspect
+    from schemactl.live.within import within
     from schemactl.plans.adopting import differences
     from schemactl.plans.directory import find_plan
     from schemactl.plans.make import checked_plans
@@ -37,7 +38,8 @@ def command(app: App, *, plan: str | None) -> None:
         if unlike:
             hint = "bring the database there, or plan from it as it is: schemactl plan --from live"
             raise IntegrityError.of([Problem(code="S710", message=f"not what {last.name} leads to: {one}", hint=hint) for one in unlike])
-        live = fingerprints(state, last.plan().header.scope)
+        scope = last.plan().header.scope
+        live = fingerprints(within(state, scope), scope)
         mode = app.environment.mode
         names = record_applied(found.conn, files, up_to=last, live=live, mode=mode, tool_version=__version__, proved=True)
     app.result(f"Recorded {', '.join(names)}" if names else "Nothing to record: the ledger holds these plans")

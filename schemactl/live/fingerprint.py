@@ -11,7 +11,7 @@ from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.server_wide import in_scratch
-from schemactl.live.within import managed
+from schemactl.live.within import within
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
 from schemactl.model.state import Object, State
@@ -20,12 +20,14 @@ from schemactl.model.state import Object, State
 def fingerprints(state: State, scope: Scope) -> Fingerprints:
     """Of the objects in scope that a scratch database can hold, in any order; a plan's header lists the others one by one.
 
+    The state is cut to the scope already (`within`): what lives in something left out is not looked for again.
+
     Only what differs from a field's default counts, by name, so that a later version may learn new fields without every database seeming
     to have drifted.
     """
     full, structure = sha256(), sha256()
     encoder = msgspec.json.Encoder()
-    for object_id in sorted(one for one in managed(state, scope) if in_scratch(one)):
+    for object_id in sorted(one for one in state.objects if scope.manages(one) and in_scratch(one)):
         kind = KINDS[object_id.kind]
         unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))
@@ -45,4 +47,4 @@ def _defaults(model: type[Object]) -> tuple[tuple[str, object], ...]:
 
 def live_fingerprints(conn: Connection, scope: Scope) -> Fingerprints:
     """Of a database as it is now."""
-    return fingerprints(introspect(conn), scope)
+    return fingerprints(within(introspect(conn), scope), scope)

@@ -44,8 +44,15 @@ def merge_state(
     mine = Written({source.name: source.data.decode() for source in sources}, written)
     changes = _changes(server, written, live, scope)
     files = merged(mine, theirs, _outermost(changes, live, written), {change.id for change in changes})
+    files.update(_newly_needed(mine, theirs))
     _check(server, _sources(sources, files, root), live, scope, root)
     return Merged(files=files, imported=imported)
+
+
+def _newly_needed(mine: Written, theirs: Written) -> dict[str, str]:
+    """Files about what somebody else makes, where they lack something: written anew, as nobody plans by them."""
+    lacking = {theirs.state.origins[one].where.file for one in theirs.state.external - mine.state.external}
+    return {file: theirs.texts[file] for file in sorted(lacking)}
 
 
 def _changes(server: ScratchServer, written: State, live: State, scope: Scope) -> list[Change]:

@@ -7,7 +7,7 @@ import pytest
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.errors import ProofError, SchemaError
-from schemactl.live.fingerprint import fingerprints
+from schemactl.live.fingerprint import fingerprints, live_fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.live.within import within
@@ -27,7 +27,7 @@ def led(server: ScratchServer, before: str, text: str, scope: Scope) -> list[str
             run(conn, one.sql)
         after, target = introspect(conn), wanted(server, written(), scope)
         assert [one.sql for one in propose(server, after, target).statements] == []
-        assert fingerprints(after, target.scope) == fingerprints(within(after, target.scope), target.scope)
+        assert live_fingerprints(conn, target.scope) == fingerprints(within(after, target.scope), target.scope)
         return [one.sql for one in statements]
 
 
@@ -50,6 +50,28 @@ def test_a_schema_with_something_ignored_in_it_is_not_dropped_over_it(server: Sc
     with pytest.raises(ProofError) as caught:
         led(server, IGNORED, "schemas:\n  other:\n", Scope(ignore=("table:app.tmp*",)))
     assert 'app."tmp Q""x"' in str(caught.value.problems)
+
+
+TOOLS = """
+CREATE SCHEMA app;
+CREATE SCHEMA hdb;
+CREATE FUNCTION hdb.notify() RETURNS trigger LANGUAGE plpgsql AS $$begin return new; end$$;
+CREATE TABLE app.orders (id integer PRIMARY KEY, note text);
+CREATE TRIGGER "notify_hdb_On_INSERT" AFTER INSERT ON app.orders FOR EACH ROW EXECUTE FUNCTION hdb.notify();
+CREATE PUBLICATION "Cdc pub" FOR TABLE app.orders;
+CREATE FUNCTION hdb.ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$begin end$$;
+CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION hdb.ddl();
+"""
+
+
+def test_tools_hang_their_things_on_managed_tables(server: ScratchServer) -> None:
+    scope = Scope(schemas=("app",), ignore=("trigger:*.notify_hdb_*", "publication:Cdc*", "event_trigger:*"))
+    text = "schema: app\ntables:\n  orders: {columns: {id: integer primary key, note: varchar(9), more: text}}\n"
+    said = led(server, TOOLS, text, scope)
+    assert said == [
+        "ALTER TABLE app.orders ALTER COLUMN note SET DATA TYPE character varying(9)",
+        "ALTER TABLE app.orders ADD COLUMN more text",
+    ]
 
 
 PARTITIONED = """
