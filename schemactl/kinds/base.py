@@ -62,6 +62,9 @@ class Context(Protocol):
     def castable(self, source: str, target: str) -> bool:
         """Is there any cast from source to target?"""
 
+    def built_in(self, type_name: str) -> bool:
+        """Is it a type of PostgreSQL's own?"""
+
 
 Create = Callable[[Any, Context], Iterator[Statement]]
 Drop = Callable[[Any, Context], Iterator[Statement]]
@@ -166,7 +169,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
-    itself (default privileges). `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
+    itself (default privileges). `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
     whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename.
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
@@ -212,6 +215,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None
+    over: str | None = None
     is_role: bool = False
     in_scratch: bool = True
     where_named: bool = False

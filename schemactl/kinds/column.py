@@ -177,7 +177,8 @@ def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement]
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
         return iter((alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
-    if not ctx.intent(after.id, "using") and not ctx.castable(before.type, after.type):
+    cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
+    if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
     return iter((_set_type(before, after, ctx),))
 
@@ -186,7 +187,8 @@ def _set_type(before: Column, after: Column, ctx: Context) -> Statement:
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
     castable = before.type == after.type or ctx.assignable(before.type, after.type)
-    through = "::text" if _is_enum(before.type, ctx) and _is_enum(after.type, ctx) else ""  # no cast leads from one enum to another
+    # Between the types of a schema there are no casts, but every type is written as text and read from it.
+    through = "" if ctx.castable(before.type, after.type) else "::text"
     using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
@@ -206,14 +208,19 @@ def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statem
         given = _not_null_name(after, ctx)
         named = f"CONSTRAINT {name(given)} " if given else ""
         suffix = (" NO INHERIT" if after.not_null_no_inherit else "") + (" NOT VALID" if after.not_null_not_valid else "")
-        yield altered(after, f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}", lock=Lock.ACCESS_EXCLUSIVE)
+        sql = f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=() if after.not_null_not_valid else _scanned(after, ctx))
     else:
-        hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
-        yield alter_column(after, "SET NOT NULL", hazards=() if _is_foreign(after, ctx.desired) else (hazard,))
+        yield alter_column(after, "SET NOT NULL", hazards=_scanned(after, ctx))
+
+
+def _scanned(column: Column, ctx: Context) -> tuple[Hazard, ...]:
+    hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
+    return () if _is_foreign(column, ctx.desired) else (hazard,)
 
 
 def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:
-    table, default = _table(after.id), f"{after.id.path[-2]}_{after.id.name}_not_null"
+    table, default = _table(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
     was, wanted = before.not_null_name or default, after.not_null_name or default
     if was != wanted:
         yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
@@ -263,11 +270,6 @@ def set_options(before: Column, after: Column, _: Context) -> Iterator[Statement
 
 def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     yield alter_column(after, foreign_options.changed(before.fdw_options, after.fdw_options).strip())
-
-
-def _is_enum(type_name: str, ctx: Context) -> bool:
-    bare = type_name.removesuffix("[]")
-    return any(one.kind == "enum" and qualified(one.path) == bare for state in (ctx.live, ctx.desired) for one in state.objects)
 
 
 def _names(column: Column) -> tuple[tuple[str, ...], ...]:

@@ -125,4 +125,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TYPE",
+    over="type",
 )

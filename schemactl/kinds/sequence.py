@@ -123,7 +123,8 @@ def _kept_inside(before: Sequence, after: Sequence) -> Iterator[Statement]:
     if not outside:
         return
     if not low <= new_start <= high:
-        retyped = f"AS {after.as_} " if before.as_ != after.as_ else ""
+        # Both ranges fit into the larger one of the types.
+        retyped = f"AS {after.as_} " if LIMITS[after.as_] > LIMITS[before.as_] else ""
         yield _alter(after, f"{retyped}MINVALUE {min(low, new_low)} MAXVALUE {max(high, new_high)}")
     sequence = qualified(after.id.path)
     hazard = Hazard(code="SC510", message="a sequence that has not come as far starts again at its new first value")

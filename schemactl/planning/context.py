@@ -8,6 +8,7 @@ from functools import cached_property
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
+from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 
@@ -70,16 +71,24 @@ class Planning:
         return source == target or target in STRINGS or self.live.casts.get((source, target), "e") != "e"
 
     def castable(self, source: str, target: str) -> bool:
-        """By an explicit cast: pg_cast's, or through text, which every type reads and writes; unknown types may have any."""
-        source, target = _bare(source), _bare(target)
+        """By an explicit cast: pg_cast's, a domain's through the type below it, or from a string, which every type reads."""
+        source, target = self._below(_bare(source), self.live), self._below(_bare(target), self.desired)
         if source.endswith("[]") and target.endswith("[]"):
             return self.castable(source[:-2], target[:-2])
         return (
-            self.assignable(source, target)
-            or source in STRINGS
-            or (source, target) in self.live.casts
-            or not {source, target} <= self._known
+            self.assignable(source, target) or source in STRINGS or any((source, target) in one.casts for one in (self.live, self.desired))
         )
+
+    def built_in(self, type_name: str) -> bool:
+        """Is it one of the types that take part in PostgreSQL's own casts? Of two such, pg_cast knows all there is."""
+        return _bare(type_name).removesuffix("[]") in self._known
+
+    def _below(self, type_name: str, state: State) -> str:
+        """The type that a domain is of, which casts like it."""
+        for obj in state:
+            if (over := KINDS[obj.id.kind].over) and qualified(obj.id.path) == type_name:
+                return self._below(_bare(str(getattr(obj, over))), state)
+        return type_name
 
     @property
     def _known(self) -> set[str]:

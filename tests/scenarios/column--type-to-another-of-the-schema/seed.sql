@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" VALUES ('[a,b)', 1, 'a', NULL, '{"[a,b)","[c,d)"}');
