@@ -18,6 +18,8 @@ MARKER = re.compile(r"^-- statement \d+\.\d+ ([-+~!]) (\w+) ", re.MULTILINE)
 NEVER_SAID = {
     "owner": {"+", "-"},  # every object has one, so that it only ever changes
     "inherited_column": {"+", "-"},  # comes and goes with the parent's
+    "large_object": {"-"},  # its pages are data: what is not said about it any more does not drop it
+    "tablespace": {"+", "-"},  # a folder of the server: checked, never made
     "index_partition": {"-"},  # PostgreSQL has no DETACH for indexes
 }
 ADDRESS = ["classid", "objid", "subid", "path"]

@@ -176,8 +176,11 @@ def target_line(app: App, found: Live) -> str:
 
 
 def report_unproved(app: App, proposal: Proposal) -> None:
-    """Statements that the scratch server could read and not run."""
+    """Statements that the scratch server could read and not run, or run and not judge."""
     from schemactl.live.server_wide import in_scratch
+
+    for code, message in dict.fromkeys((one.code, one.message) for _, one in proposal.hazards if one.always):
+        app.note(f"note[{code}]: {message}")
 
     count = sum(not in_scratch(one.object_id) for one in proposal.statements)
     if count:

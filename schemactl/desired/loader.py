@@ -138,7 +138,10 @@ class _Loader:
         if kind is None:
             self._unknown(key, (*TOP_KEYS, *_top_kinds(), *_groups()), entry.where)
             return
-        self._many(kind, entry, (self.schema,) if kind.schema_scoped else ())
+        if kind.yaml and kind.yaml.single:
+            self._object(kind, None, entry, ())
+        else:
+            self._many(kind, entry, (self.schema,) if kind.schema_scoped else ())
 
     def _group(self, key: str, group: dict[str, Kind], entry: _Entry) -> None:
         """Several kinds under one key."""
@@ -185,7 +188,7 @@ class _Loader:
     def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
         assert kind.yaml
         at = parent if name is None else (*parent, name)
-        if entry.raw == ABSENT and (kind.name == KINDS.root or kind.where_named):
+        if entry.raw == ABSENT and (kind.name == KINDS.root or (kind.where_named and not kind.incidental)):
             self.absent.add(ObjectId(kind.name, at))
             return
         raw, intents = self._prepared(kind, entry)

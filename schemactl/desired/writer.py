@@ -49,6 +49,9 @@ def write(state: State, *, layout: Layout = "object", whole: State | None = None
             place = names.file(kind, obj.id, layout)
             file = files.setdefault(place, {"schema": obj.id.path[0]} if kind.schema_scoped else {})
             raw = tree.raw(obj)
+            if kind.yaml.single:
+                file[kind.yaml.key] = raw
+                continue
             if layout == "object" and (cut := apart(obj, raw, kind.yaml.long)):
                 beside = names.beside(place, obj.id)
                 texts[beside], raw = cut[0], {"file": beside.rsplit("/", 1)[-1], **cut[1]}

@@ -15,6 +15,7 @@ from schemactl.kinds import (
     comment,
     composite_type,
     conversion,
+    database,
     default,
     default_privilege,
     domain,
@@ -32,6 +33,7 @@ from schemactl.kinds import (
     index_partition,
     inherited_column,
     language,
+    large_object,
     materialized_view,
     member_privilege,
     membership,
@@ -53,6 +55,7 @@ from schemactl.kinds import (
     role,
     rule,
     schema,
+    security_label,
     sequence,
     sequence_comment,
     sequence_owner,
@@ -60,6 +63,7 @@ from schemactl.kinds import (
     statistics_object,
     subscription,
     table,
+    tablespace,
     text_search_configuration,
     text_search_dictionary,
     text_search_parser,
@@ -75,13 +79,14 @@ from schemactl.kinds.base import Kind
 
 
 class Kinds:
-    """The kinds by name, in order. `root` is the kind that schema-scoped objects live in, `role` the kind of roles."""
+    """The kinds by name, in order. `root` is the kind that schema-scoped objects live in, `role` the kind of roles, `tablespace` of tablespaces."""
 
     def __init__(self, *kinds: Kind) -> None:
         self._by_name = {kind.name: kind for kind in kinds}
         self.rank = {kind.name: number for number, kind in enumerate(kinds)}
         self.root = kinds[0].name
         self.role = next(kind.name for kind in kinds if kind.is_role)
+        self.tablespace = next(kind.name for kind in kinds if kind.is_tablespace)
 
     def __getitem__(self, name: str) -> Kind:
         return self._by_name[name]
@@ -94,6 +99,8 @@ KINDS = Kinds(
     schema.KIND,
     role.KIND,
     membership.KIND,
+    tablespace.KIND,
+    database.KIND,
     extension.KIND,
     collation.KIND,
     enum.KIND,
@@ -148,6 +155,7 @@ KINDS = Kinds(
     publication_table.KIND,
     publication_schema.KIND,
     subscription.KIND,
+    large_object.KIND,
     comment.KIND,
     index_comment.KIND,
     sequence_comment.KIND,
@@ -156,4 +164,5 @@ KINDS = Kinds(
     privilege.KIND,
     member_privilege.KIND,
     default_privilege.KIND,
+    security_label.KIND,
 )

@@ -21,6 +21,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "PROCEDURE": ("execute",),
     "ROUTINE": ("execute",),
     "LARGE OBJECT": ("select", "update"),
+    "DATABASE": ("connect", "create", "temporary"),
 }
 TO_PUBLIC: Final = {
     "FUNCTION": "execute",
@@ -29,10 +30,11 @@ TO_PUBLIC: Final = {
     "TYPE": "usage",
     "DOMAIN": "usage",
     "LANGUAGE": "usage",
+    "DATABASE": "connect temporary",
 }
 """What PostgreSQL grants to PUBLIC on every new object."""
 
-KNOWN: Final = frozenset((*TABLE_WORDS, "maintain", "usage", "create", "execute", "all"))
+KNOWN: Final = frozenset((*TABLE_WORDS, "maintain", "usage", "create", "execute", "connect", "temporary", "all"))
 
 _WORD = re.compile(r'[\s,]*(all\s+privileges|[a-z]+)\s*(\((?:[^()"]|"(?:[^"]|"")*")*\))?', re.IGNORECASE)
 _COLUMN = re.compile(r'"(?:[^"]|"")*"|[^\s,()"]+')
@@ -68,7 +70,7 @@ def everything(target: str, major: int) -> Rights:
 
 
 def to_public(target: str) -> Rights:
-    return Rights(frozenset({Atom(TO_PUBLIC[target])})) if target in TO_PUBLIC else NOTHING
+    return Rights(frozenset(map(Atom, TO_PUBLIC[target].split()))) if target in TO_PUBLIC else NOTHING
 
 
 def rights(privileges: Iterable[str], grant_option: Iterable[str], target: str, major: int) -> Rights:

@@ -31,6 +31,10 @@ def _subjects() -> str:
             ),
             "SELECT 'pg_namespace'::regclass::oid, oid, 0, nspowner, nspacl, acldefault('n', nspowner) FROM pg_namespace"
             " WHERE nspname = 'public' AND (oid < 16384 OR nspacl IS NULL)",
+            "SELECT 'pg_database'::regclass::oid, oid, 0, datdba, datacl, acldefault('d', datdba) FROM pg_database"
+            " WHERE datname = current_database() AND datacl IS NOT NULL",
+            "SELECT 'pg_largeobject'::regclass::oid, oid, 0, lomowner, lomacl, acldefault('L', lomowner) FROM pg_largeobject_metadata"
+            " WHERE lomacl IS NOT NULL",
         ]
     )
 

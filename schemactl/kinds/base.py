@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 
+from schemactl.kinds.sql import in_this_database
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement, Verb
@@ -164,7 +165,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
     fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
-    roles an object needs, `is_role` says that these are objects of this kind. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
+    roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
@@ -217,6 +218,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     grantable: str | None = None
     over: str | None = None
     is_role: bool = False
+    is_tablespace: bool = False
     in_scratch: bool = True
     where_named: bool = False
     said: Callable[[Any], Iterable[str]] | None = None
@@ -240,7 +242,7 @@ def altered(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards
 
 def _statement(obj: Object | ObjectId, verb: Verb, sql: str, lock: Lock, hazards: tuple[Hazard, ...]) -> Statement:
     object_id = obj.id if isinstance(obj, Object) else obj
-    return Statement(sql=sql, object_id=object_id, verb=verb, lock=lock, hazards=hazards)
+    return Statement(sql=in_this_database(sql), object_id=object_id, verb=verb, lock=lock, hazards=hazards)
 
 
 def yaml_fields(obj: Object) -> dict[str, Raw]:

@@ -48,6 +48,12 @@ def stays_behind(object_id: ObjectId, live: State, desired: State) -> bool:
     return any(ObjectId(object_id.kind, (*parent.path, object_id.name)) in live for parent in parents)
 
 
+def acl_differs(acl: str, default: str) -> str:
+    """Is an ACL another one than acldefault's, in whatever order? What was granted and revoked again leaves one that is not NULL."""
+    items = "(SELECT array_agg(a::text ORDER BY a::text) FROM unnest({}) a)"
+    return f"({acl} IS NOT NULL AND {items.format(acl)} IS DISTINCT FROM {items.format(default)})"
+
+
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"
 
 INHERITS: Final = """CASE WHEN c.relispartition THEN '{}' ELSE ARRAY(

@@ -25,7 +25,8 @@ WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND d.descript
   AND NOT (d.classoid = 'pg_extension'::regclass AND EXISTS (
     SELECT FROM pg_extension e JOIN pg_available_extensions() a ON a.name = e.extname WHERE e.oid = d.objoid AND a.comment = d.description))
 UNION ALL
-SELECT d.classoid, d.objoid, 0, '{}', d.description FROM pg_shdescription d WHERE d.classoid = 'pg_authid'::regclass
+SELECT d.classoid, d.objoid, 0, '{}', d.description FROM pg_shdescription d
+WHERE d.classoid = 'pg_authid'::regclass OR d.classoid = 'pg_database'::regclass AND d.objoid >= 16384
 ORDER BY 1, 2, 3"""
 
 RELATIONS = ("TABLE ", "COLUMN ", "INDEX ", "VIEW ", "MATERIALIZED VIEW ", "FOREIGN TABLE ", "SEQUENCE ")

@@ -50,12 +50,17 @@ OWNERS = {
 # The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that.
 SCHEMA_SQL = """SELECT 'pg_namespace'::regclass::oid AS classid, o.oid AS objid, o.nspowner AS owner FROM pg_namespace o
 WHERE o.oid >= 16384 OR o.nspname = 'public' AND o.nspowner NOT IN (10, 6171)"""
+# Only those that something is said about: there may be millions of others.
+LARGE_OBJECT_SQL = """SELECT 'pg_largeobject'::regclass::oid, o.oid, o.lomowner FROM pg_largeobject_metadata o WHERE o.lomacl IS NOT NULL
+  OR EXISTS (SELECT FROM pg_description d WHERE d.classoid = 'pg_largeobject'::regclass AND d.objoid = o.oid)
+  OR EXISTS (SELECT FROM pg_seclabel l WHERE l.classoid = 'pg_largeobject'::regclass AND l.objoid = o.oid)"""
 
 CATALOG_SQL = (
     "SELECT o.classid, o.objid, 0 AS subid, '{}'::text[] AS path, pg_get_userbyid(o.owner) AS role FROM ("
     + "\nUNION ALL ".join(
         [
             SCHEMA_SQL,
+            LARGE_OBJECT_SQL,
             *(
                 f"SELECT '{catalog}'::regclass::oid, o.oid, o.{column} FROM {catalog} o WHERE o.oid >= 16384 AND ({condition})"
                 for catalog, (column, condition) in OWNERS.items()

@@ -9,7 +9,7 @@ from typing import Final
 from schemactl.errors import SchemaError
 from schemactl.kinds import setting
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
-from schemactl.kinds.sql import literal, name
+from schemactl.kinds.sql import THIS_DATABASE, literal, name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -102,7 +102,7 @@ def set_settings(before: Role, after: Role, _: Context) -> Iterator[Statement]:
     for action in setting.actions(before.settings, after.settings):
         yield altered(after, f"{who} {action}")
     for action in setting.actions(before.database_settings, after.database_settings):
-        yield altered(after, setting.in_this_database(f"{who} IN DATABASE ", f" {action}"))
+        yield altered(after, f"{who} IN DATABASE {THIS_DATABASE} {action}")
 
 
 def designation(object_id: ObjectId) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemactl.kinds.base import Raw, mapping
 from schemactl.kinds.routine import setting_sql
 from schemactl.kinds.routine_text import LIST_SETTINGS, identifiers, setting_value
-from schemactl.kinds.sql import dollar, literal, name
+from schemactl.kinds.sql import name
 
 Settings = tuple[tuple[str, str], ...]
 
@@ -30,12 +30,6 @@ def actions(before: Iterable[tuple[str, str]], after: Iterable[tuple[str, str]])
     for key, value in wanted.items():
         if was.get(key) != value:
             yield f"SET {setting_sql(key, value)}"
-
-
-def in_this_database(before: str, after: str) -> str:
-    """A statement that has to name its database: a plan runs in databases of many names."""
-    template = literal(f"{before.replace('%', '%%')}%I{after.replace('%', '%%')}")
-    return f"DO {dollar(f'BEGIN EXECUTE pg_catalog.format({template}, pg_catalog.current_database()); END')}"
 
 
 def read(raw: Raw) -> Raw:

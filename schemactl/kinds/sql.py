@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 
@@ -74,3 +75,24 @@ def path_of(text: str) -> tuple[str, ...]:
 
     statement = json.loads(parse_sql_json(f"COMMENT ON TYPE {text} IS NULL"))["stmts"][0]["stmt"]["CommentStmt"]
     return tuple(str(one["String"]["sval"]) for one in statement["object"]["TypeName"]["names"])
+
+
+THIS_DATABASE: Final = "\ue000"
+"""Stands for the name of the database a plan runs in, where SQL has no other word for it than its name."""
+
+_IN_THIS_DATABASE = re.compile(
+    r"DO \$[a-z0-9]*\$BEGIN EXECUTE pg_catalog\.format\(.*, pg_catalog\.current_database\(\)\); END\$[a-z0-9]*\$\Z", re.DOTALL
+)
+
+
+def in_this_database(sql: str) -> str:
+    """The statement with the name filled in by the server: a plan runs in databases of many names."""
+    if THIS_DATABASE not in sql:
+        return sql
+    template = literal(sql.replace("%", "%%").replace(THIS_DATABASE, "%1$I"))
+    return f"DO {dollar(f'BEGIN EXECUTE pg_catalog.format({template}, pg_catalog.current_database()); END')}"
+
+
+def names_this_database(sql: str) -> bool:
+    """Is it such a statement?"""
+    return bool(_IN_THIS_DATABASE.match(sql))

@@ -74,7 +74,12 @@ def check_needs(needed: Iterable[Object], present: Mapping[ObjectId, Object], or
     """ConfigurationError that names everything the server lacks."""
     places = origins or {}
     problems = [
-        Problem(code="S781", message=message, where=origin.where if (origin := places.get(object_id)) else None, hint=HINT)
+        Problem(
+            code="S781",
+            message=message,
+            where=origin.where if (origin := places.get(object_id)) else None,
+            hint=HINT if KINDS[object_id.kind].yaml else "create it by hand: plans make none",
+        )
         for object_id, message in lacking(needed, present)
     ]
     if problems:

@@ -26,10 +26,10 @@ _FACTS = {
     "owner": 0,
     "privilege": 1,
     "member_privilege": 2,
-    "security_label": 0,
+    "security_label": 1,
 }
 """Kinds that say something about another object, and how many names follow that object's own."""
-_WHERE_NAMED = {"role": "role", "membership": "role", "database": "database", "large_object": "large_object"}
+_WHERE_NAMED = {"role": "role", "membership": "role", "database": "database", "large_object": "large_object", "tablespace": "tablespace"}
 """Kinds of which only those objects are part of a project that its schema files name, and whose name that is."""
 _WITHOUT_SCHEMA = frozenset({*_WHERE_NAMED, "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 

@@ -38,11 +38,12 @@ class Lock(enum.StrEnum):
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason why a statement may hurt. `destructive` ones need `--accept CODE:OBJECT`."""
+    """A reason why a statement may hurt. `destructive` ones need `--accept CODE:OBJECT`; `always` ones hold for what the plan itself makes, too."""
 
     code: str
     message: str
     destructive: bool = False
+    always: bool = False
 
 
 Verb = Literal["+", "-", "~", "!"]

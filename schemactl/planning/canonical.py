@@ -34,6 +34,7 @@ SETTINGS = "SET check_function_bodies = off; SET client_min_messages = error"
 def canonical(server: ScratchServer, written: State) -> State:
     """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
     server.ensure_roles(roles_of(written))
+    server.ensure_tablespaces(tablespaces_of(written))
     with server.database() as conn:
         build(conn, written)
         desired = with_server_wide(introspect(conn), server_wide(written))
@@ -57,6 +58,11 @@ def roles_of(state: State) -> set[str]:
         if roles := KINDS[obj.id.kind].roles:
             found.update(roles(obj))
     return found - {"PUBLIC", "public"}
+
+
+def tablespaces_of(state: State) -> set[str]:
+    """Every tablespace that an object of the state lies in."""
+    return {space for obj in state if isinstance(space := getattr(obj, KINDS.tablespace, None), str)}
 
 
 def build(conn: Connection, written: State) -> None:

@@ -64,7 +64,9 @@ def _is_new(object_id: ObjectId, graph: Graph) -> bool:
 
 
 def _quiet(statement: Statement) -> Statement:
-    return msgspec.structs.replace(statement, lock=Lock.NONE, hazards=tuple(one for one in statement.hazards if one.destructive))
+    return msgspec.structs.replace(
+        statement, lock=Lock.NONE, hazards=tuple(one for one in statement.hazards if one.destructive or one.always)
+    )
 
 
 def _inlined(guests: dict[Node, list[Node]], graph: Graph) -> dict[ObjectId, list[ObjectId]]:

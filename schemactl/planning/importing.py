@@ -59,8 +59,9 @@ def _files(state: State, around: State, live: State, layout: str) -> dict[str, s
 
 
 def _named_by(live: State, scope: Scope) -> set[ObjectId]:
-    """What the project needs of the server: the roles it names, and the groups these are in."""
+    """What the project needs of the server: the roles it names, and the groups these are in; and what stands beside the schemas."""
     waiting = [ObjectId(KINDS.role, (name,)) for name in roles_of(within(live, scope))]
+    waiting += [one for one in live.objects if KINDS[one.kind].where_named and in_scratch(one) and not KINDS[one.kind].parents]
     found: set[ObjectId] = set()
     while waiting:
         object_id = waiting.pop()

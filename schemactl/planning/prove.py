@@ -14,6 +14,7 @@ import psycopg
 
 from schemactl import __version__
 from schemactl.errors import Problem, ProofError
+from schemactl.kinds.sql import names_this_database
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import parse, run
@@ -22,7 +23,7 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
-from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of
+from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of, tablespaces_of
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.rehearsed import rehearsed
@@ -45,12 +46,15 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     What the copy cannot hold stays as it is: the server is asked only whether it can parse these statements.
     """
     server.ensure_roles(roles_of(live))
+    server.ensure_tablespaces(tablespaces_of(live))
     if len(live.objects) < TEMPLATE_FROM:
         with server.database() as conn:
             copy(conn, live)
             return _rehearse(conn, statements)
     template = server.template(content(live), lambda conn: copy(conn, live))
     with server.database(template) as conn:
+        # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
+        _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
         return _rehearse(conn, statements)
 
 
@@ -84,8 +88,15 @@ def pin(conn: Connection) -> None:
 
 def copy(conn: Connection, live: State) -> None:
     """Make a copy of a state, without rows; raises ProofError naming what cannot be made."""
+    _run_copy(conn, _making(conn, live), live)
+
+
+def _making(conn: Connection, live: State) -> list[Statement]:
     empty = empty_state(conn)
-    statements = [one for one in ordered(diff(empty, live), empty, live) if in_scratch(one.object_id)]
+    return [one for one in ordered(diff(empty, live), empty, live) if in_scratch(one.object_id)]
+
+
+def _run_copy(conn: Connection, statements: list[Statement], live: State) -> None:
     pin(conn)
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]

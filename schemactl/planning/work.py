@@ -17,7 +17,7 @@ from schemactl.model.scope import Scope, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
-from schemactl.planning.canonical import canonical, roles_of
+from schemactl.planning.canonical import canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import (
@@ -101,9 +101,10 @@ def effective_scope(written: State, scope: Scope) -> Scope:
 
 
 def needs_of(written: State, scope: Scope) -> list[Object]:
-    """Roles that are named anywhere, and those the schema files describe, where plans do not make them."""
-    named = (KINDS[KINDS.role].model(id=ObjectId(KINDS.role, (name,))) for name in sorted(roles_of(written)))
-    every = {obj.id: obj for obj in (*named, *server_wide(written)) if not KINDS[obj.id.kind].about}
+    """Roles and tablespaces that are named anywhere, and roles the schema files describe, where plans do not make them."""
+    named = {KINDS.role: roles_of(written), KINDS.tablespace: tablespaces_of(written)}
+    bare = (KINDS[kind].model(id=ObjectId(kind, (name,))) for kind, every in named.items() for name in sorted(every))
+    every = {obj.id: obj for obj in (*bare, *server_wide(written)) if not KINDS[obj.id.kind].about}
     return [obj for obj in every.values() if not scope.manages(obj.id) and not _is_special(obj.id)]
 
 

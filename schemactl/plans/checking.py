@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from schemactl.errors import IntegrityError, Problem, ProofError
+from schemactl.kinds import KINDS
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
@@ -20,7 +21,7 @@ from schemactl.plans.header import NO_PARENT
 from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
-from schemactl.plans.replay import roles_named, run_plan, template_of
+from schemactl.plans.replay import again, named_in, run_plan, template_of
 from schemactl.scratch.server import ScratchServer
 
 
@@ -95,8 +96,11 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writt
     plan = file.edited_plan()
     scope = plan.header.scope
     around = external(written, scope)
-    server.ensure_roles(roles_named([*(one.plan().header for one in before), plan.header]))
+    headers = [*(one.plan().header for one in before), plan.header]
+    server.ensure_roles(named_in(headers, KINDS.role))
+    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
     with server.database(template_of(server, before, around) if before or around.objects else None) as conn:
+        again(conn, before)
         start = within(introspect(conn), scope)
         run_plan(conn, plan, str(file.path), around, lay(conn, around) if around.objects else [])
         end = within(introspect(conn), scope)

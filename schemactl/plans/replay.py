@@ -9,7 +9,7 @@ import psycopg
 from schemactl import __version__
 from schemactl.errors import ProofError, Where
 from schemactl.kinds import KINDS
-from schemactl.kinds.sql import names
+from schemactl.kinds.sql import names, names_this_database
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import parse, run
@@ -23,7 +23,7 @@ from schemactl.plans.directory import PlanFile
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
 from schemactl.scratch.server import ScratchServer
-from schemactl.scratch.stand_in import is_for_the_server
+from schemactl.scratch.server_statements import is_for_the_server
 
 
 def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = (), external: State | None = None) -> State:
@@ -31,15 +31,26 @@ def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[s
 
     `external` is what somebody else makes and the plans need. What no scratch database holds is as the last plan's header says.
     """
-    server.ensure_roles({*roles, *roles_named(file.plan().header for file in plans)})
+    headers = [file.plan().header for file in plans]
+    server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
+    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
     external = external or State()
     with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
-        return with_server_wide(introspect(conn), managed_server_wide(plans[-1].plan().header) if plans else ())
+        again(conn, plans)
+        return with_server_wide(introspect(conn), managed_server_wide(headers[-1]) if headers else ())
 
 
-def roles_named(headers: Iterable[PlanHeader]) -> set[str]:
-    """Those that the plans make or need: they stay in scratch, as stubs, when a plan drops them."""
-    return {path[0] for header in headers for kind, path, _ in header.server if kind == KINDS.role}
+def named_in(headers: Iterable[PlanHeader], kind: str) -> set[str]:
+    """Roles or tablespaces that the plans make or need: they stay in scratch, as stubs, when a plan drops them."""
+    return {path[0] for header in headers for one, path, _ in header.server if one == kind}
+
+
+def again(conn: Connection, plans: Sequence[PlanFile]) -> None:
+    """What a clone of a template lacks: CREATE DATABASE takes over neither settings nor privileges nor the comment."""
+    for plan in (file.plan() for file in plans):
+        for sql in (statement.sql for step in plan.steps for statement in step.statements):
+            if names_this_database(sql):
+                run(conn, sql)
 
 
 def managed_server_wide(header: PlanHeader) -> list[Object]:

@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Literal
 from schemactl.errors import ConfigurationError
 from schemactl.live.connection import Connection, Target, connect, refuse_pooler, refuse_standby, target
 from schemactl.live.url import written
-from schemactl.scratch import binaries, roles
+from schemactl.scratch import binaries, roles, tablespaces
 from schemactl.scratch.binaries import Binaries
 from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.database import Databases
@@ -91,6 +91,10 @@ class ScratchServer:
     def ensure_roles(self, names: Iterable[str]) -> None:
         """Every named role exists afterwards, missing ones as stubs that cannot log in."""
         roles.ensure(self._maintenance, names, missing=self._missing_roles, server=self._name)
+
+    def ensure_tablespaces(self, names: Iterable[str]) -> None:
+        """The same for tablespaces, missing ones inside of the server's own data folder."""
+        tablespaces.ensure(self._maintenance, names, missing=self._missing_roles, server=self._name)
 
 
 @contextmanager

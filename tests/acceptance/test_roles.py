@@ -119,3 +119,12 @@ def test_scratch_may_not_be_where_the_roles_are(managed: CliProject, database: s
     result = managed.run("plan", "first")
     assert result.exit_code == 78
     assert "may not be on the server whose roles are managed" in result.output
+
+
+def test_a_tablespace_that_is_missing_is_named(project: CliProject) -> None:
+    project.write("schema/app.yaml", "tables:\n  t:\n    tablespace: schemactl_nowhere\n    columns: {id: int}\n")
+    for command in (["plan", "first"], ["sync"]):
+        result = project.run(*command)
+        assert result.exit_code == 78
+        assert "there is no tablespace schemactl_nowhere on the server" in result.output
+        assert "create it by hand" in result.output

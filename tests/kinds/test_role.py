@@ -18,7 +18,7 @@ from schemactl.model.state import State
 from schemactl.planning.compose import plan_steps
 from schemactl.planning.managed import within
 from schemactl.scratch.server import ScratchServer
-from schemactl.scratch.stand_in import is_for_the_server
+from schemactl.scratch.server_statements import is_for_the_server
 
 NAMES = ("schemactl_r_group", "schemactl_r_admin", 'schemactl_r_Odd "M x')
 GROUP, ADMIN, ODD = ("schemactl_r_group", "schemactl_r_admin", '"schemactl_r_Odd ""M x"')

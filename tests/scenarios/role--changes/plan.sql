@@ -13,10 +13,10 @@ ALTER ROLE "schemactl_role_Odd ""R x" SET search_path TO '';
 ALTER ROLE "schemactl_role_Odd ""R x" SET timezone TO 'Europe/Berlin';
 
 -- statement 1.5 ~ role "schemactl_role_Odd ""R x"
-DO $$BEGIN EXECUTE pg_catalog.format('ALTER ROLE "schemactl_role_Odd ""R x" IN DATABASE %I RESET statement_timeout', pg_catalog.current_database()); END$$;
+DO $$BEGIN EXECUTE pg_catalog.format('ALTER ROLE "schemactl_role_Odd ""R x" IN DATABASE %1$I RESET statement_timeout', pg_catalog.current_database()); END$$;
 
 -- statement 1.6 ~ role "schemactl_role_Odd ""R x"
-DO $$BEGIN EXECUTE pg_catalog.format('ALTER ROLE "schemactl_role_Odd ""R x" IN DATABASE %I SET lock_timeout TO ''1s''', pg_catalog.current_database()); END$$;
+DO $$BEGIN EXECUTE pg_catalog.format('ALTER ROLE "schemactl_role_Odd ""R x" IN DATABASE %1$I SET lock_timeout TO ''1s''', pg_catalog.current_database()); END$$;
 
 -- statement 1.7 + role schemactl_role_new  [SC406]
 CREATE ROLE schemactl_role_new CREATEROLE NOINHERIT;

@@ -1,4 +1,4 @@
-"""What runs in a scratch database instead of a statement that it has no means for."""
+"""Statements that a scratch server reads and does not run: they are about what belongs to the whole server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 # Only these are parsed: parsing each of a thousand statements would cost more than running them.
 _SUSPECT = re.compile(
-    r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:(?:create|alter|drop)\s+(?:role|user|group)|grant|revoke|comment\s+on\s+role)\b", re.I | re.S
+    r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:(?:create|alter|drop)\s+(?:role|user|group)|grant|revoke|comment\s+on\s+role|security\s+label)\b",
+    re.I | re.S,
 )
 _OF_ROLES = frozenset(("CreateRoleStmt", "AlterRoleStmt", "AlterRoleSetStmt", "DropRoleStmt", "GrantRoleStmt"))
 
@@ -27,5 +28,5 @@ def is_for_the_server(sql: str) -> bool:
 
 
 def _is_about_roles(node: str, tree: dict[str, Any]) -> bool:
-    kinds = {"CommentStmt": "objtype", "RenameStmt": "renameType"}
+    kinds = {"CommentStmt": "objtype", "SecLabelStmt": "objtype", "RenameStmt": "renameType"}
     return node in _OF_ROLES or (node in kinds and tree.get(kinds[node]) == "OBJECT_ROLE")
