@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from schemactl.desired.sources import FileText
 from schemactl.kinds import security_label
 from schemactl.kinds.sql import name, qualified
 from schemactl.live.connection import Connection
+from schemactl.live.contents import read_contents
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.identity import ObjectId
@@ -126,7 +128,7 @@ def _build(conn: Connection, target: Wanted) -> State:
         here = within(live, target.scope)
         for step in steps(ordered(diff(here, target.state), here, target.state)):
             _run(conn, step)
-        live = introspect(conn, whole_server=True)
+        live = introspect(conn, target.state.contents, whole_server=True)
     _check_state(live, target)
     return live
 
@@ -134,12 +136,13 @@ def _build(conn: Connection, target: Wanted) -> State:
 def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -> tuple[Proposal, State]:
     """Plan to the target and run it; everything that has to be true afterwards is asserted. Returns the state it led to."""
     rows = _rows(conn, live)
-    proposal = propose(server, live, _again(target), accepted=(EVERYTHING,))
+    read = partial(read_contents, conn)
+    proposal = propose(server, live, _again(target), accepted=(EVERYTHING,), read=read)
     for step in proposal.steps:
         _run(conn, step)
-    after = introspect(conn, whole_server=True)
+    after = introspect(conn, target.state.contents, whole_server=True)
     _check_state(after, target)
-    second = propose(server, after, _again(target))
+    second = propose(server, after, _again(target), read=read)
     assert [one.sql for one in second.statements] == []
     _check_rows(conn, live, after, target, proposal, rows)
     return proposal, after

@@ -51,7 +51,10 @@ def _changes(app: App, before: str, after: str, *, mismatch: bool) -> tuple[list
     from schemactl.planning.managed import unspoken, within
 
     with sides.opened(app, (before, after), mismatch=mismatch) as sources:
-        one, other = (sides.read(app, name, sources) for name in (before, after))
+        # Schema files say whose rows are compared; without them none are.
+        known = {"schema": sides.read(app, "schema", sources, {})} if "schema" in (before, after) else {}
+        contents = known["schema"].state.contents if known else {}
+        one, other = (known.get(name) or sides.read(app, name, sources, contents) for name in (before, after))
     scope = one.scope if before == "schema" or (one.own_scope and not other.own_scope) else other.scope
     here, there = within(one.state, scope), within(other.state, scope)
     if before == "schema":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.cli import durations
@@ -13,6 +14,7 @@ from schemactl.cli.questions import answered
 from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
+    from schemactl.live.contents import ReadContents
     from schemactl.model.state import State
     from schemactl.planning.work import Proposal, Wanted
     from schemactl.plans.make import Wish
@@ -38,16 +40,17 @@ def check_may_change(app: App, found: Live) -> bool:
 
 def proposed(app: App, found: Live, server: ScratchServer, accept: Sequence[str], renames: Sequence[tuple[str, str]]) -> Direct:
     """The changes; what loses data unaccepted is shown, then refused."""
+    from schemactl.live.contents import read_contents
     from schemactl.live.introspect import introspect
     from schemactl.plans.make import Wish
 
     check_accepted(app, accept, found.marker)
-    state = introspect(found.conn, whole_server=True)
+    state, read = introspect(found.conn, whole_server=True), partial(read_contents, found.conn)
     wish = Wish(name="sync", accepted=tuple(accept), renames=tuple(renames))
-    return answered(app, project(app), wish, lambda one: _proposed(app, server, state, one))
+    return answered(app, project(app), wish, lambda one: _proposed(app, server, state, one, read))
 
 
-def _proposed(app: App, server: ScratchServer, state: State, wish: Wish) -> Direct:
+def _proposed(app: App, server: ScratchServer, state: State, wish: Wish, read: ReadContents) -> Direct:
     from schemactl.planning.work import check_needed, propose, wanted
     from schemactl.plans.make import read_schema
 
@@ -57,11 +60,12 @@ def _proposed(app: App, server: ScratchServer, state: State, wish: Wish) -> Dire
     target = wanted(server, written, files.scope)
     _refuse_emptying(app, written, state, wish)
     try:
-        return Direct(propose(server, state, target, accepted=wish.accepted, given=wish.renames), target, state.unmodelled)
+        proposal = propose(server, state, target, accepted=wish.accepted, given=wish.renames, read=read)
+        return Direct(proposal, target, state.unmodelled)
     except RefusedError as refused:
         codes = sorted({problem.code for problem in refused.problems})
         if all(code.startswith("SC") for code in codes):
-            shown = propose(server, state, target, accepted=(*wish.accepted, *codes), given=wish.renames)
+            shown = propose(server, state, target, accepted=(*wish.accepted, *codes), given=wish.renames, read=read)
             app.note(human(shown, accepted=wish.accepted))
         raise
 
@@ -104,5 +108,5 @@ def _compare(app: App, found: Live, direct: Direct) -> None:
     from schemactl.planning.prove import explain
     from schemactl.plans.make import changes_between
 
-    for change in changes_between(introspect(found.conn, whole_server=True), direct.target):
+    for change in changes_between(introspect(found.conn, direct.target.state.contents, whole_server=True), direct.target):
         app.note(f"warning: after the sync something still differs: {explain(change)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from schemactl.cli.questions import answered
 from schemactl.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
+    from schemactl.live.contents import ReadContents
     from schemactl.model.state import State
     from schemactl.plans.make import Made, Project, Wish
     from schemactl.plans.plan import Plan
@@ -47,6 +49,7 @@ class Base(NamedTuple):
     live: Live | None
     state: State | None
     server: ScratchServer
+    read: ReadContents | None = None
 
 
 @click.command()
@@ -96,6 +99,7 @@ def rename_pairs(renames: Sequence[str]) -> tuple[tuple[str, str], ...]:
 @contextmanager
 def _base(app: App, asked: Asked) -> Iterator[Base]:
     """Open what the plan starts from."""
+    from schemactl.live.contents import read_contents
     from schemactl.live.introspect import introspect
 
     if asked.source == "plans":
@@ -103,10 +107,10 @@ def _base(app: App, asked: Asked) -> Iterator[Base]:
             yield Base(None, None, server)
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            yield Base(found, introspect(found.conn, whole_server=True), server)
+            yield Base(found, introspect(found.conn, whole_server=True), server, partial(read_contents, found.conn))
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            yield Base(None, introspect(conn, whole_server=True), server)
+            yield Base(None, introspect(conn, whole_server=True), server, partial(read_contents, conn))
 
 
 def _wish(asked: Asked) -> Wish:
@@ -122,11 +126,11 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
 
     def make_or_show(wish: Wish) -> Made:
         try:
-            return make(files, base.server, base.state, wish)
+            return make(files, base.server, base.state, wish, base.read)
         except RefusedError as refused:
             codes = sorted({problem.code for problem in refused.problems})
             if asked.form == "human" and all(code.startswith("SC") for code in codes):
-                shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes)))
+                shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes)), base.read)
                 app.result(plan_report.human(shown.proposal, accepted=wish.accepted))
             raise
 
@@ -137,6 +141,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     """Report, and write the file unless there is nothing to write."""
     report_unmodelled(app, made.unmodelled)
     report_unproved(app, made.proposal)
+    _note_rows(app, made)
     _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
     if plan and made.data and not asked.dry_run:
@@ -149,6 +154,16 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     elif plan is None and asked.source == "auto" and not asked.dry_run:
         catching_up.record_pending(app)
     return DIFFERENCES if plan and asked.exit_code else 0
+
+
+def _note_rows(app: App, made: Made) -> None:
+    """Plans and schema files agree, and this database holds other rows: nobody's mistake, maybe, and nothing to be silent about."""
+    if made.rows and not made.proposal.statements:
+        count = len(made.rows)
+        app.note(
+            f"note: {count} row{'s' if count > 1 else ''} of this database differ{'' if count > 1 else 's'} from the schema files, "
+            f"the first is {made.rows[0].id}: plans that wait to be applied, or a change by hand; `plan --from live` restores what the files say"
+        )
 
 
 def _note_other_major(made: Made, base: Base) -> None:

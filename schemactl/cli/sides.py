@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,8 @@ from schemactl.errors import SchemaError, UsageError, Where
 
 if TYPE_CHECKING:
     from schemactl.live.connection import Connection
+    from schemactl.model.content import Content
+    from schemactl.model.identity import ObjectId
     from schemactl.model.scope import Scope
     from schemactl.model.state import State
     from schemactl.scratch.server import ScratchServer
@@ -63,8 +65,8 @@ def opened(app: App, names: Sequence[str], *, mismatch: bool) -> Iterator[Source
         yield Sources(found, others, server)
 
 
-def read(app: App, name: str, sources: Sources) -> Side:
-    """The state of one side."""
+def read(app: App, name: str, sources: Sources, contents: Mapping[ObjectId, Content]) -> Side:
+    """The state of one side, with the rows of those tables."""
     from schemactl.live.introspect import introspect
     from schemactl.planning.work import wanted
     from schemactl.plans.make import read_schema
@@ -75,17 +77,17 @@ def read(app: App, name: str, sources: Sources) -> Side:
         return Side(target.state, target.scope, own_scope=True)
     if name == "live":
         assert sources.live
-        state = introspect(sources.live.conn, whole_server=True)
+        state = introspect(sources.live.conn, contents, whole_server=True)
     elif _is_url(name):
-        state = introspect(sources.elsewhere[name], whole_server=True)
+        state = introspect(sources.elsewhere[name], contents, whole_server=True)
     elif name.endswith(".sql") and not _PLAN.match(name):
-        state = _of_file(sources.server, Path(name))
+        state = _of_file(sources.server, Path(name), contents)
     else:
-        return _of_plans(app, sources.server, name)
+        return _of_plans(app, sources.server, name, contents)
     return Side(state, files.scope)
 
 
-def _of_plans(app: App, server: ScratchServer, name: str) -> Side:
+def _of_plans(app: App, server: ScratchServer, name: str, contents: Mapping[ObjectId, Content]) -> Side:
     """`plans`: after the last one; `plan@2`: after that one."""
     from schemactl.model.state import State
     from schemactl.plans.directory import find_plan
@@ -97,10 +99,10 @@ def _of_plans(app: App, server: ScratchServer, name: str) -> Side:
         plans = plans[: find_plan(plans, found["name"]).number]
     scope = plans[-1].plan().header.scope if plans else files.scope
     written = read_schema(files) if files.schema.is_dir() else State()
-    return Side(replayed_for(server, plans, written, scope), scope, own_scope=bool(plans))
+    return Side(replayed_for(server, plans, written, scope, contents), scope, own_scope=bool(plans))
 
 
-def _of_file(server: ScratchServer, file: Path) -> State:
+def _of_file(server: ScratchServer, file: Path, contents: Mapping[ObjectId, Content]) -> State:
     """A script, run in an empty scratch database as psql would."""
     import psycopg
 
@@ -123,4 +125,4 @@ def _of_file(server: ScratchServer, file: Path) -> State:
                 hint=error.diag.message_hint,
                 code="S016",
             ) from error
-        return introspect(conn)
+        return introspect(conn, contents)

@@ -21,7 +21,8 @@ _NOT_INLINE = re.compile(UNSAFE.pattern + "|[\t\n\r]")
 _ESCAPED = re.compile(_NOT_INLINE.pattern + r'|["\\]')
 # `-1` may stand plain; `- 1`, `--1` and `---` may not. `?` and `:` at the start mean a key and a value to some parsers.
 _PLAIN_START = re.compile(r"""-[^\s-]|[^-\s?:,\[\]{}#&*!|>'"%@`]""")
-_NOT_PLAIN = re.compile(r":(?:\s|\Z)|\s#|\s\Z|\A(?:\.\.\.|<<\Z)")
+# `null` would read back as it is, but for other readers, and among rows, it is nothing at all.
+_NOT_PLAIN = re.compile(r":(?:\s|\Z)|\s#|\s\Z|\A(?:\.\.\.|<<\Z)|\A(?:null|Null|NULL|~)\Z")
 _FLOW_PUNCTUATION = re.compile(r"[,\[\]{}]")
 _SHORT_ESCAPES = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\", "\0": r"\0"}
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
+import msgspec
+
+from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
-from schemactl.desired.nodes import Mapping, Node, Scalar, parse, plain
+from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
 from schemactl.errors import Problem, SchemaError, Where
 from schemactl.kinds import KINDS
@@ -52,24 +55,6 @@ def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> Stat
     return loader.state
 
 
-class _Entry:
-    """One object on its way in: the value, the node it comes from (None when it was derived), and where to point."""
-
-    __slots__ = ("node", "raw", "where")
-
-    def __init__(self, raw: Raw, node: Node | None, where: Where) -> None:
-        self.raw, self.node, self.where = raw, node, where
-
-    def at(self, key: str) -> Where:
-        found = self.node.key(key) if isinstance(self.node, Mapping) else None
-        return found.where if found else self.where
-
-    def part(self, key: str, raw: Raw) -> _Entry:
-        """The entry of a value inside this one."""
-        node = self.node.get(key) if isinstance(self.node, Mapping) else None
-        return _Entry(raw, node, self.at(key))
-
-
 class _Loader:
     def __init__(self, root: Path | None, texts: dict[str, str]) -> None:
         self.root = root
@@ -83,17 +68,18 @@ class _Loader:
         self.schema = "public"
         self.external = False
         self.templates: dict[str, Raw] = {}
+        self.waiting: list[Waiting] = []
 
     def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
         self.problems.append(Problem(code=code, message=message, where=where, hint=hint))
 
-    def parsed(self, source: FileText) -> _Entry | None:
+    def parsed(self, source: FileText) -> Entry | None:
         """A file's tree; its templates are there for every file of the project."""
         tree, problems = parse(source.data, source.name)
         self.problems.extend(problems)
         if tree is None:
             return None
-        top = _Entry(plain(tree), tree, tree.where)
+        top = Entry(plain(tree), tree, tree.where)
         templates = top.part("templates", plain(tree.get("templates")))
         for name, raw in templates.raw.items() if isinstance(templates.raw, dict) else ():
             if name in self.templates:
@@ -103,7 +89,7 @@ class _Loader:
             self.templates[name] = raw
         return top
 
-    def read(self, source: FileText, top: _Entry) -> None:
+    def read(self, source: FileText, top: Entry) -> None:
         self.file = source
         assert isinstance(top.raw, dict)
         self.schema = self._text(top, "schema") or "public"
@@ -116,7 +102,7 @@ class _Loader:
             if key not in TOP_KEYS:
                 self._top_level(key, top.part(key, raw))
 
-    def _text(self, entry: _Entry, key: str) -> str | None:
+    def _text(self, entry: Entry, key: str) -> str | None:
         assert isinstance(entry.raw, dict)
         raw = entry.raw.get(key)
         if raw is None or isinstance(raw, str):
@@ -124,13 +110,13 @@ class _Loader:
         self.problem("S011", f"{key} is one name", entry.at(key))
         return None
 
-    def _is_external(self, top: _Entry) -> bool:
+    def _is_external(self, top: Entry) -> bool:
         """Does the file describe what somebody else makes?"""
         if (given := self._text(top, "external")) not in (None, "true", "false"):
             self.problem("S014", f"external is true or false, not {given}", top.at("external"))
         return given == "true"
 
-    def _top_level(self, key: str, entry: _Entry) -> None:
+    def _top_level(self, key: str, entry: Entry) -> None:
         if group := _groups().get(key):
             self._group(key, group, entry)
             return
@@ -143,7 +129,7 @@ class _Loader:
         else:
             self._many(kind, entry, (self.schema,) if kind.schema_scoped else ())
 
-    def _group(self, key: str, group: dict[str, Kind], entry: _Entry) -> None:
+    def _group(self, key: str, group: dict[str, Kind], entry: Entry) -> None:
         """Several kinds under one key."""
         if entry.raw is not None and not isinstance(entry.raw, dict):
             self.problem("S011", f"{key} is a map: {', '.join(group)}", entry.where)
@@ -161,7 +147,7 @@ class _Loader:
         text = f"unknown key {key!r}; known here: {', '.join(known)}"
         self.problem("S011", text, Where(file=where.file, line=where.line, column=where.column, length=len(key)), hint)
 
-    def _many(self, kind: Kind, entry: _Entry, parent: tuple[str, ...]) -> None:
+    def _many(self, kind: Kind, entry: Entry, parent: tuple[str, ...]) -> None:
         """A map of names under a kind's key."""
         assert kind.yaml
         if kind.yaml.entries is not None:
@@ -175,7 +161,7 @@ class _Loader:
         for name, raw in entry.raw.items():
             self._object(kind, name, entry.part(name, raw), parent)
 
-    def _entries(self, kind: Kind, entry: _Entry) -> None:
+    def _entries(self, kind: Kind, entry: Entry) -> None:
         """Facts that have no name: a list, and each item makes objects."""
         assert kind.yaml
         assert kind.yaml.entries
@@ -185,7 +171,7 @@ class _Loader:
         except ValueError as error:
             self.problem("S014", f"{kind.yaml.key}: {error}", entry.where)
 
-    def _object(self, kind: Kind, name: str | None, entry: _Entry, parent: tuple[str, ...]) -> None:
+    def _object(self, kind: Kind, name: str | None, entry: Entry, parent: tuple[str, ...]) -> None:
         assert kind.yaml
         at = parent if name is None else (*parent, name)
         if entry.raw == ABSENT and (kind.name == KINDS.root or (kind.where_named and not kind.incidental)):
@@ -214,10 +200,10 @@ class _Loader:
             return kind.yaml.path(parent, before, read)
         return (*path[: len(parent)], before, *path[len(parent) + 1 :])
 
-    def _inside(self, entry: _Entry) -> Where:
+    def _inside(self, entry: Entry) -> Where:
         return entry.node.where if isinstance(entry.node, Scalar) else entry.where
 
-    def _prepared(self, kind: Kind, entry: _Entry) -> tuple[Raw, dict[str, Raw]]:
+    def _prepared(self, kind: Kind, entry: Entry) -> tuple[Raw, dict[str, Raw]]:
         """The value without what is about the way, with `file` and `use` resolved."""
         if not isinstance(entry.raw, dict):
             return entry.raw, {}
@@ -241,7 +227,7 @@ class _Loader:
             self.problem("S015", str(error), where)
             return None
 
-    def _add(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], entry: _Entry) -> None:
+    def _add(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], entry: Entry) -> None:
         types = field_types(kind.model)
         values = {}
         inner = _inner_kinds(kind)
@@ -258,7 +244,7 @@ class _Loader:
         if self._keep(kind, object_id, values, entry):
             self._children(kind, object_id, read, inner, entry)
 
-    def _keep(self, kind: Kind, object_id: ObjectId, values: dict[str, object], entry: _Entry) -> bool:
+    def _keep(self, kind: Kind, object_id: ObjectId, values: dict[str, object], entry: Entry) -> bool:
         if (earlier := self.state.origins.get(object_id)) is not None:
             self.problem("S012", f"{object_id} is defined twice: first at {earlier.where}", entry.where, "remove one of the two")
             return False
@@ -273,12 +259,12 @@ class _Loader:
             self.state.external.add(object_id)
         return True
 
-    def _children(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], inner: dict[str, Kind], entry: _Entry) -> None:
+    def _children(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], inner: dict[str, Kind], entry: Entry) -> None:
         for key, raw in read.items():
             if key.startswith("^^"):
-                self._top_level(key[2:], _Entry(raw, None, self._inside(entry)))
+                self._top_level(key[2:], Entry(raw, None, self._inside(entry)))
             elif key.startswith("^"):
-                self._hoisted(kind, object_id, key[1:], _Entry(raw, None, self._inside(entry)))
+                self._hoisted(kind, object_id, key[1:], Entry(raw, None, self._inside(entry)))
             elif key in inner and key not in field_types(kind.model):
                 child = inner[key]
                 if child.about and raw is None:
@@ -288,12 +274,14 @@ class _Loader:
                 part = entry.part(key, raw)
                 if raw == UNMANAGED and child.yaml and child.yaml.unmanaged:
                     self.state.intents.setdefault(object_id, {})[key] = UNMANAGED
+                elif child.yaml and child.yaml.listed:
+                    self.waiting.append(Waiting(child, part, object_id, self.schema))
                 elif child.yaml and child.yaml.single:
                     self._object(child, None, part, parent)
                 else:
                     self._many(child, part, parent)
 
-    def _hoisted(self, kind: Kind, object_id: ObjectId, key: str, entry: _Entry) -> None:
+    def _hoisted(self, kind: Kind, object_id: ObjectId, key: str, entry: Entry) -> None:
         """A column's constraint is the table's."""
         outer = _inner_kinds(KINDS[kind.parents[0]])[key]
         if outer.yaml and outer.yaml.single:
@@ -302,7 +290,9 @@ class _Loader:
             self._many(outer, entry, object_id.path[:-1])
 
     def finish(self) -> None:
-        """What is implied: schemas that objects live in, owners where the project names one."""
+        """What had to wait, and what is implied: schemas that objects live in, owners where the project names one."""
+        for waiting in self.waiting:
+            self._listed(waiting)
         self.state.owner, self.state.absent = self.owner, self.absent
         living_in = dict.fromkeys(obj.id.path[0] for obj in self.state if KINDS[obj.id.kind].schema_scoped)
         for name in dict.fromkeys(("public", *living_in)):
@@ -312,6 +302,25 @@ class _Loader:
         if self.owner:
             for obj in list(self.state):
                 self._own(obj, self.owner)
+
+    def _listed(self, waiting: Waiting) -> None:
+        """Objects that are named by what they hold."""
+        kind, entry, parent, self.schema = waiting
+        assert kind.yaml
+        assert kind.yaml.listed
+        listed = kind.yaml.listed(entry.raw, parent, self.state)
+        for wrong in listed.wrong:
+            self.problem(wrong.code, f"{wrong.message} in {parent}", entry.inner(wrong.at), wrong.hint)
+        for null in nulls(entry.node):
+            self.problem("S027", f"{null.text} is the text {null.text!r} here", null.where, LEAVE_EMPTY)
+        if listed.content is not None:
+            self.state.contents[parent] = msgspec.structs.replace(listed.content, where=entry.where)
+        for item in listed.items:
+            object_id = ObjectId(kind.name, item.path)
+            part = Entry(None, find(entry.node, item.at), entry.inner(item.at))
+            if self._keep(kind, object_id, item.fields, part):
+                origin = self.state.origins[object_id]
+                self.state.origins[object_id] = msgspec.structs.replace(origin, part=part.value)
 
     def _own(self, obj: Object, owner: str) -> None:
         kind = KINDS[obj.id.kind]

@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from schemactl.desired.emit import emit
+from schemactl.desired.emit import Flow, emit
 from schemactl.desired.fields import field_types, field_value
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind, Raw
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 
@@ -173,6 +174,7 @@ class _Tree:
             if (
                 child.id in self.unsaid
                 or inner.yaml is None
+                or inner.yaml.gather is not None
                 or (inner.yaml.key == "owner" and getattr(child, child.__struct_fields__[-1]) == self.owner)
             ):
                 continue
@@ -182,8 +184,31 @@ class _Tree:
                 section = children.setdefault(inner.yaml.key, {})
                 assert isinstance(section, dict)
                 section[self.name(inner, child)] = self.raw(child)
+        if (content := self.state.contents.get(obj.id)) is not None:
+            children |= self._contents(content, obj.id)
         raw = kind.yaml.write(obj, children)
         return {key: value for key, value in raw.items() if key.rstrip("_") not in kind.derived} if isinstance(raw, dict) else raw
+
+    def _contents(self, content: Content, host: ObjectId) -> dict[str, Raw]:
+        """Objects that are named by what they hold, one a line."""
+        found: dict[str, Raw] = {}
+        for kind in KINDS:
+            if kind.yaml and kind.yaml.gather:
+                inside = [one for one in self.inside.get(host, ()) if one.id.kind == kind.name]
+                raw = kind.yaml.gather(content, inside)
+                if raw:
+                    found[kind.yaml.key] = _one_a_line(raw)
+        return found
+
+
+def _one_a_line(raw: Raw) -> Raw:
+    match raw:
+        case list():
+            return [Flow(one) if isinstance(one, dict) else one for one in raw]
+        case dict():
+            return {key: _one_a_line(value) for key, value in raw.items()}
+        case _:
+            return raw
 
 
 class _FileNames:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from schemactl.kinds.sql import in_this_database
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement, Verb
@@ -105,6 +106,31 @@ def plain_fields(obj: Object, children: dict[str, Raw]) -> Raw:
     return {**yaml_fields(obj), **children}
 
 
+class Item(NamedTuple):
+    """One object of a list: its path, its fields, and the keys and positions that lead to it."""
+
+    path: tuple[str, ...]
+    fields: dict[str, Any]
+    at: tuple[str, ...]
+
+
+class Wrong(NamedTuple):
+    """What is wrong in a list, and where."""
+
+    at: tuple[str, ...]
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class Listed(NamedTuple):
+    """What a list says about its parent: what is looked at, each object, and mistakes."""
+
+    content: Content | None
+    items: list[Item]
+    wrong: list[Wrong]
+
+
 class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     """How a kind stands in YAML.
 
@@ -115,6 +141,7 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     `folded` gives the object to write instead, in a word that stands for other objects too, and which: they are not written.
     `apart` takes the written form apart: the text for a file of its own, and what remains beside `file:`; `read` gets it as `sql`. `import` does
     so from `long` lines on.
+    Objects that are named by what they hold stand in a list too: `listed` reads it, once the whole state as written is known; `gather` is the way back.
     `folder` gives each object a file of its own there; without it an object stands in its schema's file.
     `unmanaged`: the word may stand instead of the map, and says that somebody else makes and drops these.
     `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
@@ -133,6 +160,8 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     long: int = 20
     entries: Callable[[Raw], list[tuple[tuple[str, ...], dict[str, Raw]]]] | None = None
     collect: Callable[[list[Any]], Raw] | None = None
+    listed: Callable[[Raw, ObjectId, State], Listed] | None = None
+    gather: Callable[[Content, list[Any]], Raw] | None = None
     unmanaged: bool = False
 
     @property
@@ -146,6 +175,27 @@ class Restricted(msgspec.Struct, frozen=True, kw_only=True):
 
     catalog: Callable[[int], str]
     unread: str
+
+
+Query = Callable[[str], list[tuple[str | None, ...]]]
+"""Runs a SELECT; every value is the text that the server prints."""
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """How objects are read that no catalog holds: rows, of those parents alone whose schema files list some. No fingerprint counts them.
+
+    `read`: the content of one parent with everything resolved, and its objects. `needs`: in the desired state, pairs of an object and what must
+    be there before it is written, in the order of creation only. `bounded`: the content, so that no more is read than this state's own objects. `together`: one statement for many neighbours; the verb is drop, alter or
+    create. `part_at`: which of an object's values stands at an offset of its statement. `offender`: whose value a message of the server
+    about another object quotes, and which.
+    """
+
+    read: Callable[[Query, ObjectId, Content], tuple[Content, list[Object]]]
+    bounded: Callable[[ObjectId, Content, State], Content]
+    needs: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]]
+    together: Callable[[str, list[Any], Context], Iterator[Statement]]
+    part_at: Callable[[Any, str, int], str | None]
+    offender: Callable[[State, ObjectId, str], tuple[ObjectId, str] | None]
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +219,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
+    `contents`: its objects are rows, not schema.
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
     itself (default privileges). `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
@@ -223,6 +274,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     where_named: bool = False
     said: Callable[[Any], Iterable[str]] | None = None
     imported: Callable[[Any], bool] | None = None
+    contents: Contents | None = None
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

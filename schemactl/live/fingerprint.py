@@ -18,7 +18,8 @@ from schemactl.model.state import Object, State
 
 
 def fingerprints(state: State, scope: Scope) -> Fingerprints:
-    """Of the objects in scope that a scratch database can hold, in any order; a plan's header lists the others one by one.
+    """Of the objects in scope that a scratch database can hold, in any order; a plan's header lists the others one by one. Of the schema, not of
+    rows, which an application may change.
 
     The state is cut to the scope already (`within`): what lives in something left out is not looked for again.
 
@@ -27,7 +28,7 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     """
     full, structure = sha256(), sha256()
     encoder = msgspec.json.Encoder()
-    for object_id in sorted(one for one in state.objects if scope.manages(one) and in_scratch(one)):
+    for object_id in sorted(one for one in state.objects if scope.manages(one) and in_scratch(one) and KINDS[one.kind].contents is None):
         kind = KINDS[object_id.kind]
         unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if object_id in state.inherited else ())}
         full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +11,9 @@ import psycopg
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
+from schemactl.live.contents import NOTHING, read_contents
 from schemactl.live.unmodelled import UNMODELLED_SQL
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 
@@ -45,13 +47,18 @@ class _Reading(msgspec.Struct):
         return found
 
 
-def introspect(conn: psycopg.Connection[Row], *, whole_server: bool = False) -> State:
-    """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`.
+def introspect(conn: psycopg.Connection[Row], contents: Mapping[ObjectId, Content] = NOTHING, *, whole_server: bool = False) -> State:
+    """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`; and the rows of the tables named.
 
     What is the server's and not the database's (roles) only with `whole_server`: where it is not that of a scratch database.
     """
-    major = conn.info.server_version // 10000
     kinds = [kind for kind in KINDS if kind.in_scratch or whole_server]
+    state = _introspect(conn, kinds)
+    return read_contents(conn, state, contents) if contents else state
+
+
+def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
+    major = conn.info.server_version // 10000
     restricted = conn.info.parameter_status("is_superuser") != "on"
     with conn.transaction():
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

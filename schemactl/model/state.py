@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from schemactl.errors import Where
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 
 
@@ -23,10 +24,11 @@ def fields(obj: Object) -> dict[str, Any]:
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an object was written, and the schemas its text was written under."""
+    """Where an object was written, and the schemas its text was written under. `part` finds the place of one of its values."""
 
     where: Where
     search_path: tuple[str, ...] = ()
+    part: Callable[[str], Where | None] | None = None
 
 
 class State(msgspec.Struct, kw_only=True):
@@ -37,6 +39,7 @@ class State(msgspec.Struct, kw_only=True):
     `external` holds what the schema files describe and somebody else makes, `absent` what they want gone by name. `unmodelled` names what the catalog
     holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
     YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
+    `contents` says of which tables the rows are among the objects.
     """
 
     major: int = 0
@@ -53,6 +56,7 @@ class State(msgspec.Struct, kw_only=True):
     absent: set[ObjectId] = set()
     origins: dict[ObjectId, Origin] = {}
     external: set[ObjectId] = set()
+    contents: dict[ObjectId, Content] = {}
 
     def __contains__(self, object_id: object) -> bool:
         return object_id in self.objects

@@ -38,12 +38,14 @@ class Lock(enum.StrEnum):
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason why a statement may hurt. `destructive` ones need `--accept CODE:OBJECT`; `always` ones hold for what the plan itself makes, too."""
+    """A reason why a statement may hurt. `destructive` ones need `--accept CODE:OBJECT`; `about` is that object where it is not the statement's.
+    `always` ones hold for what the plan itself makes, too."""
 
     code: str
     message: str
     destructive: bool = False
     always: bool = False
+    about: ObjectId | None = None
 
 
 Verb = Literal["+", "-", "~", "!"]
@@ -53,7 +55,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One SQL command, without a final semicolon.
 
     `verb` and `object_id` say what it is about: + create, - drop, ~ alter, ! data. `transactional=False` runs outside of any transaction;
-    `commit_after` ends the transaction behind it, because what it makes is usable only once committed.
+    `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
+    same together, one for each object: what is refused is tried part by part.
     """
 
     sql: str
@@ -63,6 +66,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     hazards: tuple[Hazard, ...] = ()
     transactional: bool = True
     commit_after: bool = False
+    parts: tuple[Statement, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,9 +37,10 @@ def canonical(server: ScratchServer, written: State) -> State:
     server.ensure_tablespaces(tablespaces_of(written))
     with server.database() as conn:
         build(conn, written)
-        desired = with_server_wide(introspect(conn), server_wide(written))
+        desired = with_server_wide(introspect(conn, written.contents), server_wide(written))
     _pin(desired, written)
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
+    bound(desired)
     return desired
 
 
@@ -49,6 +50,20 @@ def _pin(desired: State, written: State) -> None:
         if (pins := KINDS[object_id.kind].pins) and object_id in desired:
             said = {field: getattr(obj, field) for field in pins}
             desired.objects[object_id] = msgspec.structs.replace(desired.objects[object_id], **said)
+
+
+def bound(state: State) -> None:
+    """Of the tables whose rows are listed, no other rows are looked at from now on, unless the mode is about every row."""
+    for kind in KINDS:
+        if kind.contents:
+            state.contents = {host: kind.contents.bounded(host, content, state) for host, content in state.contents.items()}
+    _follow(state)
+
+
+def _follow(state: State) -> None:
+    for kind in KINDS:
+        for user, used in kind.contents.needs(state) if kind.contents else ():
+            state.follows.setdefault(user, set()).add(used)
 
 
 def roles_of(state: State) -> set[str]:
@@ -126,6 +141,7 @@ def _link(written: State) -> None:
         elif KINDS[object_id.kind].schema_scoped:
             written.uses[object_id].add(ObjectId(KINDS.root, object_id.path[:1]))
     add_edges(written)
+    _follow(written)
 
 
 class _Paths:
@@ -147,9 +163,9 @@ def _run(conn: Connection, statements: list[Statement], paths: _Paths) -> Refuse
     refused: Refused = []
     while waiting:
         refused = [failure for batch in _batches(waiting) for failure in _run_batch(conn, batch, paths)]
-        if len(refused) == len(waiting):
+        if len(refused) == len(waiting) and not any(statement.parts for statement, _ in refused):
             return refused
-        waiting = [statement for statement, _ in refused]
+        waiting = [part for statement, _ in refused for part in statement.parts or (statement,)]
     return refused
 
 
@@ -188,14 +204,36 @@ def _texts(batch: Iterable[Statement], paths: _Paths) -> Iterator[str]:
 
 
 def _problem(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> Problem:
-    blamed = _blamed(statement, error, written, paths)
+    blamed, place = _blamed_row(statement, error, written, paths) or (_blamed(statement, error, written, paths), None)
     origin = written.origins.get(blamed)
     message = f"{error.diag.message_primary or error} in {blamed}"
+    if place is not None:
+        return Problem(code="S016", message=message, where=place, hint=error.diag.message_hint or error.diag.message_detail)
     if isinstance(error, psycopg.errors.FeatureNotSupported) and "column reference in DEFAULT" in message:
         hint = "YAML takes quotes away: a text default is written with both kinds, default: \"'draft'\""
         return Problem(code="S022", message=message, where=origin.where if origin else None, hint=hint)
     hint_or_detail = error.diag.message_hint or error.diag.message_detail
     return Problem(code="S016", message=message, where=origin.where if origin else None, hint=hint_or_detail)
+
+
+def _blamed_row(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> tuple[ObjectId, Where | None] | None:
+    """The value that the server stumbled over, of the row that is written or of one that a foreign key finds."""
+    position = int(error.diag.statement_position or 0) - 1 - len(_path_text(paths.of(statement)))
+    for kind in KINDS:
+        if kind.contents is None:
+            continue
+        obj = written.objects.get(statement.object_id)
+        if obj is not None and statement.object_id.kind == kind.name:
+            part = kind.contents.part_at(obj, statement.sql, position) if position >= 0 else error.diag.column_name
+            return obj.id, _place(written, obj.id, part)
+        if found := kind.contents.offender(written, statement.object_id, error.diag.message_detail or ""):
+            return found[0], _place(written, *found)
+    return None
+
+
+def _place(written: State, object_id: ObjectId, part: str | None) -> Where | None:
+    origin = written.origins.get(object_id)
+    return (part and origin.part and origin.part(part)) or origin.where if origin else None
 
 
 def _blamed(statement: Statement, error: psycopg.Error, written: State, paths: _Paths) -> ObjectId:

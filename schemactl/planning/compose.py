@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 
@@ -13,7 +14,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
-from schemactl.planning.graph import CycleError, Graph, Node, hosted
+from schemactl.planning.graph import CycleError, Graph, Node, bucket, hosted
 from schemactl.planning.places import host_of
 from schemactl.planning.replace import actions
 
@@ -41,9 +42,25 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
             break
         for node in refused:
             del graph.merged[node]
-    statements = [statement for node in order for statement in _statements(node, guests.get(node, []), graph, ctx)]
+    statements = [statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)]
     statements.extend(_settled(graph, ctx))
     return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
+
+
+def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:
+    """Rows of one table with one verb, as long as nothing comes between them; everything else alone."""
+    for _, nodes in groupby(order, key=lambda node: bucket(node) or node):
+        yield list(nodes)
+
+
+def _together(nodes: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
+    verb, first = nodes[0]
+    contents = KINDS[first.kind].contents
+    if contents is None:
+        yield from _statements(nodes[0], guests.get(nodes[0], []), graph, ctx)
+        return
+    state = ctx.live if verb == "drop" else ctx.desired
+    yield from contents.together(verb, [state.objects[node.id] for node in nodes], ctx)
 
 
 def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:

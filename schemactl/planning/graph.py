@@ -206,16 +206,14 @@ class Graph:
                 following[first].add(second)
                 waiting[second] += 1
         keys = {node: (self._priority(node), number) for number, node in enumerate(waiting)}
-        ready = [(keys[node], node) for node, count in waiting.items() if count == 0]
-        heapq.heapify(ready)
+        ready = _Ready(keys, (node for node, count in waiting.items() if count == 0))
         done: list[Node] = []
-        while ready:
-            _, node = heapq.heappop(ready)
+        while node := ready.pop():
             done.append(node)
             for later in following.get(node, ()):
                 waiting[later] -= 1
                 if waiting[later] == 0:
-                    heapq.heappush(ready, (keys[later], later))
+                    ready.push(later)
         if len(done) < len(waiting):
             raise CycleError(_cycle(following, {node for node, count in waiting.items() if count > 0}))
         return done
@@ -225,6 +223,52 @@ class Graph:
         if node.verb == "alter" and any(statement.commit_after for statement in self.found.alter[node.id]):
             return (-1, rank)  # it ends its transaction, so nothing should be half done by then
         return (0, -rank) if node.verb == "drop" else (1, rank)
+
+
+Key = tuple[tuple[int, int], int]
+
+
+class _Ready:
+    """Nodes whose turn may come, the first one first; but rows of one table stay together, so that one statement makes many."""
+
+    def __init__(self, keys: dict[Node, Key], nodes: Iterable[Node]) -> None:
+        self._keys = keys
+        self._heap: list[tuple[Key, Node]] = []
+        self._buckets: dict[Bucket, list[tuple[Key, Node]]] = {}
+        self._current: Bucket | None = None
+        for node in nodes:
+            self.push(node)
+
+    def push(self, node: Node) -> None:
+        of = bucket(node)
+        if of is None:
+            heapq.heappush(self._heap, (self._keys[node], node))
+            return
+        rows = self._buckets.setdefault(of, [])
+        if not rows:
+            heapq.heappush(self._heap, (self._keys[node], node))
+        heapq.heappush(rows, (self._keys[node], node))
+
+    def pop(self) -> Node | None:
+        if rows := self._buckets.get(self._current) if self._current else None:
+            return heapq.heappop(rows)[1]
+        while self._heap:
+            _, node = heapq.heappop(self._heap)
+            self._current = bucket(node)
+            if self._current is None:
+                return node
+            # The node only stands for its bucket, which may have been emptied since.
+            if rows := self._buckets.get(self._current):
+                return heapq.heappop(rows)[1]
+        return None
+
+
+Bucket = tuple[Verb, str, tuple[str, ...]]
+
+
+def bucket(node: Node) -> Bucket | None:
+    """What rows share that one statement can make, change or delete."""
+    return (node.verb, node.id.kind, node.id.path[:-1]) if KINDS[node.id.kind].contents else None
 
 
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:

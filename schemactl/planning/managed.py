@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from schemactl.errors import Problem, SchemaError
@@ -95,8 +97,9 @@ def _follows_another(object_id: ObjectId, state: State) -> bool:
     return bool(belongs and belongs(state.objects[object_id]))
 
 
-def _owner_kinds() -> set[str]:
-    return {kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner"}
+@lru_cache(maxsize=1)
+def _owner_kinds() -> frozenset[str]:
+    return frozenset(kind.name for kind in KINDS if kind.about and kind.yaml and kind.yaml.key == "owner")
 
 
 def without_unwritten_owners(desired: State, written: State) -> State:

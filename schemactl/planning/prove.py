@@ -6,7 +6,8 @@ the plan leaves alone is judged by whether the copy of it stayed as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 
 import msgspec
@@ -14,12 +15,15 @@ import psycopg
 
 from schemactl import __version__
 from schemactl.errors import Problem, ProofError
+from schemactl.kinds import KINDS
 from schemactl.kinds.sql import names_this_database
 from schemactl.live.connection import Connection
+from schemactl.live.contents import NOTHING
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import parse, run
 from schemactl.live.server_wide import in_scratch
 from schemactl.model.change import Added, Altered, Change, Dropped
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
@@ -28,6 +32,8 @@ from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
+
+Contents = Mapping[ObjectId, Content]
 
 TEMPLATE_FROM = 400
 """A copy of fewer objects is made anew faster than it is cloned."""
@@ -40,8 +46,8 @@ class Rehearsal(msgspec.Struct):
     after: State
 
 
-def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]) -> Rehearsal:
-    """Run statements on a copy of the live state; raises ProofError with the statement that was refused.
+def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement], contents: Contents = NOTHING) -> Rehearsal:
+    """Run statements on a copy of the live state; raises ProofError with the statement that was refused. `contents`: whose rows to read after.
 
     What the copy cannot hold stays as it is: the server is asked only whether it can parse these statements.
     """
@@ -50,12 +56,12 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     if len(live.objects) < TEMPLATE_FROM:
         with server.database() as conn:
             copy(conn, live)
-            return _rehearse(conn, statements)
+            return _rehearse(conn, statements, live.contents, contents)
     template = server.template(content(live), lambda conn: copy(conn, live))
     with server.database(template) as conn:
         # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
         _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
-        return _rehearse(conn, statements)
+        return _rehearse(conn, statements, live.contents, contents)
 
 
 def content(state: State) -> str:
@@ -64,8 +70,8 @@ def content(state: State) -> str:
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
 
-def _rehearse(conn: Connection, statements: Iterable[Statement]) -> Rehearsal:
-    before = introspect(conn)
+def _rehearse(conn: Connection, statements: Iterable[Statement], was: Contents, becomes: Contents) -> Rehearsal:
+    before = introspect(conn, was)
     pin(conn)
     for statement in statements:
         try:
@@ -77,7 +83,7 @@ def _rehearse(conn: Connection, statements: Iterable[Statement]) -> Rehearsal:
                 hint=error.diag.message_detail or error.diag.message_hint,
                 code="S201",
             ) from error
-    return Rehearsal(before=before, after=introspect(conn))
+    return Rehearsal(before=before, after=introspect(conn, becomes))
 
 
 def pin(conn: Connection) -> None:
@@ -87,7 +93,7 @@ def pin(conn: Connection) -> None:
 
 
 def copy(conn: Connection, live: State) -> None:
-    """Make a copy of a state, without rows; raises ProofError naming what cannot be made."""
+    """Make a copy of a state, without rows but those it holds; raises ProofError naming what cannot be made."""
     _run_copy(conn, _making(conn, live), live)
 
 
@@ -98,6 +104,29 @@ def _making(conn: Connection, live: State) -> list[Statement]:
 
 def _run_copy(conn: Connection, statements: list[Statement], live: State) -> None:
     pin(conn)
+    _send(conn, [one for one in statements if not _is_row(one)], live)
+    if rows := [one for one in statements if _is_row(one)]:
+        with _as_they_are(conn):
+            _send(conn, rows, live)
+
+
+def _is_row(statement: Statement) -> bool:
+    return KINDS[statement.object_id.kind].contents is not None
+
+
+@contextmanager
+def _as_they_are(conn: Connection) -> Iterator[None]:
+    """Rows are copied: no trigger has a say again, and what they refer to may not have come along. Only a superuser may turn that off."""
+    try:
+        conn.execute("SET session_replication_role = replica")
+    except psycopg.errors.InsufficientPrivilege:
+        yield
+        return
+    yield
+    conn.execute("SET session_replication_role = origin")
+
+
+def _send(conn: Connection, statements: list[Statement], live: State) -> None:
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]
         try:

@@ -5,7 +5,7 @@ PostgreSQL itself carries a new name into views, policies and expressions; so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,6 +13,7 @@ from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
 from schemactl.live.server_wide import server_wide, with_server_wide
 from schemactl.model.change import Added, Change, Dropped, Renamed
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
@@ -107,9 +108,27 @@ def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> Ob
     return ObjectId(old.kind, (*_moved(old.path[:outer], forwards), *old.path[outer:]))
 
 
-def base(server: ScratchServer, live: State, renames: Renames, statements: Iterable[Statement]) -> State:
+def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:
+    """The same tables, and their columns, under the names that they have before the renames."""
+    columns = {(new.path[:-1], new.name): old.name for old, new in renames.items() if new.path[:-1] in {one.path for one in contents}}
+
+    def was(host: ObjectId, content: Content) -> Content:
+        name: Callable[[str], str] = lambda one: columns.get((host.path, one), one)  # noqa: E731
+        return msgspec.structs.replace(
+            content,
+            columns=tuple(map(name, content.columns)),
+            key_columns=tuple(map(name, content.key_columns)),
+            types=tuple((name(column), kind) for column, kind in content.types),
+        )
+
+    return {moved_back(host, renames): was(host, content) for host, content in contents.items()}
+
+
+def base(
+    server: ScratchServer, live: State, renames: Renames, statements: Iterable[Statement], contents: Mapping[ObjectId, Content]
+) -> State:
     """The live state as it will be once the renames ran."""
-    rehearsal = rehearse(server, live, statements)
+    rehearsal = rehearse(server, live, statements, contents)
     after = with_server_wide(rehearsal.after, server_wide(live))
     for object_id, obj in list(after.objects.items()):
         old = moved_back(object_id, renames)

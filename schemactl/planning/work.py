@@ -10,6 +10,7 @@ import msgspec
 from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import DecisionNeededError, Problem, RefusedError
 from schemactl.kinds import KINDS
+from schemactl.live.contents import ReadContents
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
 from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
@@ -73,7 +74,7 @@ class Proposal(msgspec.Struct):
     @property
     def hazards(self) -> list[tuple[ObjectId, Hazard]]:
         """Every hazard with the object it threatens."""
-        return [(statement.object_id, hazard) for statement in self.statements for hazard in statement.hazards]
+        return [(hazard.about or statement.object_id, hazard) for statement in self.statements for hazard in statement.hazards]
 
 
 def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
@@ -124,15 +125,25 @@ def _with_owners(scope: Scope) -> Scope:
 
 
 def propose(
-    server: ScratchServer, live: State, target: Wanted, *, accepted: Iterable[str] = (), given: Iterable[tuple[str, str]] = ()
+    server: ScratchServer,
+    live: State,
+    target: Wanted,
+    *,
+    accepted: Iterable[str] = (),
+    given: Iterable[tuple[str, str]] = (),
+    read: ReadContents | None = None,
 ) -> Proposal:
-    """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted."""
-    accepted, desired, scope = set(accepted), target.state, _with_owners(target.scope)
-    live = pinned(live, desired)
-    before, live = within(live, scope), surrounded(live, scope, desired, target.around)
-    before = before if target.scope.owners else without_own(before)
+    """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted.
+
+    `read` adds the rows to `live` that the schema files speak of; without it, `live` is taken to hold none.
+    """
+    accepted, desired = set(accepted), target.state
+    live, before = _compared(live, target)
     unspoken(desired, before)
     wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
+    if desired.contents and read:
+        live = read(live, renames.former(desired.contents, wished))
+        live, before = _compared(live, target)
     renamed, statements = renames.statements(wished, before, desired)
     if wished:
         before = _afterwards(server, live, target, wished, statements)
@@ -154,12 +165,32 @@ def propose(
     return proposal
 
 
+def _compared(live: State, target: Wanted) -> tuple[State, State]:
+    """The live state as far as a plan has to be tried out on it, and what of it is compared."""
+    scope = _with_owners(target.scope)
+    live = pinned(live, target.state)
+    before = within(live, scope)
+    return surrounded(live, scope, target.state, target.around), before if target.scope.owners else without_own(before)
+
+
 def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
     """What the rest of the plan starts from, once these ran."""
-    state = within(renames.base(server, live, wished, first), _with_owners(target.scope))
+    state = within(renames.base(server, live, wished, first, target.state.contents), _with_owners(target.scope))
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
+
+
+def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:
+    """Which of the rows that the schema files speak of differ in this database."""
+    wished = renames.pending(target.state.renames, live, target.state)
+    here = read(live, renames.former(target.state.contents, wished))
+    return [change for change in diff(within(here, target.scope), target.state) if not is_schema(change)]
+
+
+def is_schema(change: Change) -> bool:
+    """Everything but rows."""
+    return KINDS[change.id.kind].contents is None
 
 
 def _given(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
@@ -205,7 +236,7 @@ def _proved(
     spelled, settled = target.state, list[Statement]()
     while True:
         statements = [*first, *ordered(_as_spelled(changes, spelled), before, spelled), *settled]
-        rehearsal = rehearse(server, live, statements)
+        rehearsal = rehearse(server, live, statements, target.state.contents)
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope)), server_wide(target.state))
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)

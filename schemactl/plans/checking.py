@@ -41,7 +41,7 @@ def check(project: Project, server: ScratchServer) -> list[Problem]:
     check_offline(project)
     written = read_schema(project)
     target = wanted(server, written, project.scope)
-    replayed = within(replayed_for(server, list_plans(project.plans), written, target.scope), target.scope)
+    replayed = within(replayed_for(server, list_plans(project.plans), written, target.scope, target.state.contents), target.scope)
     unspoken(target.state, replayed)
     problems = [
         Problem(

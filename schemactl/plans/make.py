@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -10,10 +10,13 @@ import msgspec
 
 from schemactl.desired.loader import load
 from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
+from schemactl.live.contents import NOTHING, ReadContents, without_rows
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.server_wide import encoded, server_wide
 from schemactl.model.change import Change
+from schemactl.model.content import Content
 from schemactl.model.fingerprint import Fingerprints
+from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.canonical import roles_of
@@ -21,13 +24,13 @@ from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, rows_here, wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep, plan_steps
 from schemactl.plans.planfile import file_sha256, render
-from schemactl.plans.replay import replay
+from schemactl.plans.replay import reader, replay
 from schemactl.scratch.server import ScratchServer
 
 Base = Literal["auto", "live", "plans"]
@@ -52,13 +55,26 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, kw_only=True):
-    """A plan that is proved; `data` is the file's bytes, None when nothing differs. `ahead`: live is already where the plan leads."""
+    """A plan that is proved; `data` is the file's bytes, None when nothing differs. `ahead`: live is already where the plan leads.
+
+    `rows` are those that differ in this database though the plans agree with the schema files.
+    """
 
     proposal: Proposal
     plan: Plan | None = None
     data: bytes | None = None
     unmodelled: tuple[str, ...] = ()
     ahead: bool = False
+    rows: list[Change] = []
+
+
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan starts from, and what reads its rows; `ahead` where live is beyond it because of `sync`; `rows`: those of live that differ."""
+
+    state: State
+    read: ReadContents
+    ahead: bool = False
+    rows: list[Change] = []
 
 
 def read_schema(project: Project) -> State:
@@ -68,19 +84,19 @@ def read_schema(project: Project) -> State:
     return load(project.schema, root=project.root)
 
 
-def make(project: Project, server: ScratchServer, live: State | None, wish: Wish) -> Made:
-    """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at."""
+def make(project: Project, server: ScratchServer, live: State | None, wish: Wish, read: ReadContents | None = None) -> Made:
+    """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at; `read` adds its rows."""
     written = read_schema(project)
     files = checked_plans(project)
     if live is not None:
         check_needed(written, project.scope, live)
     target = wanted(server, written, project.scope)
-    base, ahead = _base(server, files, live, target, wish, written)
-    _refuse_emptying(written, base, wish, project)
-    proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames)
-    made = Made(proposal=proposal, unmodelled=base.unmodelled, ahead=ahead)
+    start = _start(server, files, live, target, wish, written, read)
+    _refuse_emptying(written, start.state, wish, project)
+    proposal = propose(server, start.state, target, accepted=wish.accepted, given=wish.renames, read=start.read)
+    made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
-        made.plan, made.data = seal(files, wish, target, base, proposal)
+        made.plan, made.data = seal(files, wish, target, start.state, proposal)
     return made
 
 
@@ -102,26 +118,34 @@ def checked_plans(project: Project) -> tuple[PlanFile, ...]:
     return files
 
 
-def _base(
-    server: ScratchServer, files: Sequence[PlanFile], live: State | None, target: Wanted, wish: Wish, written: State
-) -> tuple[State, bool]:
-    """The state the plan starts from, and whether live is ahead of it because of `sync`."""
+def _start(
+    server: ScratchServer,
+    files: Sequence[PlanFile],
+    live: State | None,
+    target: Wanted,
+    wish: Wish,
+    written: State,
+    read: ReadContents | None,
+) -> Start:
+    """The state the plan starts from. Rows are no part of a fingerprint: unless the database is asked for, they are where the plans lead."""
+    planned = reader(server, files, roles_of(written), external(written, target.scope))
     if live is not None and wish.base == "live":
-        return live, False
+        return Start(state=live, read=read or planned)
     if live is None or wish.base == "plans":
-        return replayed_for(server, files, written, target.scope), False
+        return Start(state=replayed_for(server, files, written, target.scope), read=planned)
     headers = [file.plan().header for file in files]
     scope = _shared(target.scope, headers)
     here = fingerprints(within(live, scope), scope)
+    rows = rows_here(live, target, read) if read and target.state.contents else []
     if headers and here.full == headers[-1].after.full:
-        return live, False
+        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows)
     replayed = replayed_for(server, files, written, target.scope)
     if here.full == fingerprints(within(replayed, scope), scope).full:
-        return live, False
+        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows)
     if here.full in {header.before.full for header in headers}:
-        return replayed, False  # plans wait to be applied: the new one follows them
-    if not diff(within(live, target.scope), target.state):
-        return replayed, True
+        return Start(state=replayed, read=planned)  # plans wait to be applied: the new one follows them
+    if not diff(within(live, target.scope), without_rows(target.state)):
+        return Start(state=replayed, read=planned, ahead=True, rows=rows)
     raise _drift(files, live, replayed, scope)
 
 
@@ -131,9 +155,16 @@ def _shared(scope: Scope, headers: Sequence[PlanHeader]) -> Scope:
     return msgspec.structs.replace(scope, named=tuple(one for one in scope.named if one in known))
 
 
-def replayed_for(server: ScratchServer, files: Sequence[PlanFile], written: State, scope: Scope) -> State:
-    """Where the plans lead, among what the schema files say that somebody else makes."""
-    return replay(server, files, roles_of(written), external(written, scope))
+def _is_ahead(live: State, target: Wanted, rows: list[Change]) -> bool:
+    """Where only rows differ from the plans, `sync` may have written them already."""
+    return bool(target.state.contents) and not rows and not diff(within(live, target.scope), without_rows(target.state))
+
+
+def replayed_for(
+    server: ScratchServer, files: Sequence[PlanFile], written: State, scope: Scope, contents: Mapping[ObjectId, Content] = NOTHING
+) -> State:
+    """Where the plans lead, among what the schema files say that somebody else makes; with those rows."""
+    return replay(server, files, roles_of(written), external(written, scope), contents)
 
 
 def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope) -> DecisionNeededError:

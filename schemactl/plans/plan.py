@@ -62,7 +62,8 @@ def plan_steps(steps: Iterable[Step]) -> tuple[PlanStep, ...]:
 def plan_statement(statement: Statement) -> PlanStatement:
     """The planner's statement as a file holds it."""
     codes = tuple(dict.fromkeys(hazard.code for hazard in statement.hazards))
-    return PlanStatement(sql=statement.sql, label=str(statement.object_id), verb=statement.verb, lock=statement.lock, codes=codes)
+    more = f" and {len(statement.parts) - 1} more" if statement.parts else ""
+    return PlanStatement(sql=statement.sql, label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes)
 
 
 def _mode(step: Step) -> Mode:

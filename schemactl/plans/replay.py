@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import psycopg
 
@@ -11,9 +12,12 @@ from schemactl.errors import ProofError, Where
 from schemactl.kinds import KINDS
 from schemactl.kinds.sql import names, names_this_database
 from schemactl.live.connection import Connection
+from schemactl.live.contents import NOTHING, ReadContents, read_contents
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import parse, run
 from schemactl.live.server_wide import decoded, with_server_wide
+from schemactl.model.content import Content
+from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
@@ -26,18 +30,40 @@ from schemactl.scratch.server import ScratchServer
 from schemactl.scratch.server_statements import is_for_the_server
 
 
-def replay(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str] = (), external: State | None = None) -> State:
-    """The state after the last plan. Every prefix of the history is kept as a template, so only what is new runs.
+def replay(
+    server: ScratchServer,
+    plans: Sequence[PlanFile],
+    roles: Collection[str] = (),
+    external: State | None = None,
+    contents: Mapping[ObjectId, Content] = NOTHING,
+) -> State:
+    """The state after the last plan, with those rows. Every prefix of the history is kept as a template, so only what is new runs.
 
     `external` is what somebody else makes and the plans need. What no scratch database holds is as the last plan's header says.
     """
+    with _replayed(server, plans, roles, external or State()) as conn:
+        state = introspect(conn, contents)
+    return with_server_wide(state, managed_server_wide(plans[-1].plan().header) if plans else ())
+
+
+def reader(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> ReadContents:
+    """Adds the rows that the plans have made to a state that is equal to theirs."""
+
+    def read(state: State, contents: Mapping[ObjectId, Content]) -> State:
+        with _replayed(server, plans, roles, external) as conn:
+            return read_contents(conn, state, contents)
+
+    return read
+
+
+@contextmanager
+def _replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> Iterator[Connection]:
     headers = [file.plan().header for file in plans]
     server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
     server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
-    external = external or State()
     with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
         again(conn, plans)
-        return with_server_wide(introspect(conn), managed_server_wide(headers[-1]) if headers else ())
+        yield conn
 
 
 def named_in(headers: Iterable[PlanHeader], kind: str) -> set[str]:

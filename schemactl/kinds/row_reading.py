@@ -1,0 +1,119 @@
+"""The rows of one table, as the server prints them: a bounded SELECT of the columns that the schema files name."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.errors import RefusedError, SchemaError
+from schemactl.kinds.base import Query
+from schemactl.kinds.row_values import LIMIT, Row, key_name, key_of, split
+from schemactl.kinds.sql import literal, name, names, qualified
+from schemactl.model.content import Content
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+
+_SHAPE = """
+SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
+  a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL
+FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"""
+
+_KEY = """
+SELECT a.attname, k.condeferrable OR k.contype = 'x' OR NOT i.indimmediate OR NOT i.indisunique OR i.indisexclusion
+FROM pg_constraint k JOIN pg_index i ON i.indexrelid = k.conindid
+JOIN unnest(k.conkey) WITH ORDINALITY c(attnum, position) ON true JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum
+WHERE k.conrelid = {}::regclass AND ({}) ORDER BY c.position"""
+
+# Padding is not part of the value; boolean prints one letter.
+_AS_TEXT = ("character(", "boolean")
+# The same order on every server.
+_COLLATED = ("text", "character")
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """A column as the catalog has it; `needed`: no row goes in without it."""
+
+    name: str
+    type: str
+    generated: bool
+    needed: bool
+
+
+def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list[Object]]:
+    """The content resolved by this database, and its rows; RefusedError where they cannot be told apart, or are too many."""
+    regclass = literal(qualified(table.path))
+    shapes = [Shape(str(n), str(t), g == "t", d == "t") for n, t, g, d in query(_SHAPE.format(regclass))]
+    there = {one.name: one for one in shapes}
+    key = content.key_columns or _key_columns(query, regclass, table, content)
+    _check_key(table, key, there, content)
+    named = [one for one in content.columns if one in there]
+    needed = [one.name for one in shapes if one.needed and one.name not in named and not one.generated]
+    types = tuple((one, there[one].type) for one in named)
+    found = query(_select(query, table, content, key, [there[one] for one in (*named, *needed)], types))
+    if len(found) > LIMIT:
+        raise RefusedError(
+            f"{table} holds more than {LIMIT} rows: rows are kept in lookup tables only",
+            where=content.where,
+            hint="mode keep and insert-only read the rows of the schema files only, mode exact reads every row",
+            code="S304",
+        )
+    resolved = msgspec.structs.replace(content, key_columns=key, types=types)
+    rows = [_row(table, content.mode, key, (*named, *needed), len(named), values) for values in found]
+    wanted = None if content.keys is None else set(content.keys)
+    return resolved, [row for row in rows if wanted is None or key_of(row, resolved) in wanted]
+
+
+def _key_columns(query: Query, regclass: str, table: ObjectId, content: Content) -> tuple[str, ...]:
+    which = f"k.conname = {literal(content.key)}" if content.key else "k.contype = 'p'"
+    found = query(_KEY.format(regclass, which))
+    if any(unusable == "t" for _, unusable in found):
+        raise SchemaError(
+            f"the key of the rows of {table} is deferrable, or holds ranges",
+            where=content.where,
+            hint="PostgreSQL's ON CONFLICT takes plain unique constraints only: name another one with key",
+            code="S028",
+        )
+    return tuple(str(column) for column, _ in found)
+
+
+def _check_key(table: ObjectId, key: tuple[str, ...], there: dict[str, Shape], content: Content) -> None:
+    missing = [one for one in key if one not in there]
+    if missing or not key:
+        raise RefusedError(
+            f"{table} has rows whose key is {', '.join(key) or 'unknown'}, and the database has no column {', '.join(missing) or 'for it'} yet",
+            where=content.where,
+            hint="make the key in a plan of its own, then list the rows",
+            code="S305",
+        )
+
+
+def _select(
+    query: Query, table: ObjectId, content: Content, key: tuple[str, ...], columns: list[Shape], types: tuple[tuple[str, str], ...]
+) -> str:
+    wanted = ", ".join(f"{name(one.name)}::text" if one.type.startswith(_AS_TEXT) else name(one.name) for one in columns)
+    partitioned = query(f"SELECT relkind FROM pg_class WHERE oid = {literal(qualified(table.path))}::regclass") == [("p",)]
+    sql = f"SELECT {wanted} FROM {'' if partitioned else 'ONLY '}{qualified(table.path)}"
+    same = all(dict(content.types or types).get(one) == dict(types).get(one) for one in key)
+    # Where a key's type is about to change, its earlier values may not read as the new type's.
+    if content.keys is not None and same:
+        sql += f" WHERE {_in(key, content.keys)}" if content.keys else " WHERE false"
+    order = ", ".join(f'{name(one)} COLLATE "C"' if dict(types)[one].startswith(_COLLATED) else name(one) for one in key)
+    return f"{sql} ORDER BY {order} LIMIT {LIMIT + 1}"
+
+
+def _in(key: tuple[str, ...], keys: tuple[tuple[str, ...], ...]) -> str:
+    left = name(key[0]) if len(key) == 1 else f"({names(key)})"
+    return f"{left} IN ({', '.join(_listed(one) for one in keys)})"
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    texts = ", ".join(map(literal, values))
+    return texts if len(values) == 1 else f"({texts})"
+
+
+def _row(table: ObjectId, mode: str, key: tuple[str, ...], columns: tuple[str, ...], named: int, values: tuple[str | None, ...]) -> Row:
+    pairs = list(zip(columns, values, strict=True))
+    every = dict(pairs)
+    compared, others = split(mode, key, dict(pairs[:named]))
+    path = (*table.path, key_name(every[one] or "" for one in key))
+    return Row(id=ObjectId("row", path), values=compared, others=(*others, *pairs[named:]))

@@ -1,0 +1,23 @@
+"""Which rows of a table the schema files speak of. The rows themselves are objects of a state; this says which of them are looked at."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.errors import Where
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one table. `mode`: what is done about rows; `key`: the constraint that tells them apart, the primary key without one;
+    `columns`: those that the schema files name.
+
+    A server resolves the rest: the key's columns, the types of all `columns`. `keys` bounds what is read; None is every row.
+    """
+
+    mode: str
+    key: str | None = None
+    columns: tuple[str, ...] = ()
+    key_columns: tuple[str, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, ...], ...] | None = None
+    where: Where | None = None
