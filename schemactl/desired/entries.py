@@ -51,6 +51,7 @@ class Waiting(NamedTuple):
     entry: Entry
     parent: ObjectId
     schema: str
+    external: bool
 
 
 def nulls(node: Node | None) -> Iterator[Scalar]:

@@ -275,7 +275,7 @@ class _Loader:
                 if raw == UNMANAGED and child.yaml and child.yaml.unmanaged:
                     self.state.intents.setdefault(object_id, {})[key] = UNMANAGED
                 elif child.yaml and child.yaml.listed:
-                    self.waiting.append(Waiting(child, part, object_id, self.schema))
+                    self.waiting.append(Waiting(child, part, object_id, self.schema, self.external))
                 elif child.yaml and child.yaml.single:
                     self._object(child, None, part, parent)
                 else:
@@ -305,7 +305,7 @@ class _Loader:
 
     def _listed(self, waiting: Waiting) -> None:
         """Objects that are named by what they hold."""
-        kind, entry, parent, self.schema = waiting
+        kind, entry, parent, self.schema, self.external = waiting
         assert kind.yaml
         assert kind.yaml.listed
         listed = kind.yaml.listed(entry.raw, parent, self.state)

@@ -55,7 +55,7 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
             f"{table} holds more than {LIMIT} rows: rows are kept in lookup tables only",
             where=content.where,
             hint="mode keep and insert-only read the rows of the schema files only, mode exact reads every row",
-            code="S304",
+            code="S310",
         )
     resolved = msgspec.structs.replace(content, key_columns=key, types=types)
     rows = [_row(table, content.mode, key, (*named, *needed), len(named), values) for values in found]
@@ -83,7 +83,7 @@ def _check_key(table: ObjectId, key: tuple[str, ...], there: dict[str, Shape], c
             f"{table} has rows whose key is {', '.join(key) or 'unknown'}, and the database has no column {', '.join(missing) or 'for it'} yet",
             where=content.where,
             hint="make the key in a plan of its own, then list the rows",
-            code="S305",
+            code="S311",
         )
 
 

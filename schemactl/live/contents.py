@@ -57,7 +57,7 @@ def _read(query: Query, state: State, host: ObjectId, content: Content) -> None:
                 f"the rows of {host} cannot be read: {error.diag.message_primary}",
                 where=content.where,
                 hint="connect as a role that sees every row: the table's owner, unless row security is forced, or one with BYPASSRLS",
-                code="S306",
+                code="S312",
             ) from error
         for obj in found:
             state.add(obj, uses={host})

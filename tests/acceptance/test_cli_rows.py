@@ -207,4 +207,4 @@ def test_a_key_that_the_database_lacks(project: CliProject) -> None:
     project.write("schema/t.yaml", "tables:\n  t: {columns: {a: int, id: int primary key}, rows: [{id: 1}]}\n")
     result = project.run("plan")
     assert result.exit_code == 3
-    assert "S305" in result.output
+    assert "S311" in result.output
