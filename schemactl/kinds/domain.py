@@ -9,7 +9,7 @@ from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, d
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
-from schemactl.kinds.swap import SPARED, Swap
+from schemactl.kinds.swap import SPARED, Swap, is_embedded
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -78,15 +78,24 @@ def _is_other(before: Domain, after: Domain) -> bool:
     return (before.type, before.collation) != (after.type, after.collation)
 
 
+def _is_closed(before: Domain, after: Domain, ctx: Context) -> bool:
+    """ALTER DOMAIN looks at no values that lie inside of an array, a row or a range, so it refuses what it would have to look at them for."""
+    return after.not_null and not before.not_null and is_embedded(before.id, ctx)
+
+
 def change(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] | Replace:
     """A bare cast to the earlier type leaves it to the assignment to refuse what does not fit: an explicit one would cut text silently."""
     fits = ctx.assignable(before.type, after.type)
     return Swap(before=before, after=after, ctx=ctx, conversion=(lambda here: f"{here}::{before.type}") if fits else None).statements()
 
 
-def set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement]:
+def set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] | Replace:
     if _is_other(before, after):
-        return
+        return iter(())
+    return change(before, after, ctx) if _is_closed(before, after, ctx) else _set_not_null(before, after, ctx)
+
+
+def _set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement]:
     default = f"{after.id.name}_not_null"
     was, wanted = before.not_null_name or default, after.not_null_name or default
     if not after.not_null:
@@ -99,8 +108,8 @@ def set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statem
         yield alter_domain(after, f"ADD CONSTRAINT {name(wanted)} NOT NULL" if named else "SET NOT NULL", (hazard,))
 
 
-def set_default(before: Domain, after: Domain, _: Context) -> Iterator[Statement]:
-    if not _is_other(before, after):
+def set_default(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement]:
+    if not (_is_other(before, after) or _is_closed(before, after, ctx)):
         yield alter_domain(after, "DROP DEFAULT" if after.default is None else f"SET DEFAULT {after.default}")
 
 
@@ -109,6 +118,7 @@ def designation(object_id: ObjectId) -> str:
 
 
 OTHER = Alter(function=change, disturbs=True, spares=SPARED)  # ALTER DOMAIN changes neither type nor collation
+NOT_NULL = Alter(function=set_not_null, disturbs=_is_closed, spares=SPARED)
 
 KIND = Kind(
     name="domain",
@@ -117,7 +127,7 @@ KIND = Kind(
     aliases=aliases_sql,
     create=create,
     drop=drop,
-    alter={"type": OTHER, "collation": OTHER, "not_null": set_not_null, "not_null_name": set_not_null, "default": set_default},
+    alter={"type": OTHER, "collation": OTHER, "not_null": NOT_NULL, "not_null_name": NOT_NULL, "default": set_default},
     rename=rename,
     designation=designation,
     namespace=lambda domain: (("type", *domain.id.path),),

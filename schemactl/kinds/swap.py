@@ -90,6 +90,18 @@ def has_columns(object_id: ObjectId, ctx: Context) -> bool:
     return bool(_columns([object_id, *_made_of(object_id, ctx)], ctx))
 
 
+def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
+    """Does a column hold values of it inside of an array, a row or a range?"""
+    for user in ctx.live.used_by().get(object_id, ()):
+        if user.kind == "column" and str(getattr(ctx.live.objects[user], "type", "")).endswith("[]"):
+            return True
+        if ctx.kind(user).grantable == "TYPE":
+            inside = is_embedded(user, ctx) if user.kind == object_id.kind else has_columns(user, ctx)
+            if inside:
+                return True
+    return False
+
+
 def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
     """Types that need this one, each behind those it needs itself."""
     used_by, queue = ctx.live.used_by(), [object_id]

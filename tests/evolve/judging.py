@@ -24,11 +24,10 @@ from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning import canonical
 from schemactl.planning.diff import diff
-from schemactl.planning.managed import check_owners, speaks_of_owners, within, without_unwritten_owners
+from schemactl.planning.managed import within
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 
@@ -60,6 +59,18 @@ class Side(msgspec.Struct):
 
     wanted: Wanted
     dump: str | None
+
+
+class _Lent(ScratchServer):
+    """A server whose next database is one that is there already."""
+
+    def __init__(self, server: ScratchServer, conn: Connection) -> None:
+        self.__dict__.update(server.__dict__)
+        self._lent = conn
+
+    @contextmanager
+    def database(self, template: str | None = None) -> Iterator[Connection]:  # type: ignore[override]
+        yield self._lent
 
 
 class Judge:
@@ -106,25 +117,16 @@ class Judge:
             yield Side(wanted=wanted, dump=self.dumping.dump(conn)), conn
 
     def wanted(self, conn: Connection, files: Files) -> Wanted:
-        """As `planning.work.wanted` does, in a database that stays."""
-        written = load_files(rendering.sources(files))
-        scope = Scope() if speaks_of_owners(written) else msgspec.structs.replace(Scope(), owners=False)
-        if scope.owners:
-            check_owners(written)
-        self.server.ensure_roles(canonical.roles_of(written))
-        canonical.build(conn, written)
-        state = introspect(conn)
-        state.origins, state.renames, state.intents = written.origins, written.renames, written.intents
-        everything = msgspec.structs.replace(scope, owners=True)
-        return Wanted(state=within(without_unwritten_owners(state, written), everything), scope=scope)
+        """As a plan has it, in a database that stays."""
+        return wanted(_Lent(self.server, conn), load_files(rendering.sources(files)), Scope())
 
     def lead(self, conn: Connection, target: Side, stage: str) -> None:
         """Plan, run, and compare."""
-        live = introspect(conn)
+        live = introspect(conn, whole_server=True)
         held = scenario._rows(conn, live)
         proposal = self.proposed(live, target, stage)
         execute(conn, proposal, stage, rows=bool(held))
-        after = introspect(conn)
+        after = introspect(conn, whole_server=True)
         self.compare(after, target, stage)
         second = self.proposed(after, target, f"{stage} again")
         if second.statements:
