@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from schemactl.desired.emit import Flow, emit
 from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.loader import UNMANAGED
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind, Raw
 from schemactl.model.content import Content
@@ -169,6 +170,7 @@ class _Tree:
         assert kind.yaml
         obj = self.folded.get(obj.id, obj)
         children: dict[str, Raw] = {"owner": None} if self._is_unowned(kind, obj) else {}
+        children.update({key: word for key, word in self.state.intents.get(obj.id, {}).items() if word == UNMANAGED})
         for child in sorted(self.inside.get(obj.id, ()), key=lambda child: KINDS.rank[child.id.kind]):
             inner = KINDS[child.id.kind]
             if (

@@ -58,8 +58,17 @@ def _holder(object_id: ObjectId, state: State) -> ObjectId | None:
 
 def _left_partitions(state: State, scope: Scope) -> set[ObjectId]:
     """Partitions, and theirs, of tables whose partitions somebody else makes and drops."""
+    return set(_parents_of_left(state, scope))
+
+
+def left_parents(state: State, scope: Scope) -> set[ObjectId]:
+    """The managed tables that have such partitions."""
+    return set(_parents_of_left(state, scope).values()) & managed(state, scope)
+
+
+def _parents_of_left(state: State, scope: Scope) -> dict[ObjectId, ObjectId]:
     if not scope.unmanaged_partitions:
-        return set()
+        return {}
     parents = {table: attaches(obj) for obj in state if (attaches := KINDS[obj.id.kind].attaches) and (table := host_of(obj.id, state))}
     named = {qualified(one.path): one for one in state.objects if KINDS[one.kind].schema_scoped}
 
@@ -67,4 +76,4 @@ def _left_partitions(state: State, scope: Scope) -> set[ObjectId]:
         parent = named.get(parents[table])
         return parent is not None and (scope.leaves_partitions(parent.path) or (parent in parents and is_left(parent)))
 
-    return {table for table in parents if is_left(table)}
+    return {table: named[parents[table]] for table in parents if is_left(table)}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
-from schemactl.desired.loader import load_files
+from schemactl.desired.loader import UNMANAGED, load_files
 from schemactl.desired.sources import FileText
 from schemactl.desired.writer import not_read_back, write, write_external
 from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
 from schemactl.live.server_wide import in_scratch, server_wide
-from schemactl.live.within import cut, within
+from schemactl.live.within import cut, left_parents, within
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -20,6 +23,8 @@ from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import guests, needed
 from schemactl.scratch.server import ScratchServer
+
+Intents = Mapping[ObjectId, dict[str, Any]]
 
 
 class Imported(msgspec.Struct):
@@ -31,10 +36,14 @@ class Imported(msgspec.Struct):
     unsettled: list[str]
 
 
-def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object") -> Imported:
-    """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not."""
+def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: str = "object", said: Intents | None = None) -> Imported:
+    """Write, read back, create in scratch, compare. Expressions that come back in another form are spelled in another way until they do not.
+
+    `said`: what schema files say that no database can.
+    """
     scope = scope.naming(_named_by(live, scope))
     state = within(live, scope)
+    state = msgspec.structs.replace(state, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
     for _ in range(4):
         files = _files(state, around, live, layout)
@@ -46,6 +55,16 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
             break
         state = respelled
     return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
+
+
+def _left_alone(live: State, scope: Scope, said: Intents) -> dict[ObjectId, dict[str, Any]]:
+    """Tables whose partitions are somebody else's: by the configuration, and by what the files say."""
+    keys = [kind.yaml.key for kind in KINDS if kind.yaml and kind.yaml.unmanaged]
+    found: dict[ObjectId, dict[str, Any]] = {one: dict.fromkeys(keys, UNMANAGED) for one in left_parents(live, scope)}
+    for one, words in said.items():
+        if left := {key: word for key, word in words.items() if word == UNMANAGED}:
+            found[one] = left
+    return found
 
 
 def _files(state: State, around: State, live: State, layout: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from schemactl.planning.importing import Imported, import_state
 from schemactl.planning.managed import speaks_of_owners, unspoken, within
 from schemactl.planning.places import host_of
 from schemactl.planning.prove import explain
-from schemactl.planning.work import wanted
+from schemactl.planning.work import effective_scope, wanted
 from schemactl.scratch.server import ScratchServer
 
 
@@ -38,7 +38,7 @@ def merge_state(
     written = load_files(sources, root=root)
     if not speaks_of_owners(written):
         scope = msgspec.structs.replace(scope, owners=False)
-    imported = import_state(server, live, scope, layout=layout)
+    imported = import_state(server, live, effective_scope(written, scope), layout=layout, said=written.intents)
     texts = {f"{folder}/{name}": text for name, text in imported.files.items()}
     theirs = Written(texts, load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()]))
     mine = Written({source.name: source.data.decode() for source in sources}, written)

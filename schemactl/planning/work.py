@@ -95,7 +95,9 @@ def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
 
 def effective_scope(written: State, scope: Scope) -> Scope:
     """Owners count only where somebody names one; the schema files may leave a table's partitions to somebody else, and name what is around."""
-    left = sorted(glob_of(one.path) for one, said in written.intents.items() if UNMANAGED in said.values())
+    left = sorted(
+        glob_of(one.path) for one, said in written.intents.items() if UNMANAGED in said.values() and not scope.leaves_partitions(one.path)
+    )
     scope = msgspec.structs.replace(scope, unmanaged_partitions=(*scope.unmanaged_partitions, *left)) if left else scope
     scope = scope.naming([*written.origins, *written.absent])
     return scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)

@@ -136,3 +136,17 @@ def test_sync_leaves_others_alone(platform: CliProject) -> None:
     platform.ok("sync", "--yes")
     assert platform.sql("SELECT to_regclass('auth.users') IS NOT NULL, to_regclass('storage.names') IS NOT NULL") == [(True, True)]
     assert platform.ok("diff", "live", "schema") == "No difference.\n"
+
+
+def test_a_merge_keeps_partitions_unmanaged(project: CliProject) -> None:
+    project.sql("CREATE TABLE ev (id integer, at date) PARTITION BY RANGE (at); CREATE TABLE ev_1 PARTITION OF ev DEFAULT")
+    project.write(
+        "schema/ev.yaml", "tables:\n  ev:\n    partition_by: range (at)\n    columns: {id: int, at: date}\n    partitions: unmanaged\n"
+    )
+    assert project.ok("diff", "live", "schema") == "No difference.\n"
+    project.sql("ALTER TABLE ev ADD note text")
+    project.ok("import", "--merge")
+    text = (project.root / "schema/ev.yaml").read_text()
+    assert "note" in text
+    assert "partitions: unmanaged" in text
+    assert project.ok("diff", "live", "schema") == "No difference.\n"
