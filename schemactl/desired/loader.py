@@ -186,7 +186,7 @@ class _Loader:
             return
         object_id = ObjectId(kind.name, path)
         if "renamed_from" in intents and kind.rename is None:
-            self.problem("S011", f"PostgreSQL has no rename for this: remove renamed_from under {object_id}", entry.at("renamed_from"))
+            self.problem("S011", f"plans rename no {kind.name}: remove renamed_from under {object_id}", entry.at("renamed_from"))
         elif isinstance(intents.get("renamed_from"), str):
             before = str(intents["renamed_from"])
             self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id

@@ -145,7 +145,7 @@ def test_headers_carry_them() -> None:
         ("roles: {a: {login: perhaps}}", "login: expected true or false"),
         ("roles: {a: {loging: true}}", "unknown key 'loging'"),
         ("roles: {a: {settings: {work_mem: {a: b}}}}", "work_mem: expected a value"),
-        ("roles: {a: {renamed_from: b}}", "PostgreSQL has no rename"),
+        ("roles: {a: {renamed_from: b}}", "plans rename no role"),
     ],
 )
 def test_yaml_says_what_is_wrong(text: str, message: str) -> None:
