@@ -22,13 +22,15 @@ class Exclusion(Object, frozen=True, kw_only=True):
     tablespace: str | None = None
     cluster: bool = False
     replica_identity: bool = False
+    only: bool = False
 
 
 CATALOG_SQL = f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '^EXCLUDE ', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') AS definition,
   k.condeferrable AS deferrable, k.condeferred AS initially_deferred, {TABLESPACE.format("x")} AS tablespace,
-  i.indisclustered AS cluster, i.indisreplident AS replica_identity
+  i.indisclustered AS cluster, i.indisreplident AS replica_identity,
+  c.relkind = 'p' AND NOT i.indisvalid AS "only"
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'x' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid
 WHERE {constraint.PERSISTENT} AND k.conparentid = 0 ORDER BY n.nspname, c.relname, k.conname"""
@@ -45,8 +47,8 @@ def definition(exclusion: Exclusion) -> str:
     return f"EXCLUDE {elements}{space}{where}{predicate}{constraint.deferral(exclusion)}"
 
 
-def clause(exclusion: Exclusion, _: Context) -> str:
-    return f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
+def clause(exclusion: Exclusion, _: Context) -> str | None:
+    return None if exclusion.only else f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
 
 
 def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
@@ -78,6 +80,7 @@ KIND = Kind(
         "tablespace": constraint.set_index_tablespace,
         "cluster": constraint.set_cluster,
         "replica_identity": constraint.set_replica_identity,
+        "only": REPLACE,  # PostgreSQL attaches none
     },
     clause=clause,
     rename=constraint.rename,
