@@ -63,6 +63,7 @@ from schemactl.kinds import (
     server,
     statistics_object,
     subscription,
+    system_privilege,
     table,
     tablespace,
     text_search_configuration,
@@ -165,6 +166,7 @@ KINDS = Kinds(
     owner.KIND,
     privilege.KIND,
     member_privilege.KIND,
+    system_privilege.KIND,
     default_privilege.KIND,
     security_label.KIND,
 )

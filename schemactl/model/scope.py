@@ -15,8 +15,8 @@ from schemactl.model.identity import ObjectId, dotted
 
 _LEDGER_SCHEMA = "schemactl"
 _OWNER_KINDS = frozenset({"owner"})
-_GRANT_KINDS = frozenset({"privilege", "member_privilege", "default_privilege"})
-_ROLES_IN = {"privilege": (-1,), "member_privilege": (-1,), "default_privilege": (0, 3), "user_mapping": (0,)}
+_GRANT_KINDS = frozenset({"privilege", "member_privilege", "system_privilege", "default_privilege"})
+_ROLES_IN = {"privilege": (-1,), "member_privilege": (-1,), "system_privilege": (-1,), "default_privilege": (0, 3), "user_mapping": (0,)}
 """Kinds that are about a role, and where in the path it stands."""
 _FACTS = {
     "comment": 0,
@@ -29,7 +29,14 @@ _FACTS = {
     "security_label": 1,
 }
 """Kinds that say something about another object, and how many names follow that object's own."""
-_WHERE_NAMED = {"role": "role", "membership": "role", "database": "database", "large_object": "large_object", "tablespace": "tablespace"}
+_WHERE_NAMED = {
+    "role": "role",
+    "membership": "role",
+    "database": "database",
+    "large_object": "large_object",
+    "tablespace": "tablespace",
+    "system_privilege": "system",
+}
 """Kinds of which only those objects are part of a project that its schema files name, and whose name that is."""
 _WITHOUT_SCHEMA = frozenset({*_WHERE_NAMED, "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 

@@ -1,0 +1,47 @@
+"""Privileges on what is PostgreSQL's own, its catalogs and functions, where they are not as initdb left them."""
+
+from __future__ import annotations
+
+from schemactl.kinds import granted
+from schemactl.kinds.base import Kind, Yaml
+from schemactl.kinds.granted import Granted
+
+
+class SystemPrivilege(Granted, frozen=True, kw_only=True):
+    """Path: the object as GRANT names it, the grantee."""
+
+
+def _members() -> str:
+    """The schema public has an owner and users like any other."""
+    own = "o.oid < 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '{0}'::regclass AND d.objid = o.oid AND d.deptype = 'e')"
+    whole = "\n  UNION ALL ".join(
+        f"SELECT 0 AS address, {member} AS member, NULL::name AS attname, o.{column} AS acl,"
+        f' coalesce(i.initprivs, acldefault(({letter})::"char", o.{owner})) AS basis'
+        f" FROM {catalog} o LEFT JOIN pg_init_privs i ON i.classoid = '{catalog}'::regclass AND i.objoid = o.oid AND i.objsubid = 0"
+        f" WHERE o.{column} IS NOT NULL AND o.{column} IS DISTINCT FROM i.initprivs AND {own.format(catalog)}"
+        + (" AND o.nspname <> 'public'" if catalog == "pg_namespace" else "")
+        for catalog, (member, owner, column, letter) in granted.MEMBERS.items()
+    )
+    return f"""{whole}
+  UNION ALL SELECT 0, 'TABLE ' || a.attrelid::regclass, a.attname, a.attacl, i.initprivs
+  FROM pg_attribute a LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = a.attrelid AND i.objsubid = a.attnum
+  WHERE a.attrelid < 16384 AND a.attacl IS NOT NULL AND a.attacl IS DISTINCT FROM i.initprivs"""
+
+
+CATALOG_SQL = f"""{granted.facts_sql(_members())}
+SELECT 0::oid AS classid, 0::oid AS objid, 0 AS subid, ARRAY[f.member, coalesce(r.rolname::text, 'PUBLIC')] AS path, {granted.FIELDS}
+{granted.DIFFERING} ORDER BY 4"""
+
+KIND = Kind(
+    name="system_privilege",
+    model=SystemPrivilege,
+    catalog=CATALOG_SQL,
+    create=granted.create,
+    drop=granted.drop,
+    alter={"privileges": granted.set_rights, "grant_option": granted.set_rights, "basis": granted.set_rights},
+    derived=("basis",),
+    imported=lambda _: True,
+    designation=granted.designation,
+    roles=granted.roles,
+    yaml=Yaml(key="system_grants", read=granted.read, write=granted.write, path=granted.path, name=granted.name),
+)
