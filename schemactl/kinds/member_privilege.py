@@ -11,11 +11,15 @@ class MemberPrivilege(Granted, frozen=True, kw_only=True):
     """Path: the extension's, the member as GRANT names it, the grantee."""
 
 
+# What is said of a table's columns is said with what is said of the table, so that one goes by both.
+_ALSO = {"pg_class": " OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attacl IS NOT NULL)"}
+
+
 def _members() -> str:
     whole = "\n  UNION ALL ".join(
-        f"SELECT d.refobjid AS address, {member} AS member, NULL::name AS attname, o.{column} AS acl,"
+        f'SELECT d.refobjid AS address, {member} AS member, NULL::name AS attname, coalesce(o.{column}, acldefault(({letter})::"char", o.{owner})) AS acl,'
         f' coalesce(i.initprivs, acldefault(({letter})::"char", o.{owner})) AS basis'
-        f" FROM pg_depend d JOIN {catalog} o ON o.oid = d.objid AND o.{column} IS NOT NULL"
+        f" FROM pg_depend d JOIN {catalog} o ON o.oid = d.objid AND (o.{column} IS NOT NULL{_ALSO.get(catalog, '')})"
         " LEFT JOIN pg_init_privs i ON i.classoid = d.classid AND i.objoid = d.objid AND i.objsubid = 0"
         f" WHERE d.classid = '{catalog}'::regclass AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"
         for catalog, (member, owner, column, letter) in granted.MEMBERS.items()

@@ -11,21 +11,28 @@ class SystemPrivilege(Granted, frozen=True, kw_only=True):
     """Path: the object as GRANT names it, the grantee."""
 
 
+# What is said of a table's columns is said with what is said of the table, so that one goes by both.
+_ALSO = {
+    "pg_class": " OR o.oid IN (SELECT attrelid FROM pg_attribute WHERE attacl IS NOT NULL UNION ALL"
+    " SELECT objoid FROM pg_init_privs WHERE classoid = 'pg_class'::regclass AND objsubid > 0)"
+}
+
+
 def _members() -> str:
     """The schema public has an owner and users like any other."""
-    own = "o.oid < 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '{0}'::regclass AND d.objid = o.oid AND d.deptype = 'e')"
     whole = "\n  UNION ALL ".join(
-        f"SELECT 0 AS address, {member} AS member, NULL::name AS attname, o.{column} AS acl,"
+        f'SELECT 0 AS address, {member} AS member, NULL::name AS attname, coalesce(o.{column}, acldefault(({letter})::"char", o.{owner})) AS acl,'
         f' coalesce(i.initprivs, acldefault(({letter})::"char", o.{owner})) AS basis'
         f" FROM {catalog} o LEFT JOIN pg_init_privs i ON i.classoid = '{catalog}'::regclass AND i.objoid = o.oid AND i.objsubid = 0"
-        f" WHERE o.{column} IS NOT NULL AND o.{column} IS DISTINCT FROM i.initprivs AND {own.format(catalog)}"
+        f" WHERE o.oid < 16384 AND (o.{column} IS NOT NULL AND o.{column} IS DISTINCT FROM i.initprivs{_ALSO.get(catalog, '')})"
+        f" AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '{catalog}'::regclass AND d.objid = o.oid AND d.deptype = 'e')"
         + (" AND o.nspname <> 'public'" if catalog == "pg_namespace" else "")
         for catalog, (member, owner, column, letter) in granted.MEMBERS.items()
     )
     return f"""{whole}
   UNION ALL SELECT 0, 'TABLE ' || a.attrelid::regclass, a.attname, a.attacl, i.initprivs
   FROM pg_attribute a LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = a.attrelid AND i.objsubid = a.attnum
-  WHERE a.attrelid < 16384 AND a.attacl IS NOT NULL AND a.attacl IS DISTINCT FROM i.initprivs"""
+  WHERE a.attrelid < 16384 AND (a.attacl IS NOT NULL OR i.initprivs IS NOT NULL)"""
 
 
 CATALOG_SQL = f"""{granted.facts_sql(_members())}
