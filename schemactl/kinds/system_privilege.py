@@ -47,6 +47,7 @@ KIND = Kind(
     drop=granted.drop,
     alter={"privileges": granted.set_rights, "grant_option": granted.set_rights, "basis": granted.set_rights},
     derived=("basis",),
+    where_named=True,
     imported=lambda _: True,
     designation=granted.designation,
     roles=granted.roles,

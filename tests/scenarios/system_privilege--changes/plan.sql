@@ -14,7 +14,4 @@ REVOKE EXECUTE ON FUNCTION now() FROM PUBLIC;
 
 -- statement 1.5 + system_privilege "FUNCTION pg_read_file(text)".scenario_rw
 GRANT EXECUTE ON FUNCTION pg_read_file(text) TO scenario_rw;
-
--- statement 1.6 + system_privilege "TABLE pg_subscription"."PUBLIC"
-REVOKE SELECT (oid, subbinary, subdbid, subdisableonerr, subenabled, subfailover, suborigin, subowner, subpasswordrequired, subpublications, subrunasowner, subskiplsn, subslotname, substream, subsynccommit, subtwophasestate) ON TABLE pg_subscription FROM PUBLIC;
 COMMIT;
