@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from schemactl.errors import RefusedError, SchemaError, UsageError
 from schemactl.model.scope import Scope
 
 if TYPE_CHECKING:
+    from schemactl.live.contents import ReadContents
     from schemactl.model.state import State
     from schemactl.planning.importing import Imported
     from schemactl.plans.make import Project
@@ -67,6 +69,7 @@ def command(
     --merge compares object by object: a table, a view, a function that the files describe as it is stays as it is written, comments
     included; one that differs is written anew in its place, with what it contains; one that is gone is removed.
     """
+    from schemactl.live.contents import read_contents
     from schemactl.live.introspect import introspect
     from schemactl.planning.importing import import_state
 
@@ -82,7 +85,7 @@ def command(
         state = introspect(found.conn, whole_server=True)
         files = msgspec.structs.replace(files, scope=_scope(files.scope, state, only, exclude))
         if merge:
-            imported, wrote = _merged(files, server, state, layout)
+            imported, wrote = _merged(files, server, state, layout, partial(read_contents, found.conn))
         else:
             imported = import_state(server, state, files.scope, layout=layout)
             wrote = sorted(imported.files)
@@ -179,7 +182,7 @@ def _sql_files(folder: Path) -> list[Path]:
     )
 
 
-def _merged(files: Project, server: ScratchServer, state: State, layout: str) -> tuple[Imported, list[str]]:
+def _merged(files: Project, server: ScratchServer, state: State, layout: str, read: ReadContents) -> tuple[Imported, list[str]]:
     """The files that the merge changes, written or removed; one that cannot be written leaves the others as they are."""
     from schemactl.desired.sources import FileText
     from schemactl.planning.merging import merge_state
@@ -194,6 +197,7 @@ def _merged(files: Project, server: ScratchServer, state: State, layout: str) ->
         root=files.root,
         folder=str(files.schema.relative_to(files.root)),
         layout=layout,
+        read=read,
     )
     for name, text in merged.files.items():
         if text is not None:

@@ -11,6 +11,7 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.merging import Written, merged
 from schemactl.desired.sources import FileText
 from schemactl.errors import Problem, SchemaError
+from schemactl.live.contents import ReadContents
 from schemactl.model.change import Change
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
@@ -32,12 +33,25 @@ class Merged(msgspec.Struct):
 
 
 def merge_state(
-    server: ScratchServer, live: State, sources: Sequence[FileText], scope: Scope, *, root: Path, folder: str, layout: str
+    server: ScratchServer,
+    live: State,
+    sources: Sequence[FileText],
+    scope: Scope,
+    *,
+    root: Path,
+    folder: str,
+    layout: str,
+    read: ReadContents,
 ) -> Merged:
-    """The files of `sources`, changed where they say something else than `live`; new files go below `folder`."""
+    """The files of `sources`, changed where they say something else than `live`; new files go below `folder`.
+
+    `read` adds the rows to `live` that the files list: a table that is written anew keeps its list, as the database has it.
+    """
     written = load_files(sources, root=root)
     if not speaks_of_owners(written):
         scope = msgspec.structs.replace(scope, owners=False)
+    if written.contents:
+        live = read(live, wanted(server, written, scope).state.contents)
     imported = import_state(server, live, effective_scope(written, scope), layout=layout, said=written.intents)
     texts = {f"{folder}/{name}": text for name, text in imported.files.items()}
     theirs = Written(texts, load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()]))

@@ -127,6 +127,19 @@ def test_the_sequence_is_ahead_of_the_rows(project: CliProject) -> None:
     assert project.sql("INSERT INTO app.kinds DEFAULT VALUES RETURNING id, n") == [(8, 4)]
 
 
+def test_import_keeps_the_lists_of_rows(project: CliProject) -> None:
+    """A table that is written anew keeps its rows, as the database has them; a table without a list gets none."""
+    lead(project, EXACT + DE + FR + CH)
+    project.sql("ALTER TABLE app.countries ADD COLUMN note text")
+    project.sql("UPDATE app.countries SET vat = NULL, name = 'null' WHERE code = 'fr'")
+    project.ok("import", "--merge")
+    text = (project.root / "schema/countries.yaml").read_text()
+    assert "mode: exact" in text
+    assert "name: 'null'\n          vat:\n" in text
+    assert "note: text" in text
+    assert "Plan: nothing to do." in project.ok("plan", "--from", "live")
+
+
 # Lines below `rows:` → what the error says, and where it points (rows: is line 8, column 5).
 MISTAKES = {
     "an unknown column": ("      - {code: de, nme: Germany}\n", "did you mean name?", "countries.yaml:9:25"),
