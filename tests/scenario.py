@@ -38,6 +38,8 @@ from schemactl.scratch.server import ScratchServer
 Rows = dict[ObjectId, list[str]]
 """Sorted values of every column that has any, by column."""
 
+TYPES = ("enum", "domain", "composite_type", "range_type")
+
 HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
 """A scalar in YAML's single quotes with a double quote, a capital and a space: `'Odd "T x'`."""
 
@@ -178,7 +180,7 @@ def _check_rows(conn: Connection, live: State, after: State, target: Wanted, pro
     kept = _rows(conn, after)
     for column in after.objects:
         was = _earlier(column, live, target)
-        if was not in rows or lost & {was, column, _table(was), _table(column)}:
+        if was not in rows or _is_successor(was, column, target) or lost & {was, column, _table(was), _table(column)}:
             continue
         if _same_values(was, column, live, after, target):
             assert kept.get(column, []) == rows[was], f"rows of {column}"
@@ -194,18 +196,26 @@ def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:
     return was if was in live else column
 
 
+def _is_successor(was: ObjectId, column: ObjectId, target: Wanted) -> bool:
+    """Has it the name that another table gave up in a rename?"""
+    return was == column and _table(column) in target.state.renames
+
+
 def _table(column: ObjectId) -> ObjectId:
     return ObjectId("table", column.path[:-1])
 
 
 def _same_values(was: ObjectId, column: ObjectId, live: State, after: State, target: Wanted) -> bool:
     same_type = getattr(live.objects[was], "type", "") == getattr(after.objects[column], "type", "")
-    retold = any(
-        used.kind == "table" or "renamed_values" in target.state.intents.get(used, {}) or live.objects.get(used) != after.objects.get(used)
-        for used in after.uses[column]
-        if used.kind != "schema" and used != _table(column)
-    )
+    retold = any(_is_retold(used, live, after, target) for used in after.uses[column] if used.kind != "schema" and used != _table(column))
     return same_type and not retold and getattr(after.objects[column], "generated", None) is None
+
+
+def _is_retold(used: ObjectId, live: State, after: State, target: Wanted) -> bool:
+    """Does the type, or one it is made of, write its values in another way?"""
+    if used.kind == "table" or "renamed_values" in target.state.intents.get(used, {}) or live.objects.get(used) != after.objects.get(used):
+        return True
+    return any(_is_retold(one, live, after, target) for one in after.uses[used] if one.kind in TYPES)
 
 
 def _rows(conn: Connection, state: State) -> Rows:

@@ -20,10 +20,13 @@ M = TypeVar("M", bound=Object)
 
 
 class Replace(msgspec.Struct, frozen=True):
-    """PostgreSQL cannot alter this in place: drop and create, with everything that hangs on it."""
+    """PostgreSQL cannot alter this in place: drop and create, with everything that hangs on it. `host`: what it lives in, too."""
+
+    host: bool = False
 
 
 REPLACE: Final = Replace()
+REPLACE_HOST: Final = Replace(host=True)
 
 
 class Context(Protocol):
@@ -54,6 +57,9 @@ class Context(Protocol):
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""
+
+    def given(self, field: str) -> frozenset[tuple[str, str]]:
+        """Values that live objects have in a field, each with its object's schema."""
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What the YAML says about how to get there: `using`, `backfill`."""
@@ -215,7 +221,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
     fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
-    roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
+    roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
+    `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
+    changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
@@ -223,7 +231,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `settle` is asked about every object that a plan creates, of whatever kind: statements for the plan's end that undo what the server added by
     itself (default privileges). `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
-    whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename.
+    whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename. `retold` gives the object as it is after the part of its change that PostgreSQL carries
+    (an enum with its values renamed).
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     """
@@ -264,6 +273,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     varying: tuple[str, ...] = ()
     restricted: Restricted | None = None
     rehearsed: Callable[[str], str] | None = None
+    retold: Callable[[Any, Any, Context], Object] | None = None
+    stuck: Callable[[Any], bool] | None = None
+    remake: Alter | None = None
+    presses: Callable[[Any, Context], bool] | None = None
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemactl.kinds import column_text, foreign_options, identity, sequence_value, serial, storage_options
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
@@ -16,7 +16,8 @@ from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Column(Object, frozen=True, kw_only=True):
-    """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent."""
+    """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent.
+    `partition_key` is derived: is it part of the key that its own table is partitioned by?"""
 
     type: str
     collation: str | None = None
@@ -33,6 +34,7 @@ class Column(Object, frozen=True, kw_only=True):
     statistics: int | None = None
     options: tuple[tuple[str, str], ...] = ()
     fdw_options: tuple[tuple[str, str], ...] = ()
+    partition_key: bool = False
 
 
 def catalog_sql(major: int) -> str:
@@ -58,7 +60,9 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
     WHEN 'x' THEN 'extended' END END AS storage,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   nullif(a.attstattarget, -1)::int AS statistics,
-  {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options
+  {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options,
+  c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
+    OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
@@ -113,7 +117,8 @@ def _not_null(column: Column, ctx: Context) -> str:
 def _not_null_name(column: Column, ctx: Context) -> str | None:
     """The name that has to be written: unnamed, the constraint gets another one where a partition bears the parent's already."""
     own = f"{column.id.path[-2]}_{column.id.name}_not_null"
-    return column.not_null_name or (own if ctx.claimed(("constraint name", column.id.path[0], own)) else None)
+    borne = ctx.claimed(("constraint name", column.id.path[0], own)) or (column.id.path[0], own) in ctx.given("not_null_name")
+    return column.not_null_name or (own if borne else None)
 
 
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
@@ -173,6 +178,8 @@ def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 
 def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
+    if before.partition_key:
+        return REPLACE_HOST  # PostgreSQL alters no column that is part of the partition key
     if _is_foreign(after, ctx.live):
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
@@ -318,6 +325,8 @@ KIND = Kind(
         "options": set_options,
         "fdw_options": set_fdw_options,
     },
+    derived=("partition_key",),
+    stuck=lambda column: bool(column.partition_key),
     clause=clause,
     rename=rename,
     holds_rows=True,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from schemactl.kinds import composite_text
 from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
+from schemactl.kinds.conversion_functions import row
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
-from schemactl.kinds.swap import SPARED, Swap, has_columns
+from schemactl.kinds.swap import SPARED, Swap, has_columns, taken
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -74,16 +75,27 @@ def is_other(before: CompositeType, after: CompositeType, _: Context) -> bool:
     return [one[:3] for one in before.attributes] != [one[:3] for one in after.attributes[: len(before.attributes)]]
 
 
+def is_swapped(before: CompositeType, after: CompositeType, ctx: Context) -> bool:
+    """An attribute's place is fixed, and its type is while a column uses the type."""
+    was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
+    kept = [one for one in was if one in wanted]
+    retyped = any(_definition(was[one]) != _definition(wanted[one]) for one in kept)
+    return list(wanted)[: len(kept)] != kept or (retyped and has_columns(before.id, ctx))
+
+
+def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[ObjectId]:
+    return taken(before, after, ctx) if is_swapped(before, after, ctx) else []
+
+
 def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:
     was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
     kept = [one for one in was if one in wanted]
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
-    # An attribute's place is fixed, and its type is while a column uses the type.
-    if list(wanted)[: len(kept)] != kept or (retyped and has_columns(before.id, ctx)):
+    if is_swapped(before, after, ctx):
         lost = [one for one in was if one not in wanted]
         hazards = (Hazard(code="SC401", message=f"drops {', '.join(lost)} and their values", destructive=True),) if lost else ()
         return Swap(
-            before=before, after=after, ctx=ctx, conversion=lambda here: _row(here, before, after, ctx), hazards=hazards
+            before=before, after=after, ctx=ctx, conversion=lambda here: row(here, before.attributes, after, ctx), hazards=hazards
         ).statements()
     actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
     actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
@@ -104,20 +116,6 @@ def _altered(before: CompositeType, after: CompositeType, actions: list[str], ct
     yield from _comments(before, after)
 
 
-def _row(here: str, before: CompositeType, after: CompositeType, ctx: Context) -> str:
-    """The value with its attributes in their new places; NULL stays NULL, a row of NULLs stays one."""
-    was = {one[0]: one[1] for one in before.attributes}
-    parts = []
-    for attribute, wanted, *_ in after.attributes:
-        if attribute not in was:
-            parts.append("NULL")
-        elif was[attribute] == wanted or ctx.assignable(was[attribute], wanted):
-            parts.append(f"({here}).{name(attribute)}")
-        else:
-            parts.append(f"({here}).{name(attribute)}::text::{wanted}")
-    return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::{qualified(after.id.path)} END"
-
-
 def designation(object_id: ObjectId) -> str:
     return f"TYPE {qualified(object_id.path)}"
 
@@ -129,7 +127,7 @@ KIND = Kind(
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,
-    alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=(*SPARED, "table"))},
+    alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=(*SPARED, "table"), takes=takes)},
     rename=rename,
     designation=designation,
     # A composite type has a row in pg_class too.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from schemactl.kinds import domain_text
 from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
-from schemactl.kinds.swap import SPARED, Swap, is_embedded
+from schemactl.kinds.swap import SPARED, Swap, is_embedded, taken
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -85,8 +86,9 @@ def _is_closed(before: Domain, after: Domain, ctx: Context) -> bool:
 
 def change(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] | Replace:
     """A bare cast to the earlier type leaves it to the assignment to refuse what does not fit: an explicit one would cut text silently."""
-    fits = ctx.assignable(before.type, after.type)
-    return Swap(before=before, after=after, ctx=ctx, conversion=(lambda here: f"{here}::{before.type}") if fits else None).statements()
+    was: Any = before  # of another kind, where this domain takes its name
+    fits = isinstance(was, Domain) and ctx.assignable(was.type, after.type)
+    return Swap(before=was, after=after, ctx=ctx, conversion=(lambda here: f"{here}::{was.type}") if fits else None).statements()
 
 
 def set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] | Replace:
@@ -117,8 +119,13 @@ def designation(object_id: ObjectId) -> str:
     return f"DOMAIN {qualified(object_id.path)}"
 
 
-OTHER = Alter(function=change, disturbs=True, spares=SPARED)  # ALTER DOMAIN changes neither type nor collation
-NOT_NULL = Alter(function=set_not_null, disturbs=_is_closed, spares=SPARED)
+OTHER = Alter(function=change, disturbs=True, spares=SPARED, takes=taken)  # ALTER DOMAIN changes neither type nor collation
+NOT_NULL = Alter(
+    function=set_not_null,
+    disturbs=_is_closed,
+    spares=SPARED,
+    takes=lambda before, after, ctx: taken(before, after, ctx) if _is_closed(before, after, ctx) else [],
+)
 
 KIND = Kind(
     name="domain",
@@ -128,6 +135,7 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={"type": OTHER, "collation": OTHER, "not_null": NOT_NULL, "not_null_name": NOT_NULL, "default": set_default},
+    remake=OTHER,
     rename=rename,
     designation=designation,
     namespace=lambda domain: (("type", *domain.id.path),),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.swap import is_embedded
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -63,6 +64,12 @@ def set_not_valid(_: DomainCheck, after: DomainCheck, __: Context) -> Iterator[S
     return iter((altered(after, _domain(after, f"VALIDATE CONSTRAINT {name(after.id.name)}"), hazards=(SCANS,)),))
 
 
+def is_pressing(check: DomainCheck, ctx: Context) -> bool:
+    """ALTER DOMAIN checks no values inside of arrays, composites and ranges: it refuses where a column holds such."""
+    was = ctx.live.objects.get(check.id)
+    return was != check and not check.not_valid and is_embedded(ObjectId("domain", check.id.path[:-1]), ctx)
+
+
 def designation(object_id: ObjectId) -> str:
     return f"CONSTRAINT {name(object_id.name)} ON DOMAIN {qualified(object_id.path[:-1])}"
 
@@ -90,6 +97,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     parents=("domain",),
+    presses=is_pressing,
     namespace=lambda check: (("constraint", *check.id.path),),
     yaml=Yaml(key="checks", read=read, write=write),
 )

@@ -11,7 +11,7 @@ from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, alter
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
-from schemactl.kinds.swap import SPARED, Swap
+from schemactl.kinds.swap import SPARED, Swap, taken
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -68,6 +68,11 @@ def set_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement] |
     return swapped if isinstance(swapped, Replace) else iter([*renames, *swapped])
 
 
+def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] | Replace:
+    """Of a domain that had the name: a value that the enum does not have makes it fail."""
+    return Swap(before=before, after=after, ctx=ctx).statements()
+
+
 def _renamed_values(before: Enum, after: Enum, ctx: Context) -> dict[str, str]:
     """Old → new, as far as it has not happened yet. The YAML says new: old."""
     given: Any = ctx.desired.intents.get(after.id, {}).get("renamed_values")
@@ -118,7 +123,16 @@ KIND = Kind(
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,
-    alter={"values": Alter(function=set_values, disturbs=is_other, spares=SPARED)},
+    retold=_with_values_renamed,
+    alter={
+        "values": Alter(
+            function=set_values,
+            disturbs=is_other,
+            spares=SPARED,
+            takes=lambda before, after, ctx: taken(before, after, ctx) if is_other(before, after, ctx) else [],
+        )
+    },
+    remake=Alter(function=made_anew, disturbs=True, spares=SPARED, takes=taken),
     rename=rename,
     designation=designation,
     namespace=lambda enum: (("type", *enum.id.path),),

@@ -45,12 +45,27 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
         for part in parts:
             yield (part, partition.id) if part in late else (partition.id, part)
         if parent:
+            # A constraint's name that the partition has from its parent would be taken when the parent makes its own.
+            yield ObjectId("table", own), parent
             yield partition.id, parent
             for child in children.get(ObjectId("", parent.path), ()):
                 if child.kind in ADOPTING:
                     yield child, partition.id
                 elif child.kind in PARTS:
                     yield partition.id, child
+
+
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Being attached needs the parent."""
+    tables = {qualified(one.path): one for one in state.objects if one.kind in ("table", "foreign_table")}
+    return ((one.id, tables[one.of]) for one in state if isinstance(one, Partition) and one.of in tables)
+
+
+def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """pg_depend has it that the partition needs its parent: only being attached does."""
+    for partition, parent in edges(state):
+        child = ObjectId(parent.kind, partition.path[:-1])
+        yield child if child in state else ObjectId("foreign_table", child.path), parent
 
 
 def _action(partition: Partition, action: str) -> str:
@@ -101,6 +116,8 @@ KIND = Kind(
     attaches=lambda partition: str(partition.of),
     designation=designation,
     parents=("table", "foreign_table"),
+    edges=edges,
+    cuts=cuts,
     follows=follows,
     displaces=displaces,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),

@@ -8,7 +8,7 @@ from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, dropp
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved, moved_path
 from schemactl.kinds.sql import path_of, qualified
-from schemactl.kinds.swap import SPARED, Swap
+from schemactl.kinds.swap import SPARED, Swap, taken
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement
@@ -126,7 +126,7 @@ def in_namespaces(range_: RangeType) -> tuple[tuple[str, ...], ...]:
     return (("type", *range_.id.path),)
 
 
-OTHER = Alter(function=change, disturbs=True, spares=SPARED)  # ALTER TYPE changes nothing of a range
+OTHER = Alter(function=change, disturbs=True, spares=SPARED, takes=taken)  # ALTER TYPE changes nothing of a range
 
 KIND = Kind(
     name="range_type",

@@ -12,9 +12,10 @@ import msgspec
 
 from schemactl.kinds.base import REPLACE, Context, Replace, altered
 from schemactl.kinds.constraint import default_name
+from schemactl.kinds.conversion_functions import Conversions
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 SPARED = ("column", "domain", "domain_check", "composite_type", "range_type")
@@ -46,9 +47,13 @@ class Swap(msgspec.Struct, kw_only=True):
             assert rename
             yield from self._part(rename(obj, away, ctx))
         for obj in old:
-            yield from self._part(_made(self.after if obj.id == self.before.id else obj, ctx))
+            yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], ctx))
             yield from self._part(_facts(obj.id, ctx))
-        yield from self._moved(going, columns)
+        held = {getattr(ctx.live.objects[one], "type", "") for one in columns}
+        conversions = Conversions(old=old, stepped=stepped, columns=held, ctx=ctx)
+        yield from self._part(conversions.made())
+        yield from self._moved(going, columns, conversions)
+        yield from self._part(conversions.dropped())
         for away in reversed(stepped):
             yield from self._part(ctx.kind(away.id).drop(away, ctx))
 
@@ -57,12 +62,12 @@ class Swap(msgspec.Struct, kw_only=True):
         for one in statements:
             yield msgspec.structs.replace(one, object_id=self.after.id, verb="~", hazards=())
 
-    def _moved(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
+    def _moved(self, going: list[ObjectId], columns: list[ObjectId], conversions: Conversions) -> Iterator[Statement]:
         """One ALTER TABLE per table, so that it is rewritten once."""
         types = {one for one in going if self.ctx.kind(one).grantable == "TYPE"}
         tables: dict[tuple[str, ...], list[str]] = {}
         for column in columns:
-            action = self._retyped(column) if types.isdisjoint(self.ctx.live.uses[column]) else self._converted(column)
+            action = self._retyped(column) if types.isdisjoint(self.ctx.live.uses[column]) else self._converted(column, conversions)
             tables.setdefault(column.path[:-1], []).append(action)
         rewrite = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
         for table, actions in tables.items():
@@ -74,15 +79,27 @@ class Swap(msgspec.Struct, kw_only=True):
         collation = f" COLLATE {wanted.collation}" if wanted.collation else ""
         return f"ALTER COLUMN {name(column.name)} SET DATA TYPE {wanted.type}{collation}"
 
-    def _converted(self, column: ObjectId) -> str:
+    def _converted(self, column: ObjectId, conversions: Conversions) -> str:
         was: Any = self.ctx.live.objects[column]
         wanted: Any = self.ctx.desired.objects[column]
         action, here = self._retyped(column), name(column.name)
         if ObjectId("foreign_table", column.path[:-1]) in self.ctx.live:
             return action  # USING is refused where PostgreSQL keeps no rows itself
+        if was.type == wanted.type and (call := conversions.call(was.type, here)):
+            return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):
             return f"{action} USING {self.conversion(here)}"
         return f"{action} USING {here}::{'text[]' if wanted.type.endswith('[]') else 'text'}::{wanted.type}"
+
+
+def taken(before: Object, after: Object, ctx: Context) -> list[ObjectId]:
+    """What a swap makes, drops and changes: the type, what is made of it, and the parts of all these."""
+    going = [before.id, *_made_of(before.id, ctx)]
+    if not _columns(going, ctx):
+        return []
+    going += [after.id] if after.id != before.id else []
+    parts = {one.id for state in (ctx.live, ctx.desired) for object_id in going for one in _children(object_id, state, ctx)}
+    return [*going, *sorted(parts)]
 
 
 def has_columns(object_id: ObjectId, ctx: Context) -> bool:
@@ -120,15 +137,19 @@ def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
 
 
 def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
-    """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again."""
+    """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again.
+
+    A table that holds one in its partition key is made anew: then its partitions, let go meanwhile, are moved over themselves.
+    """
     wanted = set(going)
+    using = [one for one in ctx.live if one.id.kind == "column" and not wanted.isdisjoint(ctx.live.uses[one.id])]
+    stuck = {one.id.path[:-1] for one in using if (is_stuck := ctx.kind(one.id).stuck) and is_stuck(one)}
     return [
         one.id
-        for one in ctx.live
-        if one.id.kind == "column"
-        and one.id in ctx.desired
-        and one.id not in ctx.live.inherited
-        and not wanted.isdisjoint(ctx.live.uses[one.id])
+        for one in using
+        if one.id in ctx.desired
+        and one.id.path[:-1] not in stuck
+        and ((parent := ctx.live.inherited.get(one.id)) is None or parent.path[:-1] in stuck)
         and getattr(one, "generated", None) is None
     ]
 
@@ -146,13 +167,10 @@ def _aside(obj: Object, ctx: Context) -> Object:
 
 
 def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
-    """The object and those of its children that stay as they are, inside its CREATE: ALTER DOMAIN adds no check below a column's array."""
+    """The object and its children as they shall be, inside its CREATE: ALTER DOMAIN adds no check below a column's array."""
     clauses, later = [], []
-    for child in ctx.live:
-        kind = ctx.kind(child.id)
-        if obj.id.kind not in kind.parents or child.id.path[:-1] != obj.id.path or not _stays(child, ctx):
-            continue
-        text = kind.clause(child, ctx) if kind.clause else None
+    for child in _children(obj.id, ctx.desired, ctx):
+        text = kind.clause(child, ctx) if (kind := ctx.kind(child.id)).clause else None
         if text is None:
             later.append(child)
         else:
@@ -162,17 +180,12 @@ def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
     yield from more
     for child in later:
         yield from ctx.kind(child.id).create(child, ctx)
-    for child_id in (one.id for one in ctx.live if one.id.path[:-1] == obj.id.path and obj.id.kind in ctx.kind(one.id).parents):
-        yield from _facts(child_id, ctx)
+    for child in _children(obj.id, ctx.live, ctx):
+        yield from _facts(child.id, ctx)
 
 
-def _stays(child: Object, ctx: Context) -> bool:
-    """Is it there afterwards, without a replacement of its own?"""
-    after = ctx.desired.objects.get(child.id)
-    rules = ctx.kind(child.id).alter
-    return after is not None and not any(
-        isinstance(rules[field], Replace) for field in rules if getattr(child, field) != getattr(after, field)
-    )
+def _children(object_id: ObjectId, state: State, ctx: Context) -> list[Object]:
+    return [one for one in state if one.id.path[:-1] == object_id.path and object_id.kind in ctx.kind(one.id).parents]
 
 
 def _facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:

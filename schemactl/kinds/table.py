@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import storage_options
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
+from schemactl.kinds import storage_options, typed
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import INHERITS, RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
@@ -92,9 +92,11 @@ def _lines(clauses: list[str]) -> str:
     return ",\n  ".join(clauses)
 
 
-def drop(table: Table, _: Context) -> Iterator[Statement]:
+def drop(table: Table, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops table {qualified(table.id.path)} and its rows", destructive=True)
-    yield dropped(table, f"DROP TABLE {qualified(table.id.path)}", hazards=(hazard,))
+    # A partitioned table holds no rows itself: its partitions are detached before, and attached again or dropped with a word of their own.
+    hazards = () if table.partition_by and getattr(ctx.desired.objects.get(table.id), "partition_by", None) else (hazard,)
+    yield dropped(table, f"DROP TABLE {qualified(table.id.path)}", hazards=hazards)
 
 
 def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
@@ -174,7 +176,7 @@ KIND = Kind(
     drop=drop,
     alter={
         "unlogged": set_logged,
-        "of": REPLACE,  # a typed table's columns are its type's
+        "of": Alter(function=typed.set_type, takes=typed.columns),
         "inherits": set_inherits,
         "partition_by": REPLACE,  # PostgreSQL cannot turn a table into a partitioned one, nor change a partition key
         "access_method": set_access_method,

@@ -28,9 +28,12 @@ def first(live: State, desired: State) -> tuple[list[Change], list[Statement]]:
 
 def _carried(object_id: ObjectId, live: State, desired: State) -> Altered | None:
     kind = KINDS[object_id.kind]
-    if not kind.carried or object_id not in live:
+    if not (kind.carried or kind.retold) or object_id not in live:
         return None
     before, after = live.objects[object_id], desired.objects[object_id]
+    if kind.retold:
+        told = kind.retold(before, after, Planning(live, desired))
+        return Altered(before, told, differing(before, told)) if told != before else None
     fields = tuple(field for field in differing(before, after) if field in kind.carried)
     for field in fields:
         rule = kind.alter[field]

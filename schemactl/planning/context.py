@@ -21,6 +21,7 @@ class Planning:
     def __init__(self, live: State, desired: State) -> None:
         self.live, self.desired = live, desired
         self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
+        self._given: dict[str, frozenset[tuple[str, str]]] = {}
         self.made: Set[ObjectId] = frozenset()
 
     @property
@@ -59,6 +60,12 @@ class Planning:
     @cached_property
     def _children(self) -> dict[ObjectId, list[ObjectId]]:
         return self.desired.children()
+
+    def given(self, field: str) -> frozenset[tuple[str, str]]:
+        if field not in self._given:
+            values = ((obj.id.path[0], getattr(obj, field, None)) for obj in self.live)
+            self._given[field] = frozenset((schema, value) for schema, value in values if value)
+        return self._given[field]
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         return self.desired.intents.get(object_id, {}).get(key)

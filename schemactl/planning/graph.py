@@ -62,7 +62,8 @@ class Graph:
 
     def _host(self, node: Node) -> Node | None:
         if self.is_taken(node):
-            return Node("alter", self.found.taken[node.id])
+            taker = Node("alter", self.found.taken[node.id])
+            return taker if taker != node else None
         match node.verb:
             case "drop":
                 return self._dropping_host(node.id)
@@ -91,6 +92,8 @@ class Graph:
         if heir_of in self.found.create and not kind.adopts and self._is_attached(object_id):
             return Node("create", heir_of)
         host = host_of(object_id, self.desired)
+        if host in self.found.taken:
+            return None
         inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
         apart = host in self.bare and not kind.holds_rows
         return Node("create", host) if inside and not apart and host is not None else None
@@ -272,8 +275,8 @@ def bucket(node: Node) -> Bucket | None:
 
 
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
-    namespace = KINDS[object_id.kind].namespace
-    return namespace(state.objects[object_id]) if namespace else ()
+    namespace, obj = KINDS[object_id.kind].namespace, state.objects.get(object_id)
+    return namespace(obj) if namespace and obj is not None else ()
 
 
 def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

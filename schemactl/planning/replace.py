@@ -6,7 +6,7 @@ A replacement takes its dependents with it; an alteration that disturbs takes th
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -34,6 +34,7 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
     found = Actions()
     queue: deque[ObjectId] = deque()
     used_by = live.used_by()
+    changes = list(changes)
     for change in changes:
         match change:
             case Added(after):
@@ -42,43 +43,67 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
             case Dropped(before):
                 found.drop.add(before.id)
             case Altered():
-                queue.extend(_alter(found, change, used_by, ctx))
+                queue.extend(_alter(found, change, _rules(change), used_by, ctx))
+    for remade in _remade(changes, live, desired, ctx):
+        rule = KINDS[remade.id.kind].remake
+        queue.extend(_alter(found, remade, [rule], used_by, ctx) if rule else ())
+    going = {one for one in found.drop if found.taken.get(one) in found.alter}
+    found.drop -= going
     _close(found, queue, used_by, live, desired)
-    found.taken = {one: by for one, by in found.taken.items() if by in found.alter and one not in found.replaced}
+    found.drop |= going
+    found.taken = {one: by for one, by in found.taken.items() if by in found.alter}
     return found
 
 
-def _alter(found: Actions, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
+def _remade(changes: list[Change], live: State, desired: State, ctx: Context) -> Iterator[Altered]:
+    """What has to be made anew for a new part of it, or under a name that another kind of thing had."""
+    pressed: dict[ObjectId, None] = {}
+    for change in changes:
+        presses = KINDS[change.id.kind].presses
+        if presses and isinstance(change, Added | Altered) and presses(change.after, ctx) and (host := host_of(change.id, live)):
+            pressed[host] = None
+    yield from (Altered(live.objects[one], desired.objects[one], ()) for one in pressed if one in desired)
+    gone = {one.id.path: one.before for one in changes if isinstance(one, Dropped) and KINDS[one.id.kind].remake}
+    for change in changes:
+        if isinstance(change, Added) and KINDS[change.id.kind].remake and (before := gone.get(change.id.path)):
+            yield Altered(before, change.after, ())
+
+
+def _rules(change: Altered) -> list[Rule]:
+    return list(dict.fromkeys(KINDS[change.id.kind].alter[field] for field in change.fields))
+
+
+def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
     """Alter in place where every rule can; the ids that have to be replaced instead."""
-    kind = KINDS[change.id.kind]
-    rules = list(dict.fromkeys(kind.alter[field] for field in change.fields))
     statements: list[Statement] = []
     called = []
     for rule in rules:
         function = rule.function if isinstance(rule, Alter) else rule
         if isinstance(function, Replace):
-            return [change.id]
+            return [change.before.id]
         if function in called:
             continue
         called.append(function)
         outcome = function(change.before, change.after, ctx)
         if isinstance(outcome, Replace):
-            return [change.id]
+            return [(host_of(change.id, ctx.live) if outcome.host else None) or change.before.id]
         statements.extend(outcome)
     found.alter[change.id] = statements
     for rule in rules:
         if isinstance(rule, Alter) and rule.takes:
-            found.taken.update(dict.fromkeys(rule.takes(change.before, change.after, ctx), change.id))
+            for one in rule.takes(change.before, change.after, ctx):
+                if found.taken.get(one, one) == one:
+                    found.taken[one] = change.id
     return [other for rule in rules for other in _disturbed(rule, change, used_by, ctx)]
 
 
 def _disturbed(rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
     if not isinstance(rule, Alter) or not rule.disturbing(change.before, change.after, ctx):
         return []
-    users = used_by.get(change.id, set())
+    users = used_by.get(change.before.id, set())
     if rule.spares is None:
         return [user for user in users if _is_disturbed(user, ctx.live)]
-    return _beside_spared(change.id, rule.spares, used_by, ctx.live)
+    return _beside_spared(change.before.id, rule.spares, used_by, ctx.live)
 
 
 def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
@@ -87,11 +112,19 @@ def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[O
     for user in used_by.get(object_id, ()):
         if user.kind not in spares or _is_disturbed(user, live):
             found += [] if KINDS[user.kind].about else [user]
+        elif (host := _stuck_in(user, live)) is not None:
+            found.append(host)
         elif KINDS[user.kind].grantable == "TYPE":
             found += _beside_spared(user, spares, used_by, live)
         else:
             found += [one for one in used_by.get(user, ()) if _is_disturbed(one, live)]
     return found
+
+
+def _stuck_in(object_id: ObjectId, live: State) -> ObjectId | None:
+    """What has to be made anew so that this object can change at all."""
+    stuck = KINDS[object_id.kind].stuck
+    return host_of(object_id, live) if stuck and stuck(live.objects[object_id]) else None
 
 
 def _is_disturbed(object_id: ObjectId, live: State) -> bool:
@@ -117,9 +150,15 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
             found.create.add(object_id)
             found.replaced.add(object_id)
         queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
-        queue.extend(heirs.get(object_id, ()))
+        queue.extend(heir for heir in heirs.get(object_id, ()) if not _is_let_go(heir, object_id, found, live))
         if (origin := live.inherited.get(object_id)) and KINDS[object_id.kind].adopts and not _leaves(object_id, found, live):
             queue.append(origin)
+
+
+def _is_let_go(heir: ObjectId, object_id: ObjectId, found: Actions, live: State) -> bool:
+    """A table that is made anew lets its attached ones go first, with all they have, and takes them up again."""
+    mine, other = host_of(object_id, live), host_of(heir, live)
+    return mine in found.drop and other is not None and bool(attachments(other, live))
 
 
 def _leaves(object_id: ObjectId, found: Actions, live: State) -> bool:

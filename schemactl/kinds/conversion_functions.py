@@ -1,0 +1,111 @@
+"""Functions that live while types are swapped: they bring values of composites with other attributes over, inside of arrays, domains and composites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.kinds.base import Context, altered
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import dollar, name, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Statement
+
+
+class Conversions(msgspec.Struct, kw_only=True):
+    """`old` types and as what they have `stepped` aside; `columns` are the types of the columns that hold values of them."""
+
+    old: list[Object]
+    stepped: list[Object]
+    columns: set[str]
+    ctx: Context
+
+    def call(self, type_name: str, here: str) -> str | None:
+        """The value in its new type; None where it needs no function."""
+        obj = self._needing().get(type_name.removesuffix("[]"))
+        return f"{_function(obj.id)}({here})" if obj else None
+
+    def made(self) -> Iterator[Statement]:
+        """Each type's functions behind those of the types it is made of."""
+        for obj in self._needing().values():
+            away, new = qualified(self._away(obj).id.path), qualified(obj.id.path)
+            yield _made(obj, away, new, f"SELECT {self._converted(obj)}")
+            call = f"ARRAY(SELECT {_function(obj.id)}($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)"
+            # There is no way to tell an array's shape but by text, which makes this fail with what it says.
+            refused = f"(pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::{new}[]"
+            several = f"WHEN pg_catalog.array_ndims($1) > 1 THEN {refused}"
+            yield _made(obj, f"{away}[]", f"{new}[]", f"SELECT CASE WHEN $1 IS NULL THEN NULL {several} ELSE {call} END")
+
+    def dropped(self) -> Iterator[Statement]:
+        for obj in reversed(self._needing().values()):
+            away = qualified(self._away(obj).id.path)
+            for argument in (f"{away}[]", away):
+                yield altered(obj, f"DROP FUNCTION {_function(obj.id)}({argument})")
+
+    def _needing(self) -> dict[str, Any]:
+        """Types by name, each behind those it is made of; none where columns hold nothing but the composite itself."""
+        found: dict[str, Any] = {}
+        for obj in self.old:
+            if _has_other_attributes(obj, self.ctx) or any(one.removesuffix("[]") in found for one in _parts(obj)):
+                found[qualified(obj.id.path)] = obj
+        return found if len(found) > 1 or any(one.removesuffix("[]") in found and one.endswith("[]") for one in self.columns) else {}
+
+    def _away(self, obj: Object) -> Object:
+        return self.stepped[self.old.index(obj)]
+
+    def _converted(self, obj: Any) -> str:
+        wanted: Any = self.ctx.desired.objects[obj.id]
+        if hasattr(obj, "attributes"):
+            return row("$1", obj.attributes, wanted, self.ctx, self._attribute)
+        away: Any = self._away(obj)
+        base = obj.type
+        for one, stepped in zip(self.old, self.stepped, strict=True):
+            if qualified(one.id.path) == base.removesuffix("[]"):
+                base = base.replace(qualified(one.id.path), qualified(stepped.id.path))
+        value = f"$1::{base}"
+        return f"{self.call(away.type, value) or f'{value}::text'}::{qualified(obj.id.path)}"
+
+    def _attribute(self, type_name: str, here: str) -> str:
+        """An attribute of a type that keeps its name: that may be another one all the same."""
+        if (call := self.call(type_name, here)) is not None:
+            return call
+        if type_name.removesuffix("[]") in {qualified(one.id.path) for one in self.old}:
+            return f"{here}::{'text[]' if type_name.endswith('[]') else 'text'}::{type_name}"
+        return here
+
+
+def row(here: str, was: Any, wanted: Any, ctx: Context, attribute: Callable[[str, str], str] = lambda _, value: value) -> str:
+    """A composite's value with its attributes in their new places; NULL stays NULL, a row of NULLs stays one."""
+    types = {one[0]: one[1] for one in was}
+    parts = []
+    for column, becomes, *_ in wanted.attributes:
+        value = f"({here}).{name(column)}"
+        if column not in types:
+            parts.append("NULL")
+        elif types[column] == becomes:
+            parts.append(attribute(becomes, value))
+        else:
+            parts.append(value if ctx.assignable(types[column], becomes) else f"{value}::text::{becomes}")
+    return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::{qualified(wanted.id.path)} END"
+
+
+def _has_other_attributes(obj: Any, ctx: Context) -> bool:
+    wanted: Any = ctx.desired.objects.get(obj.id)
+    if not hasattr(obj, "attributes") or not hasattr(wanted, "attributes"):
+        return False
+    return [one[0] for one in obj.attributes] != [one[0] for one in wanted.attributes]
+
+
+def _parts(obj: Any) -> list[str]:
+    return [one[1] for one in obj.attributes] if hasattr(obj, "attributes") else [getattr(obj, "type", "")]
+
+
+def _function(object_id: ObjectId) -> str:
+    return qualified((object_id.path[0], default_name(object_id.name, "", "converted")))
+
+
+def _made(obj: Object, argument: str, result: str, body: str) -> Statement:
+    return altered(obj, f"CREATE FUNCTION {_function(obj.id)}({argument}) RETURNS {result} LANGUAGE sql AS {dollar(body)}")

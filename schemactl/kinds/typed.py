@@ -1,0 +1,87 @@
+"""Tables OF a composite type: a table becomes one, or stops being one, where it stands; its columns are the type's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.kinds.base import REPLACE, Alter, Context, Replace, altered
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Lock, Statement
+
+
+def columns(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
+    """Columns that are objects on one side only: a typed table's are its type's."""
+    if before.of and after.of:
+        return []
+    return [one.id for one in _own(before.id, ctx.live if after.of else ctx.desired)]
+
+
+def _own(table: ObjectId, state: State) -> list[Object]:
+    return [one for one in state if one.id.kind == "column" and one.id.path[:-1] == table.path]
+
+
+def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
+    """PostgreSQL takes a type whose attributes are the table's columns, in their order."""
+    was = _attributes(before.of, ctx.live) if before.of else _columns(before.id, ctx.live)
+    wanted = _attributes(after.of, ctx.desired) if after.of else _columns(after.id, ctx.desired)
+    if was != wanted or before.inherits or after.inherits:
+        return REPLACE
+    return _retyped(before, after, ctx)
+
+
+def _columns(table: ObjectId, state: State) -> list[tuple[str, str, str | None]]:
+    return [(one.id.name, getattr(one, "type", ""), getattr(one, "collation", None)) for one in _own(table, state)]
+
+
+def _attributes(composite: str, state: State) -> list[tuple[str, str, str | None]]:
+    found: Any = next((one for one in state if qualified(one.id.path) == composite and hasattr(one, "attributes")), None)
+    return [(attribute, kind, collation) for attribute, kind, collation, _ in found.attributes] if found else []
+
+
+def _retyped(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    for column in _own(before.id, ctx.live) if after.of else ():
+        yield from _plain(column, after, ctx)
+    action = f"OF {after.of}" if after.of else "NOT OF"
+    yield altered(after, f"ALTER TABLE {qualified(after.id.path)} {action}", lock=Lock.ACCESS_EXCLUSIVE)
+    for column in _own(after.id, ctx.desired) if before.of else ():
+        yield from _between(_bare(column), column, after, ctx)
+
+
+def _bare(column: Any) -> Object:
+    bare: Object = type(column)(id=column.id, type=column.type, collation=column.collation)
+    return bare
+
+
+def _key(table: ObjectId, state: State) -> list[str]:
+    """The primary key's columns, which are NOT NULL whatever else is said."""
+    return [one for obj in state if obj.id.kind == "primary_key" and obj.id.path[:-1] == table.path for one in getattr(obj, "columns", ())]
+
+
+def _plain(column: Object, table: Object, ctx: Context) -> Iterator[Statement]:
+    """Only name, type and collation stay: the schema files say no more of a typed table's column."""
+    for child in ctx.live:
+        fact = ctx.kind(child.id).about and child.id.path[: len(column.id.path) + 1] == ("column", *column.id.path)
+        if fact or (child.id.path[:-1] == column.id.path and "column" in ctx.kind(child.id).parents):
+            yield from _part(ctx.kind(child.id).drop(child, ctx), table)
+    key = _key(table.id, ctx.live)
+    yield from _between(column, msgspec.structs.replace(_bare(column), not_null=column.id.name in key), table, ctx)
+
+
+def _between(before: Object, after: Object, table: Object, ctx: Context) -> Iterator[Statement]:
+    called = []
+    for field, rule in ctx.kind(after.id).alter.items():
+        function = rule.function if isinstance(rule, Alter) else rule
+        if getattr(before, field) != getattr(after, field) and function not in called and not isinstance(function, Replace):
+            called.append(function)
+            outcome = function(before, after, ctx)
+            yield from () if isinstance(outcome, Replace) else _part(outcome, table)
+
+
+def _part(statements: Iterator[Statement], table: Object) -> Iterator[Statement]:
+    for one in statements:
+        yield msgspec.structs.replace(one, object_id=table.id, verb="~", hazards=tuple(h for h in one.hazards if not h.destructive))

@@ -1,0 +1,1 @@
+INSERT INTO app.parts VALUES ('red', 1), ('green', 2);

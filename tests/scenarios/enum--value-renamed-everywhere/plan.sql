@@ -1,0 +1,5 @@
+-- step 1: transaction
+BEGIN;
+-- statement 1.1 ~ enum app."Col ""E x"  [SC310]
+ALTER TYPE app."Col ""E x" RENAME VALUE 'red' TO 'crimson';
+COMMIT;

@@ -1,0 +1,2 @@
+INSERT INTO app."Odd ""T x" VALUES (1, 1), (20, 2);
+INSERT INTO app.sub VALUES (1, 1);
