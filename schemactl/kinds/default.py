@@ -82,7 +82,7 @@ KIND = Kind(
     alter={"expression": set_expression},
     clause=clause,
     designation=designation,
-    parents=("column", "inherited_column"),
+    parents=("column", "inherited_column", "typed_column"),
     disturbed=True,
     yaml=Yaml(key="default", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "default")),
 )

@@ -1,0 +1,1 @@
+INSERT INTO app.rows VALUES (1, 'p', 'q', 'r', 's');
