@@ -6,11 +6,13 @@ PostgreSQL itself carries a new name into views, policies and expressions; so th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, count
 
 import msgspec
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
+from schemactl.kinds.constraint import default_name
 from schemactl.live.server_wide import server_wide, with_server_wide
 from schemactl.model.change import Added, Change, Dropped, Renamed
 from schemactl.model.content import Content
@@ -41,7 +43,28 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     while stale := [old for old, after in found.items() if _is_taken(after, found, live)]:
         for old in stale:
             del found[old]
-    return found
+    return {**_aside(found, live, desired), **found} if found else found
+
+
+def _aside(found: Renames, live: State, desired: State) -> Renames:
+    """What is dropped, but bears a name that a renamed object of another kind takes: renames run first, so it gives the name up before."""
+    wanted = {key for after in found.values() for key in _names(after, desired)}
+    moving: Renames = {}
+    for obj in live:
+        kind, names = KINDS[obj.id.kind], set(_names_of(obj))
+        if names & wanted and obj.id not in found and obj.id not in desired and kind.rename:
+            moving[obj.id] = _free(obj.id, live, desired)
+    return moving
+
+
+def _free(object_id: ObjectId, live: State, desired: State) -> ObjectId:
+    """A name beside its own that nothing in its place has."""
+    taken = {one.path for state in (live, desired) for one in state.objects}
+    return next(one for number in chain([""], map(str, count(2))) if (one := _old(object_id, number)).path not in taken)
+
+
+def _old(object_id: ObjectId, number: str) -> ObjectId:
+    return ObjectId(object_id.kind, (*object_id.path[:-1], default_name(object_id.name, "", f"old{number}")))
 
 
 def _refuse_swaps(found: Renames) -> None:
@@ -89,7 +112,7 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
     """The changes and their SQL: outer objects first, and a name is free before it is taken."""
     ctx = Planning(live, desired)
     forwards = {old.path: new.path for old, new in renames.items()}
-    waiting = [(_here(old, forwards), live.objects[old], desired.objects[new]) for old, new in renames.items()]
+    waiting = [(_here(old, forwards), live.objects[old], _after(old, new, live, desired)) for old, new in renames.items()]
     changes: list[Change] = [Renamed(before, after) for _, before, after in waiting]
     found: list[Statement] = []
     while waiting:
@@ -100,6 +123,10 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
         found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
         waiting.remove((here, before, after))
     return changes, found
+
+
+def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
+    return desired.objects[new] if new in desired else msgspec.structs.replace(live.objects[old], id=new)
 
 
 def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:

@@ -77,9 +77,9 @@ def naming(choice: Choice, model: Model, family: Family, parent: Item | None) ->
     if family.single:
         return ""
     taken = {one.name for one in model.items.values() if one.parent == (parent.uid if parent else None)}
+    taken |= {str(one.body["name"]) for one in model.items.values() if "name" in one.body}
     if family.schema_names and parent:
-        schema = model.schema(parent)
-        taken |= {one.name for one in model.items.values() if model.schema(one) == schema}
+        taken |= model.names(parent)
     return names.draw(choice, taken)
 
 

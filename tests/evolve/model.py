@@ -88,6 +88,12 @@ class Model:
             item = self.items[item.parent]
         return item.uid if item.family == "schema" else None
 
+    def names(self, item: Item) -> set[str]:
+        """Every name in the schema of an item, those in words of their own too."""
+        schema = self.schema(item)
+        inside = [one for one in self.items.values() if self.schema(one) == schema]
+        return {one.name for one in inside} | {str(one.body["name"]) for one in inside if "name" in one.body}
+
     def users(self, uid: int) -> list[Item]:
         return [one for one in self.items.values() if any(ref.uid == uid for ref in references(one.body))]
 

@@ -46,9 +46,8 @@ def draw_primary(choice: Choice, model: Model, parent: Item | None, number: int)
     columns = key_columns(choice, model, parent, 2)
     if not columns:
         return None
-    taken = names_in(model, parent)
     body: Body = {"columns": bare(columns), "_columns": columns, **marks(choice)}
-    body["name"] = names.draw(choice, taken) if choice.chance(40) else None
+    body["name"] = names.draw(choice, model.names(parent)) if choice.chance(40) else None
     return body
 
 
@@ -125,7 +124,7 @@ def draw_foreign(choice: Choice, model: Model, parent: Item | None, _: int) -> B
     """To a key of any table whose types are the same, letter by letter."""
     assert parent is not None
     keys = [one for one in model.of("primary_key", "unique") if "deferrable" not in one.body or one.body["deferrable"] is None]
-    own = refs(model, parent)
+    own = [one for one in refs(model, parent) if one.sort in sorts.KEYS or one.sort.startswith("enum:")]
     ways = []
     for key in keys:
         mine = [next((one for one in own if same_type(model, one, target)), None) for target in key.body["_columns"]]
@@ -236,13 +235,6 @@ def draw_statistics(choice: Choice, model: Model, parent: Item | None, _: int) -
     return {"definition": definition} if len(definition.parts) > 5 else None
 
 
-def names_in(model: Model, item: Item) -> set[str]:
-    schema = model.schema(item)
-    return {one.name for one in model.items.values() if model.schema(one) == schema} | {
-        str(one.body["name"]) for one in model.of("primary_key") if one.body.get("name")
-    }
-
-
 def sort_of_relation_column(item: Item, _: Model, part: str) -> str | None:
     return item.body["_out"].get(part) if part else ""
 
@@ -262,7 +254,7 @@ FAMILIES = (
     Family(name="unique", key="unique", under=("table",), draw=draw_unique, fits=covers, schema_names=True, weight=7),
     Family(name="check", key="checks", under=("table",), draw=draw_check, fits=plain_check, weight=10),
     Family(name="exclusion", key="exclusions", under=("table",), draw=draw_exclusion, fits=whole, schema_names=True, weight=3),
-    Family(name="foreign_key", key="foreign_keys", under=("table",), draw=draw_foreign, fits=leads, weight=12),
+    Family(name="foreign_key", key="foreign_keys", under=("table",), draw=draw_foreign, fits=leads, weight=26),
     Family(
         name="index", key="indexes", under=("table", "materialized_view"), draw=draw_index, fits=index_fits, schema_names=True, weight=14
     ),

@@ -6,8 +6,8 @@ from evolve.choice import Choice
 from evolve.model import Item, Model, Ref, Sql, sql
 
 BUILTIN: dict[str, tuple[str, ...]] = {
-    "number": ("integer", "bigint", "smallint", "numeric(10,2)", "numeric", "real", "double precision"),
-    "text": ("text", "character varying(40)", "character varying", "character(8)", "name"),
+    "number": ("integer", "integer", "integer", "bigint", "bigint", "smallint", "numeric(10,2)", "numeric", "real", "double precision"),
+    "text": ("text", "text", "text", "character varying(40)", "character varying", "character(8)", "name"),
     "bool": ("boolean",),
     "time": ("timestamp with time zone", "date", "timestamp without time zone", "timestamp(3) with time zone"),
     "json": ("jsonb",),

@@ -49,6 +49,7 @@ def tweak_enum(choice: Choice, _: Model, item: Item) -> Body:
 def draw_domain(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
     kind, sort = sorts.any_type(choice, model, below=number, own=20)
     body: Body = {"type": kind, "_sort": sort, "not_null": "true" if choice.chance(15) else None}
+    body |= {"default": None, "_label": None, "checks": None}
     if choice.chance(30) and (default := sorts.value(choice, model, sort, below=number)):
         body["default"], body["_label"] = default
     if sort in sorts.TESTS and choice.chance(60):

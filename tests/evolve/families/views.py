@@ -8,12 +8,12 @@ from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.constraints import relation_columns, sort_of_relation_column
 from evolve.families.relations import GRANTS
-from evolve.model import Item, Model, Ref, Sql, listed, sql
+from evolve.model import Item, Model, Ref, Sql, listed, references, sql
 from schemactl.kinds.sql import name
 
 
 def draw(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
-    below = [one for one in model.of("view", "materialized_view") if one.uid < number]
+    below = [one for one in model.of("view", "materialized_view") if one.uid < number and "with_data" not in one.body]
     sources = [one for one in [*model.of("table"), *below] if relation_columns(model, one)]
     if not sources:
         return None
@@ -89,6 +89,12 @@ def _with_column(parts: tuple[str | Ref, ...], alias: str) -> tuple[str | Ref, .
     return (*parts[:number], text.replace("\nfrom ", f",\n  1 as {name(alias)}\nfrom ", 1), *parts[number + 1 :])
 
 
+def is_filled(item: Item, model: Model) -> bool:
+    """What it reads holds rows: PostgreSQL refuses to read a materialized view without."""
+    sources = [model.items[ref.uid] for ref in references(item.body["query"]) if ref.uid in model]
+    return all("with_data" not in one.body for one in sources)
+
+
 FAMILIES = (
     Family(
         name="view",
@@ -96,6 +102,7 @@ FAMILIES = (
         draw=draw_view,
         tweak=tweak,
         sort=sort_of_relation_column,
+        fits=is_filled,
         grants=GRANTS,
         schema_names=True,
         weight=12,
@@ -107,6 +114,7 @@ FAMILIES = (
         draw=draw_materialized,
         tweak=tweak,
         sort=sort_of_relation_column,
+        fits=is_filled,
         grants=GRANTS,
         schema_names=True,
         weight=6,
