@@ -153,7 +153,7 @@ def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -
 def _again(target: Wanted) -> Wanted:
     """Planning adds to the desired state what the schema files leave open."""
     state = msgspec.structs.replace(target.state, objects=dict(target.state.objects), uses=dict(target.state.uses))
-    return Wanted(state=state, scope=target.scope, around=target.around)
+    return Wanted(state=state, scope=target.scope, around=target.around, nobodys=target.nobodys)
 
 
 def _run(conn: Connection, step: Step) -> None:

@@ -72,13 +72,7 @@ def check_owners(written: State) -> None:
     """Owners are managed for the whole project or not at all: name what lacks one."""
     if written.owner:
         return
-    spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    lacking = [
-        one
-        for one in written.origins
-        if KINDS[one.kind].owned and one not in spoken | written.external and not _follows_another(one, written)
-    ]
-    if lacking:
+    if lacking := _lacking(written):
         raise SchemaError.of(
             [
                 Problem(
@@ -90,6 +84,20 @@ def check_owners(written: State) -> None:
                 for one in lacking
             ]
         )
+
+
+def _lacking(written: State) -> list[ObjectId]:
+    spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
+    return [
+        one
+        for one in written.origins
+        if KINDS[one.kind].owned and one not in spoken | written.external and not _follows_another(one, written)
+    ]
+
+
+def unowned(written: State) -> list[ObjectId]:
+    """Where owners are managed, the owners of what says `owner:` and nothing: whoever it is."""
+    return [one.about(name) for one in _lacking(written) for name in _owner_kinds()] if written.owner else []
 
 
 def _follows_another(object_id: ObjectId, state: State) -> bool:
@@ -121,4 +129,4 @@ def without_unwritten_owners(desired: State, written: State) -> State:
     return desired
 
 
-__all__ = ["check_owners", "silent", "speaks_of_owners", "unspoken", "within", "without_own", "without_unwritten_owners"]
+__all__ = ["check_owners", "silent", "speaks_of_owners", "unowned", "unspoken", "within", "without_own", "without_unwritten_owners"]

@@ -14,7 +14,7 @@ from schemactl.live.contents import ReadContents
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
 from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
-from schemactl.model.scope import Scope, glob_of
+from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
@@ -26,6 +26,7 @@ from schemactl.planning.managed import (
     pinned,
     silent,
     speaks_of_owners,
+    unowned,
     unspoken,
     within,
     without_own,
@@ -51,13 +52,14 @@ class RenamedOrNewError(DecisionNeededError):
 class Wanted(msgspec.Struct):
     """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others.
 
-    `needs`: what has to be on the server already, and no plan makes.
+    `needs`: what has to be on the server already, and no plan makes. `nobodys` are the patterns in the scope for owners that may be anybody.
     """
 
     state: State
     scope: Scope
     around: frozenset[ObjectId] = frozenset()
     needs: list[Object] = []
+    nobodys: tuple[str, ...] = ()
 
 
 class Proposal(msgspec.Struct):
@@ -84,12 +86,14 @@ def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
     if effective.owners:
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
-    every = _with_owners(effective)
+    nobodys = _nobodys(written)
+    every = _with_owners(effective, nobodys)
     return Wanted(
         state=within(desired, every),
         scope=effective,
         around=frozenset(needed(desired, every).objects),
         needs=needs_of(written, effective),
+        nobodys=nobodys,
     )
 
 
@@ -100,7 +104,13 @@ def effective_scope(written: State, scope: Scope) -> Scope:
     )
     scope = msgspec.structs.replace(scope, unmanaged_partitions=(*scope.unmanaged_partitions, *left)) if left else scope
     scope = scope.naming([*written.origins, *written.absent])
-    return scope if speaks_of_owners(written) else msgspec.structs.replace(scope, owners=False)
+    if not speaks_of_owners(written):
+        return msgspec.structs.replace(scope, owners=False)
+    return msgspec.structs.replace(scope, ignore=(*scope.ignore, *_nobodys(written)))
+
+
+def _nobodys(written: State) -> tuple[str, ...]:
+    return tuple(exactly(one) for one in unowned(written))
 
 
 def needs_of(written: State, scope: Scope) -> list[Object]:
@@ -121,9 +131,9 @@ def _is_special(object_id: ObjectId) -> bool:
     return object_id.name.upper() in ("CURRENT_USER", "SESSION_USER", "CURRENT_ROLE")
 
 
-def _with_owners(scope: Scope) -> Scope:
+def _with_owners(scope: Scope, nobodys: Iterable[str]) -> Scope:
     """Owners are looked at always: what is dropped and made again keeps its own, spoken of or not."""
-    return msgspec.structs.replace(scope, owners=True)
+    return msgspec.structs.replace(scope, owners=True, ignore=tuple(one for one in scope.ignore if one not in nobodys))
 
 
 def propose(
@@ -169,7 +179,7 @@ def propose(
 
 def _compared(live: State, target: Wanted) -> tuple[State, State]:
     """The live state as far as a plan has to be tried out on it, and what of it is compared."""
-    scope = _with_owners(target.scope)
+    scope = _with_owners(target.scope, target.nobodys)
     live = pinned(live, target.state)
     before = within(live, scope)
     return surrounded(live, scope, target.state, target.around), before if target.scope.owners else without_own(before)
@@ -177,7 +187,7 @@ def _compared(live: State, target: Wanted) -> tuple[State, State]:
 
 def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
     """What the rest of the plan starts from, once these ran."""
-    state = within(renames.base(server, live, wished, first, target.state.contents), _with_owners(target.scope))
+    state = within(renames.base(server, live, wished, first, target.state.contents), _with_owners(target.scope, target.nobodys))
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
@@ -239,7 +249,7 @@ def _proved(
     while True:
         statements = [*first, *ordered(_as_spelled(changes, spelled), before, spelled), *settled]
         rehearsal = rehearse(server, live, statements, target.state.contents)
-        rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope)), server_wide(target.state))
+        rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)
         if not left:

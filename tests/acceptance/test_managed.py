@@ -150,3 +150,19 @@ def test_a_merge_keeps_partitions_unmanaged(project: CliProject) -> None:
     assert "note" in text
     assert "partitions: unmanaged" in text
     assert project.ok("diff", "live", "schema") == "No difference.\n"
+
+
+def test_an_owner_that_may_be_anybody_is_no_drift(project: CliProject) -> None:
+    """`owner:` without a value, in a project that manages owners."""
+    project.write(
+        "schema/t.yaml",
+        "schema: app\nowner: postgres\ntables:\n  theirs:\n    owner:\n    columns: {a: int}\n  ours:\n    columns: {a: int}\n",
+    )
+    project.ok("plan", "first")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    assert "nothing to do" in project.ok("plan", "--from", "live", "--dry-run", "--exit-code")
+    project.write("schema/u.yaml", "schema: app\ntables:\n  third:\n    owner:\n    columns: {a: int}\n")
+    project.ok("plan", "second")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    assert "nothing to do" in project.ok("plan", "--from", "live", "--dry-run", "--exit-code")
+    project.ok("check")
