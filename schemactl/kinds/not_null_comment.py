@@ -62,7 +62,7 @@ def designation(object_id: ObjectId) -> str:
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     if not isinstance(raw, str) or not raw:
         raise ValueError("a comment is text; leave the key out to have none")
-    if at[0] not in ("column", "inherited_column", "domain"):
+    if at[0] not in ("column", "inherited_column", "typed_column", "domain"):
         raise ValueError("not_null_comment is for a column or a domain that is not null")
     return {"text": raw}
 

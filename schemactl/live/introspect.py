@@ -12,7 +12,7 @@ import psycopg
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
 from schemactl.live.contents import NOTHING, read_contents
-from schemactl.live.unmodelled import UNMODELLED_SQL
+from schemactl.live.unmodelled import COMMENTS_SQL, NAMES_SQL, unmodelled_sql
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -23,6 +23,8 @@ Row = tuple[Any, ...]
 DEPENDENCIES_SQL = """
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
 WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0"""
+
+FIRST_USER_OID = 16384
 
 CASTS_SQL = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL), castcontext::text FROM pg_cast"
 
@@ -67,7 +69,9 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
             answers = {kind.name: _ask(conn, _sql(_catalog(kind, restricted=restricted), major)) for kind in kinds}
             aliases = [_ask(conn, _sql(kind.aliases, major)) for kind in KINDS if kind.aliases]
             links = {kind.name: _ask(conn, _sql(kind.links, major)) for kind in KINDS if kind.links}
-            depends, others, casts = (_ask(conn, one) for one in (DEPENDENCIES_SQL, UNMODELLED_SQL, CASTS_SQL))
+            depends, others, comments, casts = (
+                _ask(conn, one) for one in (DEPENDENCIES_SQL, unmodelled_sql(major), COMMENTS_SQL, CASTS_SQL)
+            )
         edges = depends.fetchall()
         state = State(major=major, user=conn.info.user, casts={(source, target): context for source, target, context in casts})
         reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
@@ -80,13 +84,16 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
         for kind in kinds:
             if kind.about:
                 _read_objects(reading, kind, answers[kind.name])
-    _read_aliases(reading, [row for cursor in aliases for row in cursor])
+        unspoken = [row for row in comments if row not in reading.addresses]
+        _read_aliases(reading, [row for cursor in aliases for row in cursor])
+        unknown = [(row[0], row[1], 0) for row in others if _is_unknown(reading, *row)]
+        lost = [f"the comment on {name}" for name in _names(conn, [row for row in unspoken if _is_ours(reading, *row)])]
+        unnamed = [*_names(conn, unknown), *lost]
     _read_uses(reading, edges)
     _read_links(reading, links)
     add_edges(reading.state)
-    unknown = [text for *address, text in others if _is_unknown(reading, address)]
     unread = _unread(reading.state) if restricted else ()
-    reading.state.unmodelled = tuple(sorted([*unknown, *_strangers(reading), *unread]))
+    reading.state.unmodelled = tuple(sorted([*unnamed, *_strangers(reading), *unread]))
     return reading.state
 
 
@@ -260,6 +267,20 @@ def _add_roles(state: State) -> None:
                 state.uses[object_id].add(role)
 
 
-def _is_unknown(reading: _Reading, address: list[int]) -> bool:
-    classid, objid = address
-    return (classid, objid) not in reading.owned and reading.find(classid, objid, 0) is None
+def _is_unknown(reading: _Reading, classid: int, objid: int, in_class: int, in_object: int) -> bool:
+    """Does no kind know it, though the object that it is part of is known, or the server's own?"""
+    if (classid, objid) in reading.owned or (in_class, in_object) in reading.owned or reading.find(classid, objid, 0) is not None:
+        return False
+    return in_object < FIRST_USER_OID or (in_class, in_object, 0) in reading.addresses
+
+
+def _is_ours(reading: _Reading, classid: int, objid: int, subid: int) -> bool:
+    """Is what the comment is on part of an object that is known?"""
+    return (classid, objid) not in reading.owned and reading.find(classid, objid, subid) is not None
+
+
+def _names(conn: psycopg.Connection[Row], addresses: list[Address]) -> list[str]:
+    """As PostgreSQL describes them. Asked for what is left alone: naming everything takes longer than reading it."""
+    if not addresses:
+        return []
+    return [name for (name,) in conn.execute(NAMES_SQL, [list(column) for column in zip(*addresses, strict=True)])]

@@ -1,7 +1,12 @@
-"""What the catalogs hold, whatever kinds exist: (classid, objid, description) of every object that a user made."""
+"""What the catalogs hold, whatever kinds exist: every object that a user made, and every comment.
+
+An object that is part of another one comes with the other's address: where that one is not known, its parts need not be named.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
 _IN_SCHEMA = {
@@ -25,6 +30,7 @@ _IN_SCHEMA = {
     "pg_ts_template": ("tmplnamespace", "true"),
 }
 _GLOBAL = (
+    "pg_extension",
     "pg_cast",
     "pg_language",
     "pg_transform",
@@ -36,26 +42,62 @@ _GLOBAL = (
 )
 
 
+_PARTS = {
+    "pg_constraint": "SELECT oid, {pg_class}, conrelid FROM pg_constraint WHERE conrelid <> 0"
+    " UNION ALL SELECT oid, {pg_type}, contypid FROM pg_constraint WHERE contypid <> 0",
+    "pg_trigger": "SELECT oid, {pg_class}, tgrelid FROM pg_trigger WHERE NOT tgisinternal",
+    "pg_policy": "SELECT oid, {pg_class}, polrelid FROM pg_policy",
+    "pg_attrdef": "SELECT oid, {pg_class}, adrelid FROM pg_attrdef",
+    "pg_rewrite": "SELECT oid, {pg_class}, ev_class FROM pg_rewrite WHERE rulename <> '_RETURN'",
+    "pg_class": "SELECT indexrelid, {pg_class}, indrelid FROM pg_index",
+    "pg_publication_rel": "SELECT oid, {pg_class}, prrelid FROM pg_publication_rel",
+    "pg_amop": "SELECT objid, refclassid, refobjid FROM pg_depend WHERE classid = {pg_amop} AND refclassid IN ({pg_opclass}, {pg_opfamily})",
+    "pg_amproc": "SELECT objid, refclassid, refobjid FROM pg_depend WHERE classid = {pg_amproc} AND refclassid IN ({pg_opclass}, {pg_opfamily})",
+    "pg_user_mapping": "SELECT umid, {pg_foreign_server}, srvid FROM pg_user_mappings WHERE umuser = 0 OR usename IS NOT NULL",
+    "pg_default_acl": "SELECT oid, {pg_namespace}, defaclnamespace FROM pg_default_acl",
+    "pg_namespace": "SELECT oid, 0::oid, 0::oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'schemactl')",
+    # Ordinary roles may read a part of pg_subscription: oid and subdbid are in it.
+    "pg_subscription": "SELECT oid, 0::oid, 0::oid FROM pg_subscription WHERE subdbid ="
+    " (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())",
+}
+_LATER = {"pg_publication_namespace": (15, "SELECT oid, {pg_namespace}, pnnspid FROM pg_publication_namespace")}
+
+
 def _scoped(catalog: str, namespace: str, condition: str) -> str:
     return (
-        f"SELECT '{catalog}'::regclass::oid AS classid, o.oid AS objid FROM {catalog} o JOIN pg_namespace n ON n.oid = o.{namespace}"
-        f" WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemactl') AND ({condition}) AND o.oid >= 16384"
+        f"SELECT '{catalog}'::regclass::oid AS classid, o.oid AS objid, 0::oid AS in_class, 0::oid AS in_object FROM {catalog} o"
+        f" JOIN pg_namespace n ON n.oid = o.{namespace} WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemactl')"
+        f" AND ({condition}) AND o.oid >= 16384"
     )
 
 
-UNMODELLED_SQL: Final = (
-    "SELECT classid, objid, pg_describe_object(classid, objid, 0) FROM ("
-    + " UNION ALL ".join(
+def _part(catalog: str, select: str) -> str:
+    sql = re.sub(r"\{(\w+)\}", r"'\1'::regclass::oid", select)
+    return f"SELECT '{catalog}'::regclass::oid, * FROM ({sql}) part(objid, in_class, in_object) WHERE objid >= 16384"
+
+
+@cache
+def unmodelled_sql(major: int) -> str:
+    """(classid, objid) of every object, and (classid, objid) of the one that it is part of, or zeros."""
+    parts = {**_PARTS, **{catalog: select for catalog, (first, select) in _LATER.items() if major >= first}}
+    return " UNION ALL ".join(
         [
             *(_scoped(catalog, *rest) for catalog, rest in _IN_SCHEMA.items()),
-            *(f"SELECT '{catalog}'::regclass::oid, o.oid FROM {catalog} o WHERE o.oid >= 16384" for catalog in _GLOBAL),
-            "SELECT 'pg_rewrite'::regclass::oid, o.oid FROM pg_rewrite o JOIN pg_class c ON c.oid = o.ev_class"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE o.rulename <> '_RETURN' AND o.oid >= 16384 AND n.nspname !~ '^pg_'"
-            " AND n.nspname NOT IN ('information_schema', 'schemactl')",
-            "SELECT 'pg_subscription'::regclass::oid, o.oid FROM pg_subscription o WHERE o.subdbid ="
-            " (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND o.oid >= 16384",
+            *(f"SELECT '{catalog}'::regclass::oid, o.oid, 0::oid, 0::oid FROM {catalog} o WHERE o.oid >= 16384" for catalog in _GLOBAL),
+            *(_part(catalog, select) for catalog, select in parts.items()),
         ]
     )
-    + ") o"
-)
-"""pg_subscription is readable in part only by ordinary roles: oid and subdbid are in that part."""
+
+
+# Columns of views and composite types are not objects, an index behind a constraint and an identity's sequence have no name of their own,
+# NOT NULL belongs to its column: their comments are read where these are.
+COMMENTS_SQL: Final = """
+SELECT d.classoid, d.objoid, d.objsubid FROM pg_description d WHERE d.objoid >= 16384
+AND NOT (d.classoid = 'pg_class'::regclass AND d.objsubid > 0 AND EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objoid AND c.relkind IN ('v', 'm', 'c')))
+AND NOT (d.classoid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = d.objoid AND k.contype IN ('p', 'u', 'x')))
+AND NOT (d.classoid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_depend i WHERE i.classid = d.classoid AND i.objid = d.objoid
+  AND i.refclassid = d.classoid AND i.refobjsubid > 0 AND i.deptype = 'i'))
+AND NOT (d.classoid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objoid AND k.contype = 'n'))"""
+
+NAMES_SQL: Final = """SELECT pg_describe_object(classid, objid, subid)
+FROM unnest(%s::oid[], %s::oid[], %s::int[]) u(classid, objid, subid)"""

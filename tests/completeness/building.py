@@ -14,6 +14,7 @@ from tables import parameters, within
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.live.introspect import introspect
+from schemactl.live.unmodelled import unmodelled_sql
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.importing import import_state
@@ -57,12 +58,27 @@ class Both:
             conn.execute(_script(server.major).encode())
             _set_parameters(conn, server.major)
             self.state = introspect(conn)
+            self.not_looked_at = _not_looked_at(conn, server.major)
             self.made = held(conn, server.major)
             self.catalogs = catalogs(conn)
             self.letters = {column: every for one in self.catalogs for column, every in one.letters(conn).items()}
         with _database(server) as conn:
             _build(server, conn, self.state)
             self.rebuilt = held(conn, server.major)
+
+
+CATALOGS_SQL = """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'oid' AND a.attnum > 0
+WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' AND NOT c.relisshared ORDER BY c.relname"""
+
+
+def _not_looked_at(conn: psycopg.Connection, major: int) -> dict[str, list[str]]:
+    """What users made, by catalog, and introspection does not ask whether a kind knows it."""
+    seen = {(classid, objid) for classid, objid, *_ in conn.execute(unmodelled_sql(major).encode())}
+    found = {}
+    for (catalog,) in conn.execute(CATALOGS_SQL):
+        sql = SQL("SELECT tableoid, oid, x::text FROM {} x WHERE oid >= 16384").format(Identifier(catalog))
+        found[catalog] = [row for classid, objid, row in conn.execute(sql) if (classid, objid) not in seen]
+    return found
 
 
 def _set_parameters(conn: psycopg.Connection, major: int) -> None:

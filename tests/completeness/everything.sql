@@ -377,3 +377,9 @@ CREATE TEXT SEARCH TEMPLATE other.tt (LEXIZE = other.tt_lexize);
 CREATE TEXT SEARCH DICTIONARY other.td (TEMPLATE = other.tt);
 CREATE TEXT SEARCH CONFIGURATION other.tc (PARSER = pg_catalog."default");
 ALTER TEXT SEARCH CONFIGURATION other.tc ADD MAPPING FOR int WITH other.td;
+
+-- Typed tables say more of their columns than the type does
+CREATE TABLE other.typed OF "A b"."C t" ("N m" WITH OPTIONS NOT NULL DEFAULT 'q', b WITH OPTIONS CONSTRAINT tc CHECK (b[1] > 0));
+COMMENT ON COLUMN other.typed.b IS 'column of a typed table';
+ALTER TABLE other.typed ALTER COLUMN b SET STATISTICS 12;
+GRANT SELECT (b) ON other.typed TO schemactl_tests_c;
