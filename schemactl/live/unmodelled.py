@@ -51,8 +51,11 @@ _PARTS = {
     "pg_rewrite": "SELECT oid, {pg_class}, ev_class FROM pg_rewrite WHERE rulename <> '_RETURN'",
     "pg_class": "SELECT indexrelid, {pg_class}, indrelid FROM pg_index",
     "pg_publication_rel": "SELECT oid, {pg_class}, prrelid FROM pg_publication_rel",
-    "pg_amop": "SELECT objid, refclassid, refobjid FROM pg_depend WHERE classid = {pg_amop} AND refclassid IN ({pg_opclass}, {pg_opfamily})",
-    "pg_amproc": "SELECT objid, refclassid, refobjid FROM pg_depend WHERE classid = {pg_amproc} AND refclassid IN ({pg_opclass}, {pg_opfamily})",
+    # What a family of the server's own has been given hangs on nothing: PostgreSQL records no dependency on what cannot be dropped.
+    "pg_amop": "SELECT m.oid, coalesce(d.refclassid, 0), coalesce(d.refobjid, 0) FROM pg_amop m LEFT JOIN pg_depend d"
+    " ON d.classid = {pg_amop} AND d.objid = m.oid AND d.refclassid IN ({pg_opclass}, {pg_opfamily})",
+    "pg_amproc": "SELECT m.oid, coalesce(d.refclassid, 0), coalesce(d.refobjid, 0) FROM pg_amproc m LEFT JOIN pg_depend d"
+    " ON d.classid = {pg_amproc} AND d.objid = m.oid AND d.refclassid IN ({pg_opclass}, {pg_opfamily})",
     "pg_user_mapping": "SELECT umid, {pg_foreign_server}, srvid FROM pg_user_mappings WHERE umuser = 0 OR usename IS NOT NULL",
     "pg_default_acl": "SELECT oid, {pg_namespace}, defaclnamespace FROM pg_default_acl",
     "pg_namespace": "SELECT oid, 0::oid, 0::oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'schemactl')",
