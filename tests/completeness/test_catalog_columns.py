@@ -12,7 +12,6 @@ from schemactl.scratch.server import ScratchServer
 
 WORDS = {
     "read": "by the kinds and fields named",
-    "coming": "by a kind that is being written",
     "address": "an object's number, another one in every database",
     "edges": "dependencies: they order a plan, and follow from what objects say",
     "derived": "PostgreSQL makes it of other columns",
@@ -69,7 +68,7 @@ def test_what_is_not_schema_is_not_compared(each_server: ScratchServer, queries:
     found = {
         f"{row.name} by {kind.name}.{field}"
         for row in said_of(each_server.major)
-        if row.what not in ("read", "coming", "address", "edges")
+        if row.what not in ("read", "address", "edges")
         for kind in KINDS
         for field in compared(kind)
         if any(row.name in sources for name, sources in queries[kind.name].outputs if name == field)
