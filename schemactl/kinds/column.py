@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from schemactl.kinds import column_text, foreign_options, identity, sequence_value, serial, storage_options
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
@@ -94,7 +96,7 @@ def clause(column: Column, ctx: Context) -> str:
     return f"{name(column.id.name)} {definition(column, ctx)}"
 
 
-def definition(column: Column, ctx: Context) -> str:
+def definition(column: Column, ctx: Context, *, with_clauses: bool = True) -> str:
     """Everything behind the column's name that CREATE TABLE and ADD COLUMN take alike."""
     parts = [column.type + foreign_options.clause(column.fdw_options)]
     if column.collation:
@@ -105,7 +107,7 @@ def definition(column: Column, ctx: Context) -> str:
         parts.append(identity.clause(column.identity, column.sequence))
     if column.not_null and not column.not_null_not_valid:
         parts.append(_not_null(column, ctx))
-    return " ".join([*parts, *ctx.clauses(column.id)])
+    return " ".join([*parts, *(ctx.clauses(column.id) if with_clauses else ())])
 
 
 def _not_null(column: Column, ctx: Context) -> str:
@@ -124,12 +126,21 @@ def _not_null_name(column: Column, ctx: Context) -> str | None:
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if stays_behind(column.id, ctx.live, ctx.desired):
         return
+    was = ctx.live.objects.get(column.id)
+    if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
+        yield from _kept_values(was, column, ctx)
+        return
     yield made(
         column,
         f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
         lock=Lock.ACCESS_EXCLUSIVE,
         hazards=_adding(column, ctx.clauses(column.id)),
     )
+    yield from _unsaid(column, ctx)
+
+
+def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
+    """What ADD COLUMN cannot say."""
     if column.not_null_not_valid:
         yield from set_not_null(column, column, ctx)
     for field, function in (("storage", set_storage), ("compression", set_compression), ("statistics", set_statistics)):
@@ -139,6 +150,18 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
         yield from identity.set_logged(column, ctx)
     if column.options:
         yield from set_options(Column(id=column.id, type=column.type), column, ctx)
+
+
+def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statement]:
+    """DROP EXPRESSION is not for virtual columns: what they compute is stored first."""
+    stored = msgspec.structs.replace(column, generated=was.generated)
+    sql = f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
+    hazard = Hazard(code="SC303", message="rewrites the table under an exclusive lock")
+    yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+    yield alter_column(column, "DROP EXPRESSION")
+    for clause_ in ctx.clauses(column.id):
+        yield alter_column(column, f"SET {clause_}")
+    yield from _unsaid(column, ctx)
 
 
 def _adding(column: Column, clauses: list[str]) -> tuple[Hazard, ...]:
@@ -292,6 +315,14 @@ def _names(column: Column) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def settle(column: Object, ctx: Context) -> Iterator[Statement]:
+    """An identity that is made anew goes on behind the rows, which are there again at the plan's end."""
+    was = ctx.live.objects.get(column.id)
+    if isinstance(column, Column) and column.identity and isinstance(was, Column) and was.identity:
+        limits = sequence_value.bounds(column.type, dict(column.sequence))
+        yield sequence_value.past_rows(column, identity.sequence_name(column), limits)
+
+
 def _is_foreign(column: Column, state: State) -> bool:
     return ObjectId("foreign_table", column.id.path[:-1]) in state
 
@@ -328,6 +359,7 @@ KIND = Kind(
     derived=("partition_key",),
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
+    settle=settle,
     rename=rename,
     holds_rows=True,
     designation=designation,

@@ -35,7 +35,7 @@ class CycleError(ProofError):
     def __init__(self, nodes: list[Node]) -> None:
         super().__init__(
             "no order of statements makes this change: " + " → ".join(f"{verb} {object_id}" for verb, object_id in nodes),
-            hint="make it in two plans: what is in the way first (a partition key's type cannot be changed at all: make a new table)",
+            hint="make it in two plans: what is in the way first",
         )
         self.nodes = nodes
 

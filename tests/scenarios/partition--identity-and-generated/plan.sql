@@ -5,7 +5,7 @@ CREATE SCHEMA app;
 
 -- statement 1.2 + table app."Eve ""T x"
 CREATE TABLE app."Eve ""T x" (
-  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT "Eve ""T x_id_not_null" NOT NULL,
   n integer,
   "Gen ""C x" integer GENERATED ALWAYS AS ((n * 2)) STORED
 ) PARTITION BY RANGE (n);

@@ -1,0 +1,1 @@
+SELECT v2 = 6 FROM app."Odd ""T x"

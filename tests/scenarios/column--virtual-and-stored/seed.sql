@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" (a, p) VALUES (1, 1);
