@@ -126,7 +126,11 @@ def listed(atoms: Iterable[Atom], target: str, major: int) -> str:
     for atom in sorted(atoms):
         columns.setdefault(atom.privilege, []).append(atom.column)
     whole = [privilege for privilege, every in columns.items() if "" in every]
-    parts = ["ALL"] if len(whole) > 1 and set(whole) == set(full(target, major)) else [privilege.upper() for privilege in whole]
+    # ALL stands alone: the grammar takes no other word beside it.
+    everything = (
+        len(whole) > 1 and set(whole) == set(full(target, major)) and not any(column for every in columns.values() for column in every)
+    )
+    parts = ["ALL"] if everything else [privilege.upper() for privilege in whole]
     for privilege, every in columns.items():
         if named := [column for column in every if column]:
             parts.append(f"{privilege.upper()} ({', '.join(named)})")

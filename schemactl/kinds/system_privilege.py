@@ -18,6 +18,15 @@ _ALSO = {
 }
 
 
+# initdb leaves no pg_init_privs of information_schema, and pg_dump nothing of what is granted there.
+_SCHEMA = {
+    "pg_class": " AND o.relnamespace = 'pg_catalog'::regnamespace",
+    "pg_proc": " AND o.pronamespace = 'pg_catalog'::regnamespace",
+    "pg_type": " AND o.typnamespace = 'pg_catalog'::regnamespace",
+    "pg_namespace": " AND o.nspname = 'pg_catalog'",
+}
+
+
 def _members() -> str:
     """The schema public has an owner and users like any other."""
     whole = "\n  UNION ALL ".join(
@@ -26,7 +35,7 @@ def _members() -> str:
         f" FROM {catalog} o LEFT JOIN pg_init_privs i ON i.classoid = '{catalog}'::regclass AND i.objoid = o.oid AND i.objsubid = 0"
         f" WHERE o.oid < 16384 AND (o.{column} IS NOT NULL AND o.{column} IS DISTINCT FROM i.initprivs{_ALSO.get(catalog, '')})"
         f" AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '{catalog}'::regclass AND d.objid = o.oid AND d.deptype = 'e')"
-        + (" AND o.nspname <> 'public'" if catalog == "pg_namespace" else "")
+        f"{_SCHEMA.get(catalog, '')}"
         for catalog, (member, owner, column, letter) in granted.MEMBERS.items()
     )
     return f"""{whole}
