@@ -17,9 +17,9 @@ ROOT = Path(__file__).parent / "scenarios"
 MARKER = re.compile(r"^-- statement \d+\.\d+ ([-+~!]) (\w+) ", re.MULTILINE)
 NEVER_SAID = {
     "owner": {"+", "-"},  # every object has one, so that it only ever changes
-    "inherited_column": {"+", "-"},  # comes and goes with the parent's
     "large_object": {"-"},  # its pages are data: what is not said about it any more does not drop it
     "tablespace": {"+", "-"},  # a folder of the server: checked, never made
+    "inheritance": {"~"},  # a parent leaves the others in their order
     "index_partition": {"-"},  # PostgreSQL has no DETACH for indexes
 }
 ADDRESS = ["classid", "objid", "subid", "path"]
@@ -63,7 +63,7 @@ def _verbs(kind: Kind) -> set[str]:
     if isinstance(kind.catalog, str) and kind.catalog.endswith("WHERE false"):
         return set()  # only ever written: what PostgreSQL makes of it is of other kinds
     altering = any(not isinstance(rule, Replace) for field, rule in kind.alter.items() if field not in kind.derived)
-    return ({"+", "-"} - NEVER_SAID.get(kind.name, set())) | ({"~"} if altering else set())
+    return ({"+", "-"} | ({"~"} if altering else set())) - NEVER_SAID.get(kind.name, set())
 
 
 @cache

@@ -61,6 +61,12 @@ class Context(Protocol):
     def given(self, field: str) -> frozenset[tuple[str, str]]:
         """Values that live objects have in a field, each with its object's schema."""
 
+    def tails(self, object_id: ObjectId) -> list[str]:
+        """What those children read that stand behind it."""
+
+    def outliving(self, object_id: ObjectId) -> Mapping[ObjectId, bool]:
+        """The objects that come from this one and stay when it is dropped; of each, whether it would go if nothing was done."""
+
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What the YAML says about how to get there: `using`, `backfill`."""
 
@@ -212,15 +218,19 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `about_names` names (a privilege's grantee).
     `aliases` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): catalog rows that belong to an object of this kind.
     `parents` are the kinds it can live in; the parent's path is the path without its last part.
-    `clause` is how it reads inside its parent's CREATE. `namespace` tells kinds whose names collide.
+    `clause` is how it reads inside its parent's CREATE, with `tail` behind it. `namespace` tells kinds whose names collide.
     `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
-    with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself.
+    with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself. `own` says of one that its table
+    has it by itself as well: the parent's creation takes it over, and the parent's drop leaves it. `as_heir` is how one is written that comes from
+    a parent's: as it is, as another object that says only what it adds, or, where the parent says it all, not at all.
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
-    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL.
+    order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL;
+    with `loosely`, the table's rows and columns are its own, and what it has can stay when the other one's goes.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
-    fields that PostgreSQL decides where an object comes from a parent's: not compared there. `roles` names the
+    fields that PostgreSQL decides where an object comes from a parent's: not compared there; `gains` are derived flags that such an object can get but
+    not lose: a difference only where it is wanted and not there. `roles` names the
     roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
     changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
@@ -252,6 +262,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     about_names: int = 0
     schema_scoped: bool = False
     clause: Callable[[Any, Context], str | None] | None = None
+    tail: bool = False
     rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
     disturbed: bool | Callable[[Any], bool] = False
@@ -262,7 +273,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     follows: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     displaces: Callable[[Any, State, State], Iterable[ObjectId]] | None = None
     adopts: bool = False
+    own: Callable[[Any], bool] | None = None
+    as_heir: Callable[[Any, State], Object | None] | None = None
     attaches: Callable[[Any], str] | None = None
+    loosely: bool = False
     incidental: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
@@ -277,6 +291,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     stuck: Callable[[Any], bool] | None = None
     remake: Alter | None = None
     presses: Callable[[Any, Context], bool] | None = None
+    gains: tuple[str, ...] = ()
     holds_rows: bool = False
     owned: bool = False
     grantable: str | None = None

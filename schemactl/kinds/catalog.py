@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from schemactl.kinds.sql import qualified
-from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
-
 USER_NAMESPACE: Final = "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemactl')"
 """Where `n` is pg_namespace: everything but the system's schemas and our own ledger."""
 
@@ -39,15 +35,6 @@ def table_options() -> str:
     return pairs_in_order(f"(c.reloptions || ({toast}))")
 
 
-def stays_behind(object_id: ObjectId, live: State, desired: State) -> bool:
-    """Does the table leave a parent that had such a column or constraint? NO INHERIT makes it the table's own."""
-    table = ObjectId("table", object_id.path[:-1])
-    was, becomes = (getattr(state.objects.get(table), "inherits", ()) for state in (live, desired))
-    left = [parent for parent in was if parent not in becomes] if table in live and table in desired else []
-    parents = [one for one in live.objects if one.kind == "table" and qualified(one.path) in left] if left else []
-    return any(ObjectId(object_id.kind, (*parent.path, object_id.name)) in live for parent in parents)
-
-
 def acl_differs(acl: str, default: str) -> str:
     """Is an ACL another one than acldefault's, in whatever order? What was granted and revoked again leaves one that is not NULL."""
     items = "(SELECT array_agg(a::text ORDER BY a::text) FROM unnest({}) a)"
@@ -55,11 +42,6 @@ def acl_differs(acl: str, default: str) -> str:
 
 
 TABLESPACE: Final = "(SELECT spcname FROM pg_tablespace s WHERE s.oid = {}.reltablespace)"
-
-INHERITS: Final = """CASE WHEN c.relispartition THEN '{}' ELSE ARRAY(
-    SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
-    JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) END"""
-"""The parents of table `c`, in their order; a partition has its own kind for that."""
 
 _ALIKE = """t.indisunique = {0}.indisunique
     AND ARRAY(SELECT a.attname FROM unnest(t.indkey) WITH ORDINALITY k(attnum, position) LEFT JOIN pg_attribute a ON a.attrelid = t.indrelid AND a.attnum = k.attnum ORDER BY position)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
-from schemactl.kinds.catalog import RELATIONS, stays_behind
+import msgspec
+
+from schemactl.kinds import constraint, inherited
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, mapping, yaml_fields
+from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Check(Object, frozen=True, kw_only=True):
-    """https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS"""
+    """https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS
+
+    `local`: the table has it by itself, not only from its parents.
+    """
 
     expression: str
     no_inherit: bool = False
     not_valid: bool = False
     not_enforced: bool = False
+    local: bool = True
 
 
 def catalog_sql(major: int) -> str:
@@ -28,15 +34,11 @@ def catalog_sql(major: int) -> str:
     return f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,
-  NOT k.convalidated AND {enforced} AS not_valid, NOT {enforced} AS not_enforced
+  NOT k.convalidated AND {enforced} AS not_valid, NOT {enforced} AS not_enforced,
+  k.conislocal AS local
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c'
-WHERE {constraint.PERSISTENT} AND (k.conislocal OR c.relispartition) ORDER BY n.nspname, c.relname, k.conname"""
+WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
 
-
-ALIASES_SQL = """
-SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, p.oid, 0 FROM pg_constraint k
-JOIN pg_inherits i ON i.inhrelid = k.conrelid JOIN pg_constraint p ON p.conrelid = i.inhparent AND p.conname = k.conname AND p.contype = 'c'
-JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'c' AND NOT k.conislocal AND NOT c.relispartition"""
 
 LINKS_SQL = """
 SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid, p.oid, 0 FROM pg_constraint k
@@ -56,8 +58,6 @@ def clause(check: Check, _: Context) -> str | None:
 
 
 def create(check: Check, ctx: Context) -> Iterator[Statement]:
-    if stays_behind(check.id, ctx.live, ctx.desired):
-        return
     if check.not_valid:
         yield constraint.add(check, definition(check) + " NOT VALID")
     else:
@@ -67,11 +67,30 @@ def create(check: Check, ctx: Context) -> Iterator[Statement]:
         yield constraint.add(check, definition(check), hazards=() if foreign else (hazard,))
 
 
+def drop(check: Check, ctx: Context) -> Iterator[Statement]:
+    """With ONLY it becomes the heirs' own."""
+    only = "ONLY " if any(ctx.outliving(check.id).values()) else ""
+    hazard = Hazard(code="SC211", message=f"constraint {check.id.name} no longer holds")
+    sql = f"ALTER TABLE {only}{constraint.table_of(check)} DROP CONSTRAINT {name(check.id.name)}"
+    yield dropped(check, sql, hazards=(hazard,))
+
+
 def set_not_valid(_: Check, after: Check, __: Context) -> Iterator[Statement] | Replace:
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
     sql = f"ALTER TABLE {constraint.table_of(after)} VALIDATE CONSTRAINT {name(after.id.name)}"
     return iter((altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE),))
+
+
+def set_local(_: Check, after: Check, __: Context) -> Iterator[Statement]:
+    # What is there already is merged with what is added, and from then on the table's own as well; nobody looks at the rows again.
+    yield constraint.add(after, definition(after))
+
+
+def said(check: Check, state: State) -> Check | None:
+    if inherited.is_partition(check.id.path[:-1], state):
+        return msgspec.structs.replace(check, local=True)
+    return check if check.local else None
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
@@ -87,15 +106,15 @@ KIND = Kind(
     name="check",
     model=Check,
     catalog=catalog_sql,
-    aliases=ALIASES_SQL,
     links=LINKS_SQL,
     create=create,
-    drop=constraint.drop,
+    drop=drop,
     alter={
         "expression": REPLACE,  # no ALTER CONSTRAINT for checks
         "no_inherit": REPLACE,
         "not_valid": set_not_valid,
         "not_enforced": REPLACE,  # ALTER CONSTRAINT … ENFORCED takes foreign keys only
+        "local": set_local,
     },
     clause=clause,
     rename=constraint.rename,
@@ -103,5 +122,9 @@ KIND = Kind(
     parents=("table", "foreign_table"),
     namespace=constraint.in_namespaces,
     disturbed=True,
+    own=lambda check: check.local,
+    as_heir=said,
+    derived=("local",),
+    gains=("local",),
     yaml=Yaml(key="checks", read=read, write=write),
 )

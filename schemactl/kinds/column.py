@@ -7,19 +7,25 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import column_text, foreign_options, identity, sequence_value, serial, storage_options
+from schemactl.kinds import column_text, foreign_options, identity, inherited, not_null, sequence_value, serial, storage_options
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order, stays_behind
+from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
+from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
+TABLES = ("table", "foreign_table")
+
 
 class Column(Object, frozen=True, kw_only=True):
     """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent.
-    `partition_key` is derived: is it part of the key that its own table is partitioned by?"""
+    `partition_key` is derived: is it part of the key that its own table is partitioned by?
+
+    `local`, `not_null_local`: the table has the column, or its NOT NULL (from 18 on), by itself, not only from its parents.
+    """
 
     type: str
     collation: str | None = None
@@ -37,6 +43,8 @@ class Column(Object, frozen=True, kw_only=True):
     options: tuple[tuple[str, str], ...] = ()
     fdw_options: tuple[tuple[str, str], ...] = ()
     partition_key: bool = False
+    local: bool = True
+    not_null_local: bool = True
 
 
 def catalog_sql(major: int) -> str:
@@ -64,21 +72,17 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   nullif(a.attstattarget, -1)::int AS statistics,
   {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options,
   c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
-    OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key
+    OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key,
+  a.attislocal AS local, {"coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
-WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND (a.attislocal OR c.relispartition) AND c.reloftype = 0
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.reloftype = 0
 ORDER BY n.nspname, c.relname, a.attnum"""
 
 
 ALIASES_SQL = """
 SELECT 'pg_class'::regclass::oid, d.objid, 0, 'pg_class'::regclass::oid, d.refobjid, d.refobjsubid FROM pg_depend d
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
-UNION ALL
-SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum, 'pg_class'::regclass::oid, p.attrelid, p.attnum FROM pg_inherits i
-JOIN pg_class c ON c.oid = i.inhrelid AND NOT c.relispartition
-JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0 AND NOT a.attislocal
-JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname AND p.attnum > 0 AND NOT p.attisdropped
 UNION ALL
 SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrelid, d.adnum FROM pg_attrdef d
 JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
@@ -92,8 +96,47 @@ FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum >
 JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname AND p.attnum > 0 AND NOT p.attisdropped"""
 
 
-def clause(column: Column, ctx: Context) -> str:
-    return f"{name(column.id.name)} {definition(column, ctx)}"
+def clause(column: Column, ctx: Context) -> str | None:
+    given = said(column, ctx.desired)
+    if isinstance(given, inherited.InheritedColumn):
+        return inherited.not_null_clause(given, ctx)
+    return f"{name(column.id.name)} {definition(given, ctx)}"
+
+
+def said(column: Column, state: State) -> Column | inherited.InheritedColumn:
+    """Partitions say everything; a column of its own leaves out the NOT NULL that its parents give it."""
+    if inherited.is_partition(column.id.path[:-1], state):
+        return msgspec.structs.replace(column, local=True, not_null_local=True)
+    if not column.local:
+        return _added(
+            column, [one for parent in state.inherited.get(column.id, ()) if isinstance(one := state.objects[parent], Column)], state
+        )
+    if column.not_null and not column.not_null_local:
+        return msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
+    return column
+
+
+def _added(column: Column, parents: list[Column], state: State) -> inherited.InheritedColumn:
+    """What CREATE TABLE … INHERITS does not bring along: it copies NOT NULL, storage and compression, but neither statistics nor options."""
+    own_not_null = column.not_null and (column.not_null_local if state.major >= 18 else not any(one.not_null for one in parents))
+    defaults = [ObjectId("default", (*one.id.path, "default")) in state for one in (column, *parents)]
+    found = inherited.InheritedColumn(
+        id=ObjectId("inherited_column", column.id.path),
+        no_default=column.generated is None and any(defaults) and not defaults[0],
+        storage=None if any(one.storage == column.storage for one in parents) else column.storage,
+        compression=None if any(one.compression == column.compression for one in parents) else column.compression,
+        statistics=column.statistics,
+        options=column.options,
+    )
+    if not own_not_null:
+        return found
+    return msgspec.structs.replace(
+        found,
+        not_null=True,
+        not_null_name=column.not_null_name,
+        not_null_no_inherit=column.not_null_no_inherit,
+        not_null_not_valid=column.not_null_not_valid,
+    )
 
 
 def definition(column: Column, ctx: Context, *, with_clauses: bool = True) -> str:
@@ -111,20 +154,16 @@ def definition(column: Column, ctx: Context, *, with_clauses: bool = True) -> st
 
 
 def _not_null(column: Column, ctx: Context) -> str:
-    given = _not_null_name(column, ctx)
+    given = not_null.written_name(column, ctx)
     named = f"CONSTRAINT {name(given)} " if given else ""
     return named + "NOT NULL" + (" NO INHERIT" if column.not_null_no_inherit else "")
 
 
-def _not_null_name(column: Column, ctx: Context) -> str | None:
-    """The name that has to be written: unnamed, the constraint gets another one where a partition bears the parent's already."""
-    own = f"{column.id.path[-2]}_{column.id.name}_not_null"
-    borne = ctx.claimed(("constraint name", column.id.path[0], own)) or (column.id.path[0], own) in ctx.given("not_null_name")
-    return column.not_null_name or (own if borne else None)
-
-
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
-    if stays_behind(column.id, ctx.live, ctx.desired):
+    column = not_null.unnamed(column, ctx.desired)
+    given = said(column, ctx.desired)
+    if isinstance(given, inherited.InheritedColumn) and any(ctx.makes(ObjectId(one, column.id.path[:-1])) for one in TABLES):
+        yield from inherited.additions(given, ctx)
         return
     was = ctx.live.objects.get(column.id)
     if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
@@ -132,7 +171,7 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
         return
     yield made(
         column,
-        f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
+        f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
         lock=Lock.ACCESS_EXCLUSIVE,
         hazards=_adding(column, ctx.clauses(column.id)),
     )
@@ -142,7 +181,7 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
 def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
     """What ADD COLUMN cannot say."""
     if column.not_null_not_valid:
-        yield from set_not_null(column, column, ctx)
+        yield from not_null.set_not_null(column, column, ctx)
     for field, function in (("storage", set_storage), ("compression", set_compression), ("statistics", set_statistics)):
         if getattr(column, field) is not None:
             yield from function(column, column, ctx)
@@ -155,7 +194,7 @@ def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
 def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statement]:
     """DROP EXPRESSION is not for virtual columns: what they compute is stored first."""
     stored = msgspec.structs.replace(column, generated=was.generated)
-    sql = f"ALTER TABLE {_table(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
     hazard = Hazard(code="SC303", message="rewrites the table under an exclusive lock")
     yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
     yield alter_column(column, "DROP EXPRESSION")
@@ -182,21 +221,17 @@ def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
     # A foreign table's values are elsewhere, and stay; a generated column's are computed.
     hazards = () if _is_foreign(column, ctx.live) or column.generated else (hazard,)
-    yield dropped(column, f"ALTER TABLE {_table(column.id)} DROP COLUMN {name(column.id.name)}", hazards=hazards)
+    staying = ctx.outliving(column.id)
+    if staying and ctx.major >= 18 and column.not_null:
+        yield from not_null.leave(column, ctx)
+    only = "ONLY " if any(staying.values()) else ""  # makes it the heirs' own
+    yield dropped(column, f"ALTER TABLE {only}{table_of(column.id)} DROP COLUMN {name(column.id.name)}", hazards=hazards)
 
 
 def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
-    sql = f"ALTER TABLE {_table(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
+    sql = f"ALTER TABLE {table_of(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
     hazard = Hazard(code="SC310", message="queries that name the old column fail from now on")
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
-
-
-def _table(column: ObjectId) -> str:
-    return qualified(column.path[:-1])
-
-
-def alter_column(column: Column, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
-    return altered(column, f"ALTER TABLE {_table(column.id)} ALTER COLUMN {name(column.id.name)} {action}", lock=lock, hazards=hazards)
 
 
 def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
@@ -224,47 +259,6 @@ def _set_type(before: Column, after: Column, ctx: Context) -> Statement:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
     return alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
-
-
-def set_not_null(before: Column, after: Column, ctx: Context) -> Iterator[Statement]:
-    table = _table(after.id)
-    if before is not after and before.not_null and after.not_null:
-        yield from _change_not_null(before, after)
-    elif not after.not_null:
-        if before.identity and not after.identity:
-            yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
-        yield alter_column(after, "DROP NOT NULL")
-    elif after.not_null_not_valid or _not_null_name(after, ctx) or after.not_null_no_inherit:
-        given = _not_null_name(after, ctx)
-        named = f"CONSTRAINT {name(given)} " if given else ""
-        suffix = (" NO INHERIT" if after.not_null_no_inherit else "") + (" NOT VALID" if after.not_null_not_valid else "")
-        sql = f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}"
-        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=() if after.not_null_not_valid else _scanned(after, ctx))
-    else:
-        yield alter_column(after, "SET NOT NULL", hazards=_scanned(after, ctx))
-
-
-def _scanned(column: Column, ctx: Context) -> tuple[Hazard, ...]:
-    hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
-    return () if _is_foreign(column, ctx.desired) else (hazard,)
-
-
-def _change_not_null(before: Column, after: Column) -> Iterator[Statement]:
-    table, default = _table(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
-    was, wanted = before.not_null_name or default, after.not_null_name or default
-    if was != wanted:
-        yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
-    if before.not_null_no_inherit != after.not_null_no_inherit:
-        how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
-        yield altered(after, f"ALTER TABLE {table} ALTER CONSTRAINT {name(wanted)} {how}", lock=Lock.ACCESS_EXCLUSIVE)
-    if after.not_null_not_valid and not before.not_null_not_valid:
-        # A validated constraint cannot be made unvalidated.
-        yield alter_column(after, "DROP NOT NULL")
-        sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(wanted)} NOT NULL {name(after.id.name)} NOT VALID"
-        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
-        return
-    if before.not_null_not_valid and not after.not_null_not_valid:
-        yield altered(after, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name(wanted)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
@@ -342,10 +336,11 @@ KIND = Kind(
     alter={
         "type": Alter(function=set_type, disturbs=True),
         "collation": Alter(function=set_type, disturbs=True),
-        "not_null": set_not_null,
-        "not_null_name": set_not_null,
-        "not_null_no_inherit": set_not_null,
-        "not_null_not_valid": set_not_null,
+        "not_null": not_null.set_not_null,
+        "not_null_name": not_null.set_not_null,
+        "not_null_no_inherit": not_null.set_not_null,
+        "not_null_not_valid": not_null.set_not_null,
+        "not_null_local": not_null.set_not_null,
         "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
         "sequence": identity.set_sequence,
         "generated": Alter(function=set_generated, disturbs=True),
@@ -356,16 +351,19 @@ KIND = Kind(
         "options": set_options,
         "fdw_options": set_fdw_options,
     },
-    derived=("partition_key",),
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
     settle=settle,
     rename=rename,
     holds_rows=True,
     designation=designation,
-    parents=("table", "foreign_table"),
+    parents=TABLES,
     namespace=_names,
     inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
+    own=lambda column: column.local,
+    as_heir=said,
+    derived=("partition_key", "local", "not_null_local"),
+    gains=("not_null_local",),
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
 )

@@ -135,8 +135,8 @@ def index_marks(constraint: Any, ctx: Context) -> Iterator[Statement]:
 
 def set_only(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
     """Whether its partitions have to say what is attached to it changed: what PostgreSQL attaches unasked to a new one is attached here."""
-    now = {heir for heir, of in ctx.live.inherited.items() if of == before.id}
-    then = [heir for heir, of in ctx.desired.inherited.items() if of == after.id]
+    now = {heir for heir, of in ctx.live.inherited.items() if before.id in of}
+    then = [heir for heir, of in ctx.desired.inherited.items() if after.id in of]
     if any(heir in ctx.desired and heir not in then for heir in now):
         return REPLACE  # no DETACH for indexes
     return iter(()) if after.only else _attached(after, [heir for heir in then if heir not in now])

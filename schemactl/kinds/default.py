@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
+from schemactl.kinds.inherited import is_own
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement
 
 
@@ -62,6 +63,10 @@ def designation(object_id: ObjectId) -> str:
     return f"DEFAULT OF {qualified(object_id.path[:-1])}"
 
 
+def said(default: Default, state: State) -> Default | None:
+    return None if default.id in state.inherited and not is_own(default.id.path[:-1], state) else default
+
+
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
     if not isinstance(raw, str):
         raise ValueError("a default is an SQL expression")
@@ -81,6 +86,7 @@ KIND = Kind(
     drop=drop,
     alter={"expression": set_expression},
     clause=clause,
+    as_heir=said,
     designation=designation,
     parents=("column", "inherited_column", "typed_column"),
     disturbed=True,

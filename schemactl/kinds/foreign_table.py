@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import foreign_options
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
-from schemactl.kinds.catalog import INHERITS, RELATIONS, pairs
+from schemactl.kinds import foreign_options, table_parents
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
+from schemactl.kinds.catalog import RELATIONS, pairs
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -19,12 +19,11 @@ class ForeignTable(Object, frozen=True, kw_only=True):
 
     server: str
     options: tuple[tuple[str, str], ...] = ()
-    inherits: tuple[str, ...] = ()
 
 
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
-  s.srvname AS server, {pairs("f.ftoptions")} AS options, {INHERITS} AS inherits
+  s.srvname AS server, {pairs("f.ftoptions")} AS options
 FROM {RELATIONS} JOIN pg_foreign_table f ON f.ftrelid = c.oid JOIN pg_foreign_server s ON s.oid = f.ftserver
 ORDER BY n.nspname, c.relname"""
 
@@ -44,8 +43,8 @@ def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
 def create(table: ForeignTable, ctx: Context) -> Iterator[Statement]:
     clauses = ",\n  ".join(ctx.clauses(table.id))
     sql = f"CREATE {designation(table.id)} (" + (f"\n  {clauses}\n" if clauses else "") + ")"
-    if table.inherits:
-        sql += f" INHERITS ({', '.join(table.inherits)})"
+    if parents := ctx.tails(table.id):
+        sql += f" INHERITS ({', '.join(parents)})"
     yield made(table, f"{sql} SERVER {name(table.server)}{foreign_options.clause(table.options)}")
 
 
@@ -62,14 +61,12 @@ def set_options(before: ForeignTable, after: ForeignTable, _: Context) -> Iterat
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
 
 
-def set_inherits(before: ForeignTable, after: ForeignTable, _: Context) -> Iterator[Statement]:
-    gone = [f"NO INHERIT {parent}" for parent in before.inherits if parent not in after.inherits]
-    for action in [*gone, *(f"INHERIT {parent}" for parent in after.inherits if parent not in before.inherits)]:
-        yield altered(after, f"ALTER {designation(after.id)} {action}", lock=Lock.ACCESS_EXCLUSIVE)
-
-
 def designation(object_id: ObjectId) -> str:
     return f"FOREIGN TABLE {qualified(object_id.path)}"
+
+
+def write(table: ForeignTable, children: dict[str, Raw]) -> Raw:
+    return {**yaml_fields(table), **table_parents.write(children)}
 
 
 KIND = Kind(
@@ -82,13 +79,12 @@ KIND = Kind(
     alter={
         "server": REPLACE,  # ALTER FOREIGN TABLE cannot move it; the rows are not here
         "options": set_options,
-        "inherits": set_inherits,
     },
     rename=rename,
     edges=edges,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
-    yaml=Yaml(key="foreign_tables", folder="foreign_tables"),
+    yaml=Yaml(key="foreign_tables", folder="foreign_tables", read=table_parents.read, write=write),
     schema_scoped=True,
     owned=True,
     grantable="TABLE",

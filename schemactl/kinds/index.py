@@ -100,7 +100,7 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC102", message="reads of the table wait for the lock")
     # A partition's constraint on the index attached to this one falls with CASCADE only, and cannot go before.
-    cascade = " CASCADE" if any(of == index.id and heir.kind != index.id.kind for heir, of in ctx.live.inherited.items()) else ""
+    cascade = " CASCADE" if any(index.id in of and heir.kind != index.id.kind for heir, of in ctx.live.inherited.items()) else ""
     yield dropped(index, f"DROP INDEX {constraint.index_path(index)}{cascade}", hazards=(hazard,))
 
 

@@ -51,8 +51,8 @@ def host(part: IndexPartition, state: State) -> ObjectId:
 
 def create(part: IndexPartition, ctx: Context) -> Iterator[Statement]:
     index = host(part, ctx.desired)
-    of = ctx.desired.inherited.get(index)
-    if of is None or ctx.makes(index) or ctx.makes(of) or ctx.live.inherited.get(index) != of:
+    of = ctx.desired.inherited.get(index, ())
+    if not of or ctx.makes(index) or any(map(ctx.makes, of)) or ctx.live.inherited.get(index) != of:
         yield made(part, attaching(part.of, index), lock=Lock.ACCESS_EXCLUSIVE)
 
 

@@ -46,7 +46,7 @@ def drawn_from(column: ObjectId, state: State) -> ObjectId | None:
 
 def _is_shared(sequence: ObjectId, default: ObjectId, column: ObjectId, state: State) -> bool:
     """A partition's own default does not count: it goes with the parent's."""
-    heirs = {child for child, parent in state.inherited.items() if parent == column}
+    heirs = {child for child, parents in state.inherited.items() if column in parents}
     users = {one for one, used in state.uses.items() if sequence in used and one.kind == "default"}
     return any(one != default and ObjectId("column", one.path[:-1]) not in heirs for one in users)
 

@@ -149,7 +149,7 @@ def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
         for one in using
         if one.id in ctx.desired
         and one.id.path[:-1] not in stuck
-        and ((parent := ctx.live.inherited.get(one.id)) is None or parent.path[:-1] in stuck)
+        and all(parent.path[:-1] in stuck for parent in ctx.live.inherited.get(one.id, ()))
         and getattr(one, "generated", None) is None
     ]
 

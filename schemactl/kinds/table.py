@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import storage_options, typed
+from schemactl.kinds import storage_options, table_parents, typed
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
-from schemactl.kinds.catalog import INHERITS, RELATIONS, TABLESPACE, table_options
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -19,7 +19,6 @@ class Table(Object, frozen=True, kw_only=True):
 
     unlogged: bool = False
     of: str | None = None
-    inherits: tuple[str, ...] = ()
     partition_by: str | None = None
     access_method: str | None = None
     tablespace: str | None = None
@@ -32,7 +31,6 @@ CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
   c.relpersistence = 'u' AS unlogged,
   CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of,
-  {INHERITS} AS inherits,
   CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
   (SELECT nullif(amname, 'heap') FROM pg_am a WHERE a.oid = c.relam) AS access_method,
   {TABLESPACE.format("c")} AS tablespace,
@@ -62,21 +60,21 @@ def alter_table(table: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIV
 
 
 def create(table: Table, ctx: Context) -> Iterator[Statement]:
-    yield made(table, _create_sql(table, ctx.clauses(table.id)))
+    yield made(table, _create_sql(table, ctx.clauses(table.id), ctx.tails(table.id)))
     if table.row_level_security != "disabled":
         yield from set_row_level_security(Table(id=table.id), table, ctx)
     if table.replica_identity != "default":
         yield from set_replica_identity(table, table, ctx)
 
 
-def _create_sql(table: Table, clauses: list[str]) -> str:
+def _create_sql(table: Table, clauses: list[str], parents: list[str]) -> str:
     parts = [f"CREATE {'UNLOGGED ' if table.unlogged else ''}TABLE {qualified(table.id.path)}"]
     if table.of:
         parts[0] += f" OF {table.of}" + (f" (\n  {_lines(clauses)}\n)" if clauses else "")
     else:
         parts[0] += f" (\n  {_lines(clauses)}\n)" if clauses else " ()"
-    if table.inherits:
-        parts.append(f"INHERITS ({', '.join(table.inherits)})")
+    if parents:
+        parts.append(f"INHERITS ({', '.join(parents)})")
     if table.partition_by:
         parts.append(f"PARTITION BY {table.partition_by}")
     if table.access_method:
@@ -114,15 +112,6 @@ def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
 def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC509", message="rewrites the table and its indexes under an exclusive lock")
     yield alter_table(after, "SET UNLOGGED" if after.unlogged else "SET LOGGED", hazards=(hazard,))
-
-
-def set_inherits(before: Table, after: Table, _: Context) -> Iterator[Statement]:
-    for parent in before.inherits:
-        if parent not in after.inherits:
-            yield alter_table(after, f"NO INHERIT {parent}")
-    for parent in after.inherits:
-        if parent not in before.inherits:
-            yield alter_table(after, f"INHERIT {parent}")
 
 
 def set_access_method(_: Table, after: Table, __: Context) -> Iterator[Statement]:
@@ -164,7 +153,7 @@ def write(table: Table, children: dict[str, Raw]) -> Raw:
         if " constraint " not in column and (folded != column or " as identity" in column):
             columns = {**columns, key[0]: f"{folded} primary key"}
             children = {name: child for name, child in {**children, "columns": columns}.items() if name != "primary_key"}
-    return {**yaml_fields(table), **children}
+    return {**yaml_fields(table), **table_parents.write(children)}
 
 
 KIND = Kind(
@@ -177,7 +166,6 @@ KIND = Kind(
     alter={
         "unlogged": set_logged,
         "of": Alter(function=typed.set_type, takes=typed.columns),
-        "inherits": set_inherits,
         "partition_by": REPLACE,  # PostgreSQL cannot turn a table into a partitioned one, nor change a partition key
         "access_method": set_access_method,
         "tablespace": set_tablespace,
@@ -189,7 +177,7 @@ KIND = Kind(
     holds_rows=True,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
-    yaml=Yaml(key="tables", folder="tables", write=write),
+    yaml=Yaml(key="tables", folder="tables", read=table_parents.read, write=write),
     schema_scoped=True,
     owned=True,
     grantable="TABLE",

@@ -29,9 +29,13 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     """PostgreSQL takes a type whose attributes are the table's columns, in their order."""
     was = _attributes(before.of, ctx.live) if before.of else _columns(before.id, ctx.live)
     wanted = _attributes(after.of, ctx.desired) if after.of else _columns(after.id, ctx.desired)
-    if was != wanted or before.inherits or after.inherits:
+    if was != wanted or _inherits(before.id, ctx.live) or _inherits(after.id, ctx.desired):
         return REPLACE
     return _retyped(before, after, ctx)
+
+
+def _inherits(table: ObjectId, state: State) -> bool:
+    return any(one.kind == "inheritance" and one.path[:-1] == table.path for one in state.objects)
 
 
 def _columns(table: ObjectId, state: State) -> list[tuple[str, str, str | None]]:

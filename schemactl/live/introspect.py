@@ -224,13 +224,13 @@ def subject_of(object_id: ObjectId) -> ObjectId:
 def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> None:
     state = reading.state
     for name, cursor in links.items():
-        adopts = KINDS[name].adopts
+        kind = KINDS[name]
         for row in cursor:
             child, parent = reading.addresses.get(tuple(row[:3])), reading.addresses.get(tuple(row[3:6]))
             if child is None or parent is None or child == parent or child not in state or parent not in state:
                 continue
-            state.inherited[child] = parent
-            if adopts:
+            state.inherited[child] = (*state.inherited.get(child, ()), parent)
+            if kind.adopts:
                 state.uses[child].discard(parent)
                 state.follows.setdefault(parent, set()).add(child)
 

@@ -26,7 +26,11 @@ def cut(state: State, kept: set[ObjectId]) -> State:
         objects={one: obj for one, obj in state.objects.items() if one in kept},
         uses={one: used for one, used in state.uses.items() if one in kept},
         follows={one: used for one, used in state.follows.items() if one in kept},
-        inherited={child: parent for child, parent in state.inherited.items() if child in kept and parent in kept},
+        inherited={
+            child: found
+            for child, parents in state.inherited.items()
+            if child in kept and (found := tuple(one for one in parents if one in kept))
+        },
     )
 
 
@@ -69,7 +73,11 @@ def left_parents(state: State, scope: Scope) -> set[ObjectId]:
 def _parents_of_left(state: State, scope: Scope) -> dict[ObjectId, ObjectId]:
     if not scope.unmanaged_partitions:
         return {}
-    parents = {table: attaches(obj) for obj in state if (attaches := KINDS[obj.id.kind].attaches) and (table := host_of(obj.id, state))}
+    parents = {
+        table: kind.attaches(obj)
+        for obj in state
+        if (kind := KINDS[obj.id.kind]).attaches and not kind.loosely and (table := host_of(obj.id, state))
+    }
     named = {qualified(one.path): one for one in state.objects if KINDS[one.kind].schema_scoped}
 
     def is_left(table: ObjectId) -> bool:

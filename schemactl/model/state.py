@@ -34,8 +34,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, kw_only=True):
     """Objects in declaration order, and what each uses.
 
-    `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` is the object a partition's or an inheriting
-    table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
+    `uses[a]` holds every object that must exist before `a` can; `follows[a]` what is only better there first; `inherited[child]` are the objects that a partition's or an
+    inheriting table's column, index or constraint comes from, so that PostgreSQL carries a change of the one to the other.
     `external` holds what the schema files describe and somebody else makes, `absent` what they want gone by name. `unmodelled` names what the catalog
     holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
     YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
@@ -45,7 +45,7 @@ class State(msgspec.Struct, kw_only=True):
     major: int = 0
     objects: dict[ObjectId, Object] = {}
     uses: dict[ObjectId, set[ObjectId]] = {}
-    inherited: dict[ObjectId, ObjectId] = {}
+    inherited: dict[ObjectId, tuple[ObjectId, ...]] = {}
     follows: dict[ObjectId, set[ObjectId]] = {}
     intents: dict[ObjectId, dict[str, Any]] = {}
     owner: str | None = None

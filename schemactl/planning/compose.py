@@ -31,8 +31,8 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
     ctx = Planning(live, desired)
     found = actions(changes, live, desired, ctx)
-    ctx.made = found.create
     graph = Graph(found, live, desired, bare)
+    ctx.made, ctx.staying = found.create, graph.staying
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)
@@ -90,21 +90,15 @@ def _inlined(guests: dict[Node, list[Node]], graph: Graph) -> dict[ObjectId, lis
     found: dict[ObjectId, list[ObjectId]] = {}
     for every in guests.values():
         for guest in every:
-            if guest.verb == "create" and not _is_heir(guest, graph):
+            if guest.verb == "create" and guest not in graph.silent:
                 found.setdefault(graph.merged[guest].id, []).append(guest.id)
     return found
-
-
-def _is_heir(node: Node, graph: Graph) -> bool:
-    """Does PostgreSQL make it itself, along with the parent's?"""
-    state = graph.desired if node.verb != "drop" else graph.live
-    return graph.merged[node].id == state.inherited.get(node.id)
 
 
 def _clauseless(node: Node, ctx: Planning, graph: Graph) -> bool:
     """A kind may decline to stand inside its parent's CREATE, for this object."""
     clause = KINDS[node.id.kind].clause
-    return not _is_heir(node, graph) and (clause is None or clause(ctx.desired.objects[node.id], ctx) is None)
+    return node not in graph.silent and (clause is None or clause(ctx.desired.objects[node.id], ctx) is None)
 
 
 def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> Iterator[Statement]:
@@ -118,7 +112,7 @@ def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> 
         case "create":
             yield from kind.create(ctx.desired.objects[node.id], ctx)
             for guest in guests:
-                if guest.verb == "create" and not _is_heir(guest, graph):
+                if guest.verb == "create" and guest not in graph.silent:
                     _clause, *more = KINDS[guest.id.kind].create(ctx.desired.objects[guest.id], ctx)
                     yield from more
 

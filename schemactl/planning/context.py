@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 
 from schemactl.kinds import KINDS
@@ -11,6 +11,7 @@ from schemactl.kinds.base import Kind
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
+from schemactl.planning.ties import is_implied
 
 STRINGS = frozenset(("text", "character varying", "character"))
 
@@ -23,6 +24,7 @@ class Planning:
         self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
         self.made: Set[ObjectId] = frozenset()
+        self.staying: Mapping[ObjectId, Mapping[ObjectId, bool]] = {}
 
     @property
     def major(self) -> int:
@@ -35,13 +37,20 @@ class Planning:
         return KINDS[object_id.kind].designation(object_id)
 
     def clauses(self, object_id: ObjectId) -> list[str]:
-        found = []
+        return [text for child, text in self._texts(object_id) if not KINDS[child.kind].tail]
+
+    def tails(self, object_id: ObjectId) -> list[str]:
+        return [text for child, text in self._texts(object_id) if KINDS[child.kind].tail]
+
+    def _texts(self, object_id: ObjectId) -> Iterator[tuple[ObjectId, str]]:
         for child in self.inlined.get(object_id, ()):
             clause = KINDS[child.kind].clause
             text = clause(self.desired.objects[child], self) if clause else None
             if text is not None:
-                found.append(text)
-        return found
+                yield child, text
+
+    def outliving(self, object_id: ObjectId) -> Mapping[ObjectId, bool]:
+        return self.staying.get(object_id, {})
 
     def makes(self, object_id: ObjectId) -> bool:
         return object_id in self.made
@@ -52,7 +61,8 @@ class Planning:
     @cached_property
     def _claims(self) -> set[tuple[str, ...]]:
         spaces = ((KINDS[obj.id.kind].namespace, obj) for obj in self.desired)
-        return {key for namespace, obj in spaces if namespace for key in namespace(obj)}
+        # What comes from a parent's alone gets its names from PostgreSQL.
+        return {key for namespace, obj in spaces if namespace and not is_implied(obj, self.desired) for key in namespace(obj)}
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
@@ -63,7 +73,7 @@ class Planning:
 
     def given(self, field: str) -> frozenset[tuple[str, str]]:
         if field not in self._given:
-            values = ((obj.id.path[0], getattr(obj, field, None)) for obj in self.live)
+            values = ((obj.id.path[0], getattr(obj, field, None)) for obj in self.live if not is_implied(obj, self.live))
             self._given[field] = frozenset((schema, value) for schema, value in values if value)
         return self._given[field]
 

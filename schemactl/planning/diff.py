@@ -32,8 +32,11 @@ def differing(before: Object, after: Object, *, inherited: bool = False) -> tupl
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
     derived = (*kind.derived, *kind.inherits) if inherited else kind.derived
+    gained = [field for field in kind.gains if getattr(after, field) and not getattr(before, field)] if inherited else []
     return tuple(
-        field for field in after.__struct_fields__ if field not in derived and field != "id" and not _same(kind, field, before, after)
+        field
+        for field in after.__struct_fields__
+        if field in gained or (field not in derived and field != "id" and not _same(kind, field, before, after))
     )
 
 

@@ -14,8 +14,9 @@ from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.places import attachments, host_of
+from schemactl.planning.places import host_of
 from schemactl.planning.replace import Actions
+from schemactl.planning.ties import Ties, is_implied, is_own
 
 Verb = Literal["drop", "alter", "create"]
 
@@ -50,11 +51,63 @@ class Graph:
             *(Node("alter", one) for one in desired.objects if one in found.alter),
             *(Node("create", one) for one in desired.objects if one in found.create),
         ]
+        self.ties = Ties(found.drop, found.create, live, desired)
+        self.staying = self._staying()
         self.merged: dict[Node, Node] = {}
-        self.edges = list(self._edges())
+        self.silent: set[Node] = set()
         for node in self.nodes:
-            if host := self._host(node):
+            if not self.is_taken(node) and (host := self._heir_host(node)):
                 self.merged[node] = host
+                self.silent.add(node)
+            elif host := self._host(node):
+                self.merged[node] = host
+        self.edges = list(self._edges())
+
+    def _staying(self) -> dict[ObjectId, dict[ObjectId, bool]]:
+        """What is dropped, and its heirs that do not go with it: they are wanted, or heirs of theirs are. Would they go if nothing was done?"""
+        found: dict[ObjectId, dict[ObjectId, bool]] = {}
+        pairs = [
+            (parent, child)
+            for child, parents in self.live.inherited.items()
+            for parent in parents
+            if parent in self.found.drop and self.ties.leaves(parent, child)
+        ]
+        while pairs:
+            separate = [(parent, child) for parent, child in pairs if child not in self.found.drop or child in found]
+            if not separate:
+                break
+            for parent, child in separate:
+                found.setdefault(parent, {})[child] = self.ties.falls(parent, child)
+            pairs = [pair for pair in pairs if pair not in separate]
+        return found
+
+    def _spares_heirs(self, object_id: ObjectId) -> bool:
+        """Is it dropped with ONLY?"""
+        return any(self.staying.get(object_id, {}).values())
+
+    def _heir_host(self, node: Node) -> Node | None:
+        """The node that brings this one about by itself, because the one object comes from the other."""
+        object_id, ties = node.id, self.ties
+        match node.verb:
+            case "drop" if object_id not in self.staying and not is_own(object_id, self.live):
+                parents = self.live.inherited.get(object_id, ())
+                gone = [one for one in parents if one in self.found.drop and ties.carries(one, object_id)]
+                return Node("drop", gone[0]) if gone and not any(self._spares_heirs(one) for one in parents) else None
+            case "create" if not KINDS[object_id.kind].adopts and not is_own(object_id, self.desired):
+                parents = self.desired.inherited.get(object_id, ())
+                made = [one for one in parents if one in self.found.create and ties.makes(one, object_id)]
+                return Node("create", made[0]) if made else self._table_host(object_id)
+            case "alter":
+                parents = self.desired.inherited.get(object_id, ())
+                reaching = [one for one in parents if one in self.found.alter and ties.carries(one, object_id)]
+                return Node("alter", reaching[0]) if reaching else None
+        return None
+
+    def _table_host(self, object_id: ObjectId) -> Node | None:
+        """The table, made with its parents' columns and constraints in it."""
+        table = self.ties.desired_root(object_id)
+        implied = table in self.found.create and table != object_id and is_implied(self.desired.objects[object_id], self.desired)
+        return Node("create", table) if implied else None
 
     def is_taken(self, node: Node) -> bool:
         """Do another object's statements do this too? Then it never comes apart from it."""
@@ -70,14 +123,10 @@ class Graph:
             case "create":
                 return self._creating_host(node.id)
             case _:
-                parent = self.desired.inherited.get(node.id)
-                return Node("alter", parent) if parent in self.found.alter and self._is_attached(node.id) else None
+                return None
 
     def _dropping_host(self, object_id: ObjectId) -> Node | None:
         kind = KINDS[object_id.kind]
-        heir_of = self.live.inherited.get(object_id)
-        if heir_of in self.found.drop and self._is_attached(object_id):
-            return Node("drop", heir_of)
         if kind.standalone:
             return None
         belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
@@ -87,28 +136,20 @@ class Graph:
         return None
 
     def _creating_host(self, object_id: ObjectId) -> Node | None:
-        heir_of = self.desired.inherited.get(object_id)
         kind = KINDS[object_id.kind]
-        if heir_of in self.found.create and not kind.adopts and self._is_attached(object_id):
-            return Node("create", heir_of)
         host = host_of(object_id, self.desired)
         if host in self.found.taken:
             return None
         inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
-        apart = host in self.bare and not kind.holds_rows
+        apart = host in self.bare and not (kind.holds_rows or kind.tail)
         return Node("create", host) if inside and not apart and host is not None else None
-
-    def _is_attached(self, object_id: ObjectId) -> bool:
-        """Is the object's table attached to the same parent before and after?"""
-        parent = host_of(object_id, self.live) or host_of(object_id, self.desired)
-        if parent is None or parent in self.found.drop or parent in self.found.create:
-            return False
-        return all(one not in self.found.drop for one in attachments(parent, self.live))
 
     def _edges(self) -> Iterator[tuple[Node, Node]]:
         """(earlier, later)."""
         yield from self._dropping_edges()
         yield from self._creating_edges()
+        yield from self._parting_edges()
+        yield from self._joining_edges()
         yield from self._naming_edges()
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
@@ -137,6 +178,34 @@ class Graph:
                 yield Node("alter", used), Node(later, user)
         for object_id in found.replaced:
             yield Node("drop", object_id), Node("create", object_id)
+
+    def _parting_edges(self) -> Iterator[tuple[Node, Node]]:
+        """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did."""
+        for tie, parent, child in self.ties.inside(self.ties.before, self.live):
+            for one in (parent, child):
+                if tie in self.found.drop:
+                    yield from ((Node("drop", tie), node) for node in self._nodes_of(one, "drop", "alter"))
+            if parent in self.found.drop and self.ties.carries(parent, child):
+                yield from ((Node("drop", parent), node) for node in self._nodes_of(child, "drop", "alter"))
+
+    def _joining_edges(self) -> Iterator[tuple[Node, Node]]:
+        """A table that joins needs what the other one has; what is added there afterwards reaches it."""
+        for tie, parent, child in self.ties.inside(self.ties.after, self.desired):
+            is_new = self.ties.desired_root(child) in self.found.create
+            if {parent, child} <= self.found.create and not is_new and is_own(child, self.desired):
+                yield Node("create", child), Node("create", parent)
+            if tie not in self.found.create:
+                continue
+            made = self.host(Node("create", child)) == self.host(Node("create", parent)) and child in self.found.create
+            yield from ((node, Node("create", tie)) for node in self._nodes_of(parent, *(("alter",) if made else ("create", "alter"))))
+            if made:
+                yield Node("create", tie), Node("create", parent)
+            elif not is_new:
+                yield from ((node, Node("create", tie)) for node in self._nodes_of(child, "create", "alter"))
+
+    def _nodes_of(self, object_id: ObjectId, *verbs: Verb) -> Iterator[Node]:
+        chosen = {"drop": self.found.drop, "create": self.found.create, "alter": self.found.alter}
+        return (Node(verb, object_id) for verb in verbs if object_id in chosen[verb])
 
     def _naming_edges(self) -> Iterator[tuple[Node, Node]]:
         """Who gives a name up comes before who takes it."""
@@ -276,7 +345,7 @@ def bucket(node: Node) -> Bucket | None:
 
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
     namespace, obj = KINDS[object_id.kind].namespace, state.objects.get(object_id)
-    return namespace(obj) if namespace and obj is not None else ()
+    return namespace(obj) if namespace and obj is not None and not is_implied(obj, state) else ()
 
 
 def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

@@ -22,6 +22,7 @@ from schemactl.planning.diff import diff
 from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import guests, needed
+from schemactl.planning.written import as_written
 from schemactl.scratch.server import ScratchServer
 
 Intents = Mapping[ObjectId, dict[str, Any]]
@@ -46,8 +47,8 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     state = msgspec.structs.replace(state, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
     for _ in range(4):
-        files = _files(state, around, live, layout)
-        written = _read_back(files, state, scope)
+        files = _files(as_written(state), as_written(around), live, layout)
+        written = _read_back(files, as_written(state), scope)
         again = within(canonical(server, written), scope)
         changes = diff(again, within(live, scope))
         respelled = respell(state, changes)

@@ -225,7 +225,7 @@ def under_new_names(state: State, renames: Renames) -> State:
         objects={new(one): msgspec.structs.replace(obj, id=new(one)) for one, obj in state.objects.items()},
         uses={new(one): {new(used) for used in every} for one, every in state.uses.items()},
         follows={new(one): {new(used) for used in every} for one, every in state.follows.items()},
-        inherited={new(child): new(parent) for child, parent in state.inherited.items()},
+        inherited={new(child): tuple(map(new, parents)) for child, parents in state.inherited.items()},
     )
 
 

@@ -16,7 +16,8 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
-from schemactl.planning.places import attachments, host_of
+from schemactl.planning.places import host_of
+from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
 
 class Actions(msgspec.Struct):
@@ -27,6 +28,7 @@ class Actions(msgspec.Struct):
     alter: dict[ObjectId, list[Statement]] = {}
     replaced: set[ObjectId] = set()
     taken: dict[ObjectId, ObjectId] = {}
+    disturbing: set[ObjectId] = set()
 
 
 def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context) -> Actions:
@@ -47,6 +49,7 @@ def actions(changes: Iterable[Change], live: State, desired: State, ctx: Context
     for remade in _remade(changes, live, desired, ctx):
         rule = KINDS[remade.id.kind].remake
         queue.extend(_alter(found, remade, [rule], used_by, ctx) if rule else ())
+    queue.extend(_second_ties(found, live))
     going = {one for one in found.drop if found.taken.get(one) in found.alter}
     found.drop -= going
     _close(found, queue, used_by, live, desired)
@@ -94,12 +97,13 @@ def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[Obj
             for one in rule.takes(change.before, change.after, ctx):
                 if found.taken.get(one, one) == one:
                     found.taken[one] = change.id
-    return [other for rule in rules for other in _disturbed(rule, change, used_by, ctx)]
+    return [other for rule in rules for other in _disturbed(found, rule, change, used_by, ctx)]
 
 
-def _disturbed(rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
+def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
     if not isinstance(rule, Alter) or not rule.disturbing(change.before, change.after, ctx):
         return []
+    found.disturbing.add(change.before.id)
     users = used_by.get(change.before.id, set())
     if rule.spares is None:
         return [user for user in users if _is_disturbed(user, ctx.live)]
@@ -132,39 +136,43 @@ def _is_disturbed(object_id: ObjectId, live: State) -> bool:
     return disturbed(live.objects[object_id]) if callable(disturbed) else disturbed
 
 
+def _second_ties(found: Actions, live: State) -> Iterator[ObjectId]:
+    """PostgreSQL refuses to alter what comes from two origins: but for the first, its table lets go of them, and takes them up again."""
+    ties = attachments(live) if found.disturbing else {}
+    for child in [one for one in found.disturbing if len(origins(one, live)) > 1]:
+        first, *others = live.inherited[child]
+        for parent in others:
+            tie = ties.get((root_of(child, live), root_of(parent, live)))
+            if tie and origins(parent, live) - origins(first, live):
+                yield tie
+
+
 def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[ObjectId]], live: State, desired: State) -> None:
     """Replacing reaches everything that uses the replaced, and dropping everything that uses the dropped."""
-    heirs: dict[ObjectId, set[ObjectId]] = {}
-    for child, parent in live.inherited.items():
-        heirs.setdefault(parent, set()).add(child)
+    coming_from = heirs(live)
+    ties = Ties(found.drop, found.create, live, desired)
     queue.extend(found.drop)
     seen: set[ObjectId] = set()
-    while queue:
+    related: list[ObjectId] = []
+    while queue or related:
+        if not queue:
+            # Only now is it known which tables part.
+            for one in related:
+                queue.extend(child for child in coming_from.get(one, ()) if ties.drags(one, child))
+                queue.extend(parent for parent in live.inherited.get(one, ()) if KINDS[one.kind].adopts and ties.carries(parent, one))
+            related.clear()
+            continue
         object_id = queue.popleft()
         if object_id in seen:
             continue
         seen.add(object_id)
+        related.append(object_id)
         found.drop.add(object_id)
         found.alter.pop(object_id, None)
         if object_id in desired:
             found.create.add(object_id)
             found.replaced.add(object_id)
         queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
-        queue.extend(heir for heir in heirs.get(object_id, ()) if not _is_let_go(heir, object_id, found, live))
-        if (origin := live.inherited.get(object_id)) and KINDS[object_id.kind].adopts and not _leaves(object_id, found, live):
-            queue.append(origin)
-
-
-def _is_let_go(heir: ObjectId, object_id: ObjectId, found: Actions, live: State) -> bool:
-    """A table that is made anew lets its attached ones go first, with all they have, and takes them up again."""
-    mine, other = host_of(object_id, live), host_of(heir, live)
-    return mine in found.drop and other is not None and bool(attachments(other, live))
-
-
-def _leaves(object_id: ObjectId, found: Actions, live: State) -> bool:
-    """Is the object's table dropped, or no longer attached? Only then can the object go without the parent's."""
-    host = host_of(object_id, live)
-    return host is None or host in found.drop or any(one in found.drop for one in attachments(host, live))
 
 
 def _outlives(user: ObjectId, found: Actions, live: State, desired: State) -> bool:

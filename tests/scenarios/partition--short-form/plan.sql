@@ -5,8 +5,8 @@ CREATE SCHEMA app;
 
 -- statement 1.2 + table app."Eve ""T x"
 CREATE TABLE app."Eve ""T x" (
-  id integer NOT NULL,
-  "Reg ""C x" text NOT NULL
+  id integer CONSTRAINT "Eve ""T x_id_not_null" NOT NULL,
+  "Reg ""C x" text CONSTRAINT "Eve ""T x_Reg ""C x_not_null" NOT NULL
 ) PARTITION BY LIST ("Reg ""C x");
 
 -- statement 1.3 + table app."Us ""P x"

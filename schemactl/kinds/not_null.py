@@ -1,0 +1,100 @@
+"""NOT NULL of columns: a flag until 17, from 18 on a constraint with a name, which may come from a parent's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.kinds import inherited
+from schemactl.kinds.base import Context, altered
+from schemactl.kinds.column_statement import alter_column, table_of
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import name
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Hazard, Lock, Statement
+
+
+def unnamed(column: Any, state: State) -> Any:
+    """A column of a table that inherits, without the name that its parents gave the NOT NULL: there it may be taken, and theirs be numbered then."""
+    named = column.not_null_name is not None and not column.not_null_local
+    if not named or column.id not in state.inherited or inherited.is_partition(column.id.path[:-1], state):
+        return column
+    return msgspec.structs.replace(column, not_null_name=None)
+
+
+def written_name(column: Any, ctx: Context) -> str | None:
+    """The name that has to be written: unnamed, the constraint gets another one where a partition bears the parent's already."""
+    own = default_name(column.id.path[-2], column.id.name, "not_null")
+    borne = ctx.claimed(("constraint name", column.id.path[0], own)) or (column.id.path[0], own) in ctx.given("not_null_name")
+    return column.not_null_name or (own if borne else None)
+
+
+def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    table = table_of(after.id)
+    if before is not after and before.not_null and after.not_null:
+        comes_from_parents = after.id in ctx.live.inherited and after.id in ctx.desired.inherited
+        if comes_from_parents or unnamed(after, ctx.desired) is not after:
+            after = msgspec.structs.replace(after, not_null_name=before.not_null_name)  # an inherited constraint cannot be renamed
+        yield from _change_not_null(before, after)
+        if comes_from_parents and after.not_null_local and not before.not_null_local:
+            yield alter_column(after, "SET NOT NULL")
+        return
+    after = unnamed(after, ctx.desired)
+    if not after.not_null:
+        if before.identity and not after.identity:
+            yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
+        yield alter_column(after, "DROP NOT NULL")
+    elif after.not_null_not_valid or written_name(after, ctx) or after.not_null_no_inherit:
+        given = written_name(after, ctx)
+        named = f"CONSTRAINT {name(given)} " if given else ""
+        suffix = (" NO INHERIT" if after.not_null_no_inherit else "") + (" NOT VALID" if after.not_null_not_valid else "")
+        sql = f"ALTER TABLE {table} ADD {named}NOT NULL {name(after.id.name)}{suffix}"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=() if after.not_null_not_valid else _scanned(after, ctx))
+    else:
+        yield alter_column(after, "SET NOT NULL", hazards=_scanned(after, ctx))
+
+
+def _scanned(column: Any, ctx: Context) -> tuple[Hazard, ...]:
+    hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
+    return () if ObjectId("foreign_table", column.id.path[:-1]) in ctx.desired else (hazard,)
+
+
+def _change_not_null(before: Any, after: Any) -> Iterator[Statement]:
+    table, default = table_of(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
+    was, wanted = before.not_null_name or default, after.not_null_name or default
+    if was != wanted:
+        yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
+    if before.not_null_no_inherit != after.not_null_no_inherit:
+        how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
+        yield altered(after, f"ALTER TABLE {table} ALTER CONSTRAINT {name(wanted)} {how}", lock=Lock.ACCESS_EXCLUSIVE)
+    if after.not_null_not_valid and not before.not_null_not_valid:
+        # A validated constraint cannot be made unvalidated.
+        yield alter_column(after, "DROP NOT NULL")
+        sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(wanted)} NOT NULL {name(after.id.name)} NOT VALID"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+        return
+    if before.not_null_not_valid and not after.not_null_not_valid:
+        yield altered(after, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name(wanted)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def leave(column: Any, ctx: Context) -> Iterator[Statement]:
+    """PostgreSQL 18 does not count a NOT NULL down on the heirs that keep the column: it stays inherited from nowhere, and cannot be dropped."""
+    if any(ctx.outliving(parent) for parent in ctx.live.inherited.get(column.id, ())):
+        return  # done with the parent's
+    for heir in _staying_below(column.id, ctx):
+        was, wanted = ctx.live.objects[heir], ctx.desired.objects.get(heir)
+        parents = [ctx.live.objects[one] for one in ctx.live.inherited[heir] if one in ctx.desired]
+        has_own = getattr(was, "not_null_local", False) or any(getattr(one, "not_null", False) for one in parents)
+        if getattr(wanted, "not_null", False) and not has_own:
+            sql = f"ALTER TABLE {table_of(heir)} ALTER COLUMN {name(heir.name)} SET NOT NULL"
+            yield altered(heir, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    yield alter_column(column, "DROP NOT NULL")
+
+
+def _staying_below(column: ObjectId, ctx: Context) -> Iterator[ObjectId]:
+    for heir in ctx.outliving(column):
+        yield heir
+        yield from _staying_below(heir, ctx)

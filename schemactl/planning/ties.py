@@ -1,0 +1,133 @@
+"""Which tables are part of which others, and what of theirs PostgreSQL therefore makes, changes and drops along with the others'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from schemactl.kinds import KINDS
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.planning.places import host_of
+
+Pair = tuple[ObjectId, ObjectId]
+
+
+def root_of(object_id: ObjectId, state: State) -> ObjectId:
+    """The outermost object that this one lives in: a column default's table."""
+    while host := host_of(object_id, state):
+        object_id = host
+    return object_id
+
+
+def attachments(state: State) -> dict[Pair, ObjectId]:
+    """(table, the one it is part of) → the object that says so."""
+    found: dict[Pair, ObjectId] = {}
+    for object_id in state.objects:
+        kind = KINDS[object_id.kind]
+        if kind.attaches and (table := host_of(object_id, state)):
+            used = state.uses.get(object_id, set()) | state.follows.get(object_id, set())
+            found.update(((table, one), object_id) for one in used if one.kind in kind.parents and one != table)
+    return found
+
+
+def heirs(state: State) -> dict[ObjectId, list[ObjectId]]:
+    """What comes from each object."""
+    found: dict[ObjectId, list[ObjectId]] = {}
+    for child, parents in state.inherited.items():
+        for parent in parents:
+            found.setdefault(parent, []).append(child)
+    return found
+
+
+def origins(object_id: ObjectId, state: State) -> set[ObjectId]:
+    """Where an object comes from in the end: ancestors that come from nowhere."""
+    parents = state.inherited.get(object_id, ())
+    return {origin for parent in parents for origin in origins(parent, state)} if parents else {object_id}
+
+
+def said(obj: Object, state: State) -> Object | None:
+    """An object as people write it; None where that is not at all."""
+    rule = KINDS[obj.id.kind].as_heir
+    return rule(obj, state) if rule else obj
+
+
+def is_implied(obj: Object, state: State) -> bool:
+    """Does its parent's say it all?"""
+    written = said(obj, state)
+    if written is None:
+        return True
+    return KINDS[written.id.kind].incidental and says_nothing(written)
+
+
+def says_nothing(obj: Object) -> bool:
+    """Is every field what it is by default?"""
+    return all(getattr(obj, field.name) == field.default for field in msgspec.structs.fields(obj) if field.name != "id")
+
+
+def is_own(object_id: ObjectId, state: State) -> bool:
+    """Does its table have it by itself, too?"""
+    own = KINDS[object_id.kind].own
+    return bool(own and own(state.objects[object_id]))
+
+
+class Ties:
+    """The attachments before and after, while `drop` and `create` grow."""
+
+    def __init__(self, drop: set[ObjectId], create: set[ObjectId], live: State, desired: State) -> None:
+        self.drop, self.create, self.live, self.desired = drop, create, live, desired
+        self.before, self.after = attachments(live), attachments(desired)
+        self.live_root = cache(lambda one: root_of(one, live))
+        self.desired_root = cache(lambda one: root_of(one, desired))
+
+    def carries(self, parent: ObjectId, child: ObjectId) -> bool:
+        """Do a drop and an alteration of the parent's reach the child's?"""
+        table, other = self.live_root(child), self.live_root(parent)
+        if table in self.drop or table in self.create or other in self.drop:
+            return False
+        tie = self.before.get((table, other))
+        return table == other or (tie is not None and tie not in self.drop)
+
+    def makes(self, parent: ObjectId, child: ObjectId) -> bool:
+        """Does the creation of the parent's make the child's?"""
+        table, other = self.desired_root(child), self.desired_root(parent)
+        if {table, other} & self.create:
+            return False
+        tie = self.after.get((table, other))
+        return table == other or (tie is not None and (tie not in self.create or KINDS[tie.kind].loosely))
+
+    def drags(self, parent: ObjectId, child: ObjectId) -> bool:
+        """Must the child's go when the parent's is dropped?"""
+        if self.live_root(child) == child:
+            return True  # it lives in nothing that could part: a function that speaks of a type
+        if not self.carries(parent, child):
+            return False
+        if KINDS[child.kind].own is None or not self._is_loose(parent, child):
+            return True
+        return parent in self.desired and not is_own(child, self.live)
+
+    def leaves(self, parent: ObjectId, child: ObjectId) -> bool:
+        """Can the child's stay when the parent's is dropped?"""
+        return KINDS[child.kind].own is not None and self.carries(parent, child) and self._is_loose(parent, child)
+
+    def falls(self, parent: ObjectId, child: ObjectId) -> bool:
+        """Has the child's nothing else to stay by, when the parent's is dropped?"""
+        others = [one for one in self.live.inherited[child] if one != parent and one not in self.drop and self.carries(one, child)]
+        return not is_own(child, self.live) and not others
+
+    def _is_loose(self, parent: ObjectId, child: ObjectId) -> bool:
+        tie = self.before.get((self.live_root(child), self.live_root(parent)))
+        return tie is not None and KINDS[tie.kind].loosely
+
+    def inside(self, ties: dict[Pair, ObjectId], state: State) -> Iterator[tuple[ObjectId, ObjectId, ObjectId]]:
+        """(attachment, parent's object, child's object) of everything that comes through a loose attachment."""
+        loose = {pair: tie for pair, tie in ties.items() if KINDS[tie.kind].loosely}
+        if not loose:
+            return
+        root = self.live_root if state is self.live else self.desired_root
+        for child, parents in state.inherited.items():
+            for parent in parents:
+                if tie := loose.get((root(child), root(parent))):
+                    yield tie, parent, child

@@ -1,0 +1,1 @@
+INSERT INTO app.child VALUES (1, 'a', 2);
