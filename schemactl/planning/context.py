@@ -78,7 +78,10 @@ class Planning:
         return self._given[field]
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
-        return self.desired.intents.get(object_id, {}).get(key)
+        """What a parent's column says goes for the partitions' as well: PostgreSQL carries the change to them."""
+        found = self.desired.intents.get(object_id, {}).get(key)
+        origin = self.desired.inherited.get(object_id)
+        return self.intent(origin, key) if found is None and origin is not None else found
 
     def assignable(self, source: str, target: str) -> bool:
         """By pg_cast, by equal types but for modifiers, or because everything becomes text on assignment."""

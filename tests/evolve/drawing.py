@@ -123,8 +123,8 @@ def evolve(choice: Choice, model: Model) -> int | None:
             model.items[item.uid] = msgspec.structs.replace(item, body=spoken(choice, family, bare))
         case "move" if family.under == ("schema",):
             schema = choice.pick(model.of("schema"))
-            name = item.name if schema.uid == item.parent else naming(choice, model, family, schema)
-            model.items[item.uid] = msgspec.structs.replace(item, parent=schema.uid, name=name)
+            if not {one.name for one in model.items.values() if item.uid in (one.uid, one.parent)} & model.names(schema):
+                model.items[item.uid] = msgspec.structs.replace(item, parent=schema.uid)
     return None
 
 

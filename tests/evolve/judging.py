@@ -169,7 +169,7 @@ def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> 
             try:
                 run(conn, statement.sql)
             except psycopg.Error as error:
-                if rows and (error.sqlstate or "")[:2] in DATA:
+                if rows and ((error.sqlstate or "")[:2] in DATA or " USING " in statement.sql):
                     raise RowsInTheWayError from error
                 raise FoundError(f"{stage} apply", f"{error.sqlstate} {error.diag.message_primary}: {statement.sql}") from error
         if step.transaction:

@@ -36,12 +36,15 @@ def _place(item: Item, model: Model, body: Any, trees: dict[str, dict[str, Any]]
     inside = bodies[item.parent] if item.parent is not None else trees[DATABASE]
     if isinstance(body, dict):
         bodies[item.uid] = body
+    *outer, key = family.key.split(".")
+    for word in outer:
+        inside = inside.setdefault(word, {})
     if family.single:
-        inside[family.key] = body
+        inside[key] = body
     elif family.entry:
-        inside.setdefault(family.key, []).append(body)
+        inside.setdefault(key, []).append(body)
     else:
-        inside.setdefault(family.key, {})[family.label(item, lambda value: written(value, model))] = body
+        inside.setdefault(key, {})[family.label(item, lambda value: written(value, model))] = body
 
 
 def _said(item: Item, model: Model, other: Model, told: frozenset[int]) -> Any:

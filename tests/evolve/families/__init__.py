@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evolve.families import columns, constraints, partitions, policies, programs, relations, schemas, sequences, types, views
+from evolve.families import columns, constraints, others, partitions, policies, programs, relations, schemas, sequences, types, views
 from evolve.families.base import Family
 
-MODULES = (schemas, types, sequences, relations, columns, constraints, partitions, programs, views, policies)
+MODULES = (schemas, types, sequences, relations, columns, constraints, partitions, programs, views, policies, others)
 FAMILIES: dict[str, Family] = {family.name: family for module in MODULES for family in module.FAMILIES}

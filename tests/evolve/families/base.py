@@ -26,7 +26,7 @@ def own_name(item: Item, _: Callable[[Value], Value]) -> str:
 class Family(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of item.
 
-    `key`: where it stands in YAML, below its parent or on top of a file; `under`: families that it can live in, none for the database's own.
+    `key`: where it stands in YAML, below its parent or on top of a file, with dots where maps lie in maps; `under`: families that it can live in, none for the database's own.
     `draw` makes a body, and with it a changed one, unless `tweak` knows better. `fill` draws children for a new one.
     `label` is its key in the map, `single` has none. `fits`: is it still valid after something else changed? `refer` is how SQL names it:
     qualified with its schema where it lives in one.

@@ -99,6 +99,10 @@ def fits(item: Item, model: Model) -> bool:
         return False
     if item.body.get("generated") is not None and keyed(item, model):
         return False
+    # Without a value that could be long a table has no TOAST table to set options of, or has one that was made before.
+    options = model.items[item.parent or 0].body.get("with") or {}
+    if item.body.get("storage") == "plain" and any(one.startswith("toast.") for one in options):
+        return False
     expression = item.body.get("generated")
     return expression is None or all(
         "generated" not in model.items[ref.uid].body for ref in expression.parts if isinstance(ref, Ref) and ref.uid in model

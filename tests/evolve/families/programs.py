@@ -154,7 +154,7 @@ def draw_trigger(choice: Choice, model: Model, parent: Item | None, number: int)
     execute = sql("{}(" + choice.pick(("", "'a'", "'it''s', 'b'")) + ")", Ref(choice.pick(functions).uid, sort="() trigger"))
     enabled = choice.pick(("replica", "always", "disabled")) if choice.chance(15) else None
     if parent.family == "view":
-        return {"timing": "instead of insert", "for_each": "row", "execute": execute, "enabled": enabled}
+        return {"timing": "instead of insert", "for_each": "row", "execute": execute}
     return {**timed(choice, model, columns, number), "execute": execute, "enabled": enabled}
 
 

@@ -134,9 +134,15 @@ def _test(choice: Choice, model: Model, column: Ref, *, below: int) -> Sql:
         return sql("{} is not null", column)
     mine = [one for one in model.of("function") if one.body["_args"] == [column.sort] and one.sort == "bool" and one.uid < below]
     if mine and choice.chance(30):
-        return sql("{}({})", Ref(choice.pick(mine).uid, sort=f"({column.sort}) bool"), column)
+        return call(choice.pick(mine), column)
     text = choice.pick(TESTS[column.sort])
     return sql(text, *[column] * text.count("{}"))
+
+
+def call(function: Item, column: Ref) -> Sql:
+    """Of a function with one argument, which its sort alone does not find: real is no double precision."""
+    argument = function.body["_types"][0]
+    return sql("{}({}::{})", Ref(function.uid, sort=f"({column.sort}) {function.sort}"), column, argument)
 
 
 def expression(choice: Choice, columns: list[Ref]) -> tuple[Sql, str] | None:

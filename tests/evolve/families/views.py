@@ -41,8 +41,8 @@ def _output(choice: Choice, model: Model, column: Ref, out: dict[str, str], numb
     found = sorts.expression(choice, [column]) if choice.chance(20) else None
     calls = [one for one in model.of("function") if one.body["_args"] == [column.sort] and one.uid < number]
     if calls and choice.chance(30):
-        call = choice.pick(calls)
-        found = sql("{}({})", Ref(call.uid, sort=f"({column.sort}) {call.sort}"), column), call.sort
+        chosen = choice.pick(calls)
+        found = sorts.call(chosen, column), chosen.sort
     out[alias] = found[1] if found else column.sort
     return sql("{} as {}", found[0] if found else column, Sql((name(alias),)))
 
