@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from moves import comes_back, database, moved, rebuilt, roles, state_of
 
-from schemactl.kinds import acl, member_privilege, privilege
+from schemactl.kinds import acl, granted, privilege
 from schemactl.kinds.member_privilege import MemberPrivilege
 from schemactl.kinds.privilege import Privilege
 from schemactl.model.identity import ObjectId
@@ -228,11 +228,11 @@ REVOKE ALL ON TYPE public.{extension} FROM PUBLIC;"""
 
 def test_member_grants_in_yaml() -> None:
     at = ("extension", "hstore")
-    found = member_privilege.path(at, "FUNCTION public.hstore(text, text) to public", {})
+    found = granted.path(at, "FUNCTION public.hstore(text, text) to public", {})
     assert found == (*at, "FUNCTION public.hstore(text, text)", "PUBLIC")
-    assert member_privilege.name(MemberPrivilege(id=ObjectId("member_privilege", found))) == "FUNCTION public.hstore(text, text) to PUBLIC"
+    assert granted.name(MemberPrivilege(id=ObjectId("member_privilege", found))) == "FUNCTION public.hstore(text, text) to PUBLIC"
     with pytest.raises(ValueError, match="are written"):
-        member_privilege.path(at, "FUNCTION public.hstore(text, text)", {})
+        granted.path(at, "FUNCTION public.hstore(text, text)", {})
 
 
 CHAIN = f"""{OBJECTS}
