@@ -14,12 +14,7 @@ OBJECTS = {"tables": ("select", "insert"), "sequences": ("usage", "select"), "fu
 
 
 def draw_collation(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
-    if choice.chance(50):
-        return {
-            "provider": "icu",
-            "locale": choice.pick(("und-u-ks-level2", "de-DE", "en-US")),
-            "deterministic": choice.pick((None, "false")),
-        }
+    """The embedded servers are built without ICU."""
     return {"provider": "libc", "locale": choice.pick(("C", "POSIX"))}
 
 
