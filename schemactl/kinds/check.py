@@ -29,12 +29,12 @@ class Check(Object, frozen=True, kw_only=True):
 
 
 def catalog_sql(major: int) -> str:
-    """NOT ENFORCED came with 18; an unenforced constraint is never valid."""
+    """NOT ENFORCED came with 18; an unenforced constraint is never valid. Whether one that only the parents have is valid, is their affair."""
     enforced = "k.conenforced" if major >= 18 else "true"
     return f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,
-  NOT k.convalidated AND {enforced} AS not_valid, NOT {enforced} AS not_enforced,
+  NOT k.convalidated AND {enforced} AND (k.conislocal OR c.relispartition) AS not_valid, NOT {enforced} AS not_enforced,
   k.conislocal AS local
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c'
 WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""

@@ -60,7 +60,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   {f"a.attnotnull OR {constraint}" if not_null else "a.attnotnull"} AS not_null,
   {"nullif(nn.conname, c.relname || '_' || a.attname || '_not_null')" if not_null else "NULL::text"} AS not_null_name,
   {"coalesce(nn.connoinherit, false)" if not_null else "false"} AS not_null_no_inherit,
-  {"coalesce(NOT nn.convalidated, false)" if not_null else "false"} AS not_null_not_valid,
+  {"coalesce(NOT nn.convalidated AND (nn.conislocal OR c.relispartition), false)" if not_null else "false"} AS not_null_not_valid,
   CASE {generated} WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
   {identity.options_sql(major)} AS sequence,
   CASE WHEN a.attgenerated <> '' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
@@ -73,7 +73,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options,
   c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
     OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key,
-  a.attislocal AS local, {"coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local
+  a.attislocal AS local, {"c.relispartition OR coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.reloftype = 0
