@@ -78,10 +78,10 @@ class Planning:
         return self._given[field]
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
-        """What a parent's column says goes for the partitions' as well: PostgreSQL carries the change to them."""
+        """What a parent's column says goes for its heirs' as well: PostgreSQL carries the change to them."""
         found = self.desired.intents.get(object_id, {}).get(key)
-        origin = self.desired.inherited.get(object_id)
-        return self.intent(origin, key) if found is None and origin is not None else found
+        parents = self.desired.inherited.get(object_id, ()) if found is None else ()
+        return next((said for parent in parents if (said := self.intent(parent, key)) is not None), found)
 
     def assignable(self, source: str, target: str) -> bool:
         """By pg_cast, by equal types but for modifiers, or because everything becomes text on assignment."""
