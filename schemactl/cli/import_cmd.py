@@ -22,6 +22,8 @@ from schemactl.model.scope import Scope
 
 if TYPE_CHECKING:
     from schemactl.live.contents import ReadContents
+    from schemactl.model.content import Content
+    from schemactl.model.identity import ObjectId
     from schemactl.model.state import State
     from schemactl.planning.importing import Imported
     from schemactl.plans.make import Project
@@ -47,6 +49,7 @@ ENDINGS = (".yaml", ".yml")
     is_flag=True,
     help="Keep the schema files: what differs is written anew where it stands; new objects get files by the layout.",
 )
+@click.option("--rows", "tables", multiple=True, metavar="TABLE", help="List this table's rows too, by its primary key. Repeatable.")
 @click.option("--baseline", is_flag=True, help="Write the first plan too: it builds what was imported.")
 @json_option
 @pass_app
@@ -59,6 +62,7 @@ def command(
     layout: str,
     overwrite: bool,
     merge: bool,
+    tables: Sequence[str],
     baseline: bool,
     as_json: bool,
 ) -> None:
@@ -68,9 +72,12 @@ def command(
 
     --merge compares object by object: a table, a view, a function that the files describe as it is stays as it is written, comments
     included; one that differs is written anew in its place, with what it contains; one that is gone is removed.
+
+    --rows writes what a lookup table holds, in mode keep, at most 50,000 rows; everything else stays where it is: no other row is read.
     """
-    from schemactl.live.contents import read_contents
+    from schemactl.live.contents import contents_named, read_contents
     from schemactl.live.introspect import introspect
+    from schemactl.live.within import within
     from schemactl.planning.importing import import_state
 
     files = _project(app, folder)
@@ -84,9 +91,11 @@ def command(
         app.note(target_line(app, found))
         state = introspect(found.conn, whole_server=True)
         files = msgspec.structs.replace(files, scope=_scope(files.scope, state, only, exclude))
+        listed = contents_named(within(state, files.scope), tables)
         if merge:
-            imported, wrote = _merged(files, server, state, layout, partial(read_contents, found.conn))
+            imported, wrote = _merged(files, server, state, layout, partial(read_contents, found.conn), listed)
         else:
+            state = read_contents(found.conn, state, listed) if listed else state
             imported = import_state(server, state, files.scope, layout=layout)
             wrote = sorted(imported.files)
             place(files.schema, imported.files)
@@ -182,7 +191,9 @@ def _sql_files(folder: Path) -> list[Path]:
     )
 
 
-def _merged(files: Project, server: ScratchServer, state: State, layout: str, read: ReadContents) -> tuple[Imported, list[str]]:
+def _merged(
+    files: Project, server: ScratchServer, state: State, layout: str, read: ReadContents, listed: Mapping[ObjectId, Content]
+) -> tuple[Imported, list[str]]:
     """The files that the merge changes, written or removed; one that cannot be written leaves the others as they are."""
     from schemactl.desired.sources import FileText
     from schemactl.planning.merging import merge_state
@@ -198,6 +209,7 @@ def _merged(files: Project, server: ScratchServer, state: State, layout: str, re
         folder=str(files.schema.relative_to(files.root)),
         layout=layout,
         read=read,
+        listed=listed,
     )
     for name, text in merged.files.items():
         if text is not None:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from schemactl.kinds.sql import in_this_database
+from schemactl.model.change import Change
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -199,15 +200,20 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     `read`: the content of one parent with everything resolved, and its objects. `needs`: in the desired state, pairs of an object and what must
     be there before it is written, in the order of creation only. `bounded`: the content, so that no more is read than this state's own objects. `together`: one statement for many neighbours; the verb is drop, alter or
     create. `part_at`: which of an object's values stands at an offset of its statement. `offender`: whose value a message of the server
-    about another object quotes, and which.
+    about another object quotes, and which. `until`: what is otherwise, or (None) not there, until the rows are written: rows make true what a
+    constraint asks for; `guards` are statements that make a plan which does so fail before its first change, where other rows do not.
+    `everything`: the content of a parent with all that it holds; RefusedError where that cannot be told apart.
     """
 
     read: Callable[[Query, ObjectId, Content], tuple[Content, list[Object]]]
     bounded: Callable[[ObjectId, Content, State], Content]
+    everything: Callable[[ObjectId, State], Content]
     needs: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]]
     together: Callable[[str, list[Any], Context], Iterator[Statement]]
     part_at: Callable[[Any, str, int], str | None]
     offender: Callable[[State, ObjectId, str], tuple[ObjectId, str] | None]
+    until: Callable[[Iterable[Change], State, State], dict[ObjectId, Object | None]]
+    guards: Callable[[Mapping[ObjectId, Object | None], State, Context], Iterator[Statement]]
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import row_reading, row_references, row_sql, row_text
+from schemactl.kinds import row_phases, row_reading, row_references, row_sql, row_text
 from schemactl.kinds.base import REPLACE, Contents, Context, Kind, Replace, Yaml
 from schemactl.kinds.row_values import Row, table_of
 from schemactl.kinds.sql import qualified
@@ -49,11 +49,14 @@ KIND = Kind(
     follows=row_references.follows,
     contents=Contents(
         read=row_reading.read,
+        everything=row_reading.everything,
         bounded=row_references.bounded,
         needs=row_references.needs,
         together=row_sql.together,
         part_at=row_sql.part_at,
         offender=row_references.offender,
+        until=row_phases.until,
+        guards=row_phases.guards,
     ),
     yaml=Yaml(key="rows", listed=row_text.listed, gather=row_text.gather),
 )

@@ -10,7 +10,7 @@ from schemactl.kinds.row_values import LIMIT, Row, key_name, key_of, split
 from schemactl.kinds.sql import literal, name, names, qualified
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 
 _SHAPE = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
@@ -46,7 +46,8 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
     there = {one.name: one for one in shapes}
     key = content.key_columns or _key_columns(query, regclass, table, content)
     _check_key(table, key, there, content)
-    named = [one for one in content.columns if one in there]
+    wanted = content.columns or [one.name for one in shapes if not one.generated]
+    named = [one for one in wanted if one in there]
     needed = [one.name for one in shapes if one.needed and one.name not in named and not one.generated]
     types = tuple((one, there[one].type) for one in named)
     found = query(_select(query, table, content, key, [there[one] for one in (*named, *needed)], types))
@@ -57,10 +58,21 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
             hint="mode keep and insert-only read the rows of the schema files only, mode exact reads every row",
             code="S310",
         )
-    resolved = msgspec.structs.replace(content, key_columns=key, types=types)
+    resolved = msgspec.structs.replace(content, columns=tuple(wanted), key_columns=key, types=types)
     rows = [_row(table, content.mode, key, (*named, *needed), len(named), values) for values in found]
-    wanted = None if content.keys is None else set(content.keys)
-    return resolved, [row for row in rows if wanted is None or key_of(row, resolved) in wanted]
+    listed = None if content.keys is None else set(content.keys)
+    return resolved, [row for row in rows if listed is None or key_of(row, resolved) in listed]
+
+
+def everything(table: ObjectId, state: State) -> Content:
+    """Every column and row, told apart by the primary key."""
+    if not any(one.kind == "primary_key" for one in state.children().get(ObjectId("", table.path), ())):
+        raise RefusedError(
+            f"the rows of {table} cannot be listed: it has no primary key, which would tell them apart",
+            hint="add one, or list the rows by hand with key: the name of a unique constraint",
+            code="S314",
+        )
+    return Content(mode="keep")
 
 
 def _key_columns(query: Query, regclass: str, table: ObjectId, content: Content) -> tuple[str, ...]:

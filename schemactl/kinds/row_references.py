@@ -23,7 +23,7 @@ _BEFORE = frozenset(("column", "default", "primary_key", "unique", "trigger", "t
 _DETAIL = re.compile(r"^Key \((?P<columns>.*)\)=\((?P<values>.*)\) ", re.DOTALL)
 
 
-class _Reference(NamedTuple):
+class Reference(NamedTuple):
     """A foreign key between two tables, column by column."""
 
     id: ObjectId
@@ -35,22 +35,23 @@ class _Reference(NamedTuple):
 
 def follows(state: State) -> Pairs:
     """A row comes after the rows it refers to; a foreign key after the rows of both its tables, which may refer to each other in a circle."""
-    rows = _rows(state)
+    rows = rows_by_table(state)
     if not rows:
         return
-    for reference in _references(state):
+    for reference in references(state):
         mine, theirs = rows.get(reference.table, ()), rows.get(reference.target, ())
         for row in (*mine, *theirs):
             yield reference.id, row.id
-        by_value = {_tuple(row, reference.target_columns): row.id for row in theirs}
+        by_value = {values_of(row, reference.target_columns): row.id for row in theirs}
         for row in mine:
-            values = _tuple(row, reference.columns)
+            values = values_of(row, reference.columns)
             if None not in values and (used := by_value.get(values)) not in (None, row.id):
                 assert used is not None
                 yield row.id, used
 
 
-def _rows(state: State) -> dict[tuple[str, ...], list[Row]]:
+def rows_by_table(state: State) -> dict[tuple[str, ...], list[Row]]:
+    """The rows of each table that has a list of them."""
     found: dict[tuple[str, ...], list[Row]] = {}
     for host in state.contents:
         found[host.path] = []
@@ -60,12 +61,19 @@ def _rows(state: State) -> dict[tuple[str, ...], list[Row]]:
     return found
 
 
-def _tuple(row: Row, columns: Iterable[str]) -> tuple[str | None, ...]:
+def rows_of(state: State, table: ObjectId) -> list[Row]:
+    """Those of one table."""
+    return rows_by_table(state).get(table.path, [])
+
+
+def values_of(row: Row, columns: Iterable[str]) -> tuple[str | None, ...]:
+    """Its values in some columns."""
     values = dict(row.every)
     return tuple(values.get(column) for column in columns)
 
 
-def _references(state: State) -> Iterator[_Reference]:
+def references(state: State) -> Iterator[Reference]:
+    """The foreign keys from or to tables with rows."""
     tables = {one.path for one in state.contents}
     for obj in state:
         if obj.id.kind != "foreign_key":
@@ -73,7 +81,7 @@ def _references(state: State) -> Iterator[_Reference]:
         columns, target, target_columns = _parsed(str(getattr(obj, "definition", "")))
         path = target if len(target) == 2 else _found(state, obj.id, target)
         if obj.id.path[:-1] in tables or path in tables:
-            yield _Reference(obj.id, obj.id.path[:-1], columns, path, target_columns or _primary(state, path))
+            yield Reference(obj.id, obj.id.path[:-1], columns, path, target_columns or _primary(state, path))
 
 
 def _found(state: State, key: ObjectId, target: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,7 +121,7 @@ def bounded(table: ObjectId, content: Content, state: State) -> Content:
     """Mode exact is about every row; the other modes about those that the schema files list."""
     if content.mode == "exact":
         return content
-    return msgspec.structs.replace(content, keys=tuple(key_of(row, content) for row in _rows(state).get(table.path, ())))
+    return msgspec.structs.replace(content, keys=tuple(key_of(row, content) for row in rows_by_table(state).get(table.path, ())))
 
 
 def needs(state: State) -> Pairs:
@@ -123,7 +131,7 @@ def needs(state: State) -> Pairs:
     for obj in state:
         if obj.id.kind == "partition":
             attached.setdefault(str(getattr(obj, "of", "")), []).append(obj.id)
-    for table, rows in _rows(state).items():
+    for table, rows in rows_by_table(state).items():
         inside = [one for one in children.get(ObjectId("", table), ()) if one.kind in _BEFORE]
         inside += [inner for one in inside for inner in children.get(ObjectId("", one.path), ()) if inner.kind in _BEFORE]
         inside += [one for one in state.objects if one.kind in ("partition", "partition_short") and _is_part(one, table, attached)]
@@ -145,8 +153,8 @@ def offender(state: State, key: ObjectId, detail: str) -> tuple[ObjectId, str] |
     if said is None or obj is None or key.kind != "foreign_key":
         return None
     columns = _parsed(str(getattr(obj, "definition", "")))[0]
-    for row in _rows(state).get(key.path[:-1], ()):
-        values = _tuple(row, columns)
+    for row in rows_by_table(state).get(key.path[:-1], ()):
+        values = values_of(row, columns)
         if None not in values and ", ".join(map(str, values)) == said["values"]:
             return row.id, columns[0]
     return None

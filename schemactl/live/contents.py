@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 import psycopg
 
-from schemactl.errors import RefusedError
+from schemactl.errors import RefusedError, UsageError
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Query
 from schemactl.model.content import Content
-from schemactl.model.identity import ObjectId
+from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
 
 NOTHING: Mapping[ObjectId, Content] = {}
@@ -36,6 +36,22 @@ def read_contents(conn: psycopg.Connection[Any], state: State, contents: Mapping
         for user, used in kind.follows(state) if kind.contents and kind.follows else ():
             state.follows.setdefault(user, set()).add(used)
     return state
+
+
+def contents_named(state: State, names: Iterable[str]) -> dict[ObjectId, Content]:
+    """All rows of the tables of these names, with or without their schema; UsageError for a name that is no table's, or several tables'."""
+    found: dict[ObjectId, Content] = {}
+    for kind in KINDS:
+        hosts = [one for one in state.objects if kind.contents and one.kind in kind.parents]
+        for name in names if kind.contents else ():
+            fitting = [one for one in hosts if name in (dotted(one.path), ".".join(one.path), one.name)]
+            if len(fitting) != 1:
+                several = ", ".join(dotted(one.path) for one in fitting)
+                said = f"several tables are called {name}: {several}" if fitting else f"there is no table {name} in the database"
+                raise UsageError(said, hint="write it as schema.table")
+            assert kind.contents
+            found[fitting[0]] = kind.contents.everything(fitting[0], state)
+    return found
 
 
 def without_rows(state: State) -> State:

@@ -9,7 +9,7 @@ from schemactl.errors import Where
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Of one table. `mode`: what is done about rows; `key`: the constraint that tells them apart, the primary key without one;
-    `columns`: those that the schema files name.
+    `columns`: those that the schema files name; none are all that hold a value of their own.
 
     A server resolves the rest: the key's columns, the types of all `columns`. `keys` bounds what is read; None is every row.
     """

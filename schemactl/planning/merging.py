@@ -11,8 +11,9 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.merging import Written, merged
 from schemactl.desired.sources import FileText
 from schemactl.errors import Problem, SchemaError
-from schemactl.live.contents import ReadContents
+from schemactl.live.contents import NOTHING, ReadContents
 from schemactl.model.change import Change
+from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -42,16 +43,17 @@ def merge_state(
     folder: str,
     layout: str,
     read: ReadContents,
+    listed: Mapping[ObjectId, Content] = NOTHING,
 ) -> Merged:
     """The files of `sources`, changed where they say something else than `live`; new files go below `folder`.
 
-    `read` adds the rows to `live` that the files list: a table that is written anew keeps its list, as the database has it.
+    `read` adds the rows to `live` that the files list: a table that is written anew keeps its list, as the database has it. `listed` are tables that get a list.
     """
     written = load_files(sources, root=root)
     if not speaks_of_owners(written):
         scope = msgspec.structs.replace(scope, owners=False)
-    if written.contents:
-        live = read(live, wanted(server, written, scope).state.contents)
+    if written.contents or listed:
+        live = read(live, {**wanted(server, written, scope).state.contents, **listed})
     imported = import_state(server, live, effective_scope(written, scope), layout=layout, said=written.intents)
     texts = {f"{folder}/{name}": text for name, text in imported.files.items()}
     theirs = Written(texts, load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()]))

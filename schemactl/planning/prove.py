@@ -172,8 +172,15 @@ def differing_but_id(one: Object, other: Object) -> bool:
 
 def unproved(changes: Iterable[Change]) -> ProofError:
     """The plan does not lead where it should: a bug, told so that it can be reported."""
-    problems = [Problem(code="S200", message=f"the plan does not lead to the desired state: {explain(change)}") for change in changes]
-    return ProofError.of(problems)
+    return ProofError.of([_unproved(change) for change in changes])
+
+
+def _unproved(change: Change) -> Problem:
+    if isinstance(change, Altered) and KINDS[change.id.kind].contents:
+        # ON CONFLICT DO UPDATE runs the triggers before INSERT and then those before UPDATE.
+        hint = "what a trigger makes of a value has to stay as it is when it is written again; or leave the column out of the rows"
+        return Problem(code="S313", message=f"a trigger changes the values each time they are written: {explain(change)}", hint=hint)
+    return Problem(code="S200", message=f"the plan does not lead to the desired state: {explain(change)}")
 
 
 def explain(change: Change) -> str:

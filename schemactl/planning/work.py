@@ -19,7 +19,7 @@ from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
 from schemactl.planning.canonical import canonical, roles_of, tablespaces_of
-from schemactl.planning.compose import ordered, steps
+from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import (
     check_owners,
@@ -32,6 +32,7 @@ from schemactl.planning.managed import (
     without_own,
     without_unwritten_owners,
 )
+from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.planning.spelling import respell
@@ -247,7 +248,7 @@ def _proved(
     back: Callable[[ObjectId], ObjectId] = lambda one: renames.moved_back(one, wished)  # noqa: E731
     spelled, settled = target.state, list[Statement]()
     while True:
-        statements = [*first, *ordered(_as_spelled(changes, spelled), before, spelled), *settled]
+        statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
         rehearsal = rehearse(server, live, statements, target.state.contents)
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
         silent(rehearsal.after, target.state)
@@ -257,7 +258,7 @@ def _proved(
         if (better := respell(spelled, left)) is not None:
             spelled = better
             continue
-        more = ordered(left, rehearsal.after, spelled)
+        more = in_phases(left, rehearsal.after, spelled)
         if settled or not more or any(hazard.destructive for one in more for hazard in one.hazards):
             raise unproved(left)
         settled = more

@@ -1,0 +1,1 @@
+SELECT nextval('app."Ge ""N x_id_seq"') = 31
