@@ -195,8 +195,7 @@ def _check_rows(conn: Connection, live: State, after: State, target: Wanted, pro
 
 
 def _is_listed(column: ObjectId, after: State, target: Wanted) -> bool:
-    own, parents = _table(column), _table(after.inherited.get(column, column))
-    return own in target.state.contents or parents in target.state.contents
+    return any(_table(one) in target.state.contents for one in (column, *after.inherited.get(column, ())))
 
 
 def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:

@@ -67,8 +67,8 @@ def _is_required(change: Added | Altered, desired: State) -> bool:
 
 def _heirs(object_id: ObjectId, state: State) -> Iterator[ObjectId]:
     """PostgreSQL carries NOT NULL to the columns of partitions."""
-    for child, parent in state.inherited.items():
-        if parent == object_id:
+    for child, parents in state.inherited.items():
+        if object_id in parents:
             yield child
             yield from _heirs(child, state)
 

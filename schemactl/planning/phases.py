@@ -51,15 +51,19 @@ def _between(waiting: Until, desired: State) -> State:
     objects |= {one: obj for one, obj in waiting.items() if one not in objects}
     kept = {one: obj for one, obj in objects.items() if obj is not None}
 
-    def left(edges: Mapping[ObjectId, set[ObjectId]]) -> dict[ObjectId, set[ObjectId]]:
+    def within(edges: Mapping[ObjectId, set[ObjectId]]) -> dict[ObjectId, set[ObjectId]]:
         return {one: {used for used in edges.get(one, ()) if used in kept} for one in kept}
 
     return msgspec.structs.replace(
         desired,
         objects=kept,
-        uses=left(desired.uses),
-        follows=left(desired.follows),
-        inherited={child: parent for child, parent in desired.inherited.items() if child in kept and parent in kept},
+        uses=within(desired.uses),
+        follows=within(desired.follows),
+        inherited={
+            child: left
+            for child, parents in desired.inherited.items()
+            if child in kept and (left := tuple(one for one in parents if one in kept))
+        },
     )
 
 
