@@ -97,10 +97,15 @@ def build(conn: Connection, written: State) -> None:
 
 def _apart(conn: Connection, refused: Refused, tried: list[Statement], apart: list[Statement], paths: _Paths) -> Refused:
     """The same with statements that say less at once: a check may call a function over its table's own row. What is refused for good."""
-    done = {(one.object_id, one.sql) for one in tried} - {(one.object_id, one.sql) for one, _ in refused}
-    still = _run(conn, [one for one in apart if (one.object_id, one.sql) not in done], paths)
+    done = {(one.object_id, one.sql) for one in _parts(tried)} - {(one.object_id, one.sql) for one, _ in refused}
+    still = _run(conn, [one for one in _parts(apart) if (one.object_id, one.sql) not in done], paths)
     left = {path for one, _ in still for path in (one.object_id.path, one.object_id.path[:-1])}
     return [one for one in refused if one[0].object_id.path in left] or still
+
+
+def _parts(statements: Iterable[Statement]) -> list[Statement]:
+    """What is refused is refused part by part."""
+    return [part for one in statements for part in one.parts or (one,)]
 
 
 def _statements(empty: State, written: State, bare: Collection[ObjectId] = ()) -> list[Statement]:
@@ -165,7 +170,7 @@ def _run(conn: Connection, statements: list[Statement], paths: _Paths) -> Refuse
         refused = [failure for batch in _batches(waiting) for failure in _run_batch(conn, batch, paths)]
         if len(refused) == len(waiting) and not any(statement.parts for statement, _ in refused):
             return refused
-        waiting = [part for statement, _ in refused for part in statement.parts or (statement,)]
+        waiting = _parts(statement for statement, _ in refused)
     return refused
 
 
