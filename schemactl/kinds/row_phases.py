@@ -31,16 +31,18 @@ def until(changes: Iterable[Change], live: State, desired: State) -> Until:
     found: Until = {}
     for change in changes:
         if change.id.path[:-1] in written:
-            found.update(_stricter(change, desired))
+            found.update(_stricter(change, live, desired))
     found.update(_values(changes, live))
     found.update(circles(changes, live, desired))
     return found
 
 
-def _stricter(change: Change, desired: State) -> Iterator[tuple[ObjectId, Object | None]]:
+def _stricter(change: Change, live: State, desired: State) -> Iterator[tuple[ObjectId, Object | None]]:
     match change:
         case Added(after) if after.id.kind in _CHECKED and after.id not in desired.inherited and not _is_key(after, desired):
-            yield after.id, None
+            for one in (after.id, *_heirs(after.id, desired)):
+                if one not in live:
+                    yield one, None
         case Added(after) | Altered(_, after) if _is_required(change, desired):
             for one in (after.id, *_heirs(after.id, desired)):
                 yield one, msgspec.structs.replace(desired.objects[one], not_null=False, not_null_name=None, not_null_no_inherit=False)
@@ -117,9 +119,13 @@ def guards(found: Mapping[ObjectId, Object | None], live: State, ctx: Context) -
 
 def _guard(column: Object, content: Content, live: State, desired: State) -> Statement:
     table = ObjectId("table", column.id.path[:-1])
-    key, rows = content.key_columns, rows_of(desired, table)
-    types = [column_type(rows[0].id, one, desired) for one in key]
-    texts = [", ".join(constant(value, kind) for value, kind in zip(key_of(row, content), types, strict=True)) for row in rows]
+    key = content.key_columns
+    # What mode exact deletes is on its way out.
+    rows = rows_of(desired, table) + (rows_of(live, table) if content.mode == "exact" else [])
+    types = [column_type(ObjectId("row", (*table.path, "")), one, live) for one in key]
+    texts = list(
+        dict.fromkeys(", ".join(constant(value, kind) for value, kind in zip(key_of(row, content), types, strict=True)) for row in rows)
+    )
     listed = (
         f"{name(key[0])} NOT IN ({', '.join(texts)})"
         if len(key) == 1
