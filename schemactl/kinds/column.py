@@ -22,7 +22,7 @@ TABLES = ("table", "foreign_table")
 
 class Column(Object, frozen=True, kw_only=True):
     """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent.
-    `partition_key` is derived: is it part of the key that its own table is partitioned by?
+    `type_storage` is what the type comes with, for majors that have no word for it. `partition_key` is derived: is it part of the key that its own table is partitioned by?
 
     `local`, `not_null_local`: the table has the column, or its NOT NULL (from 18 on), by itself, not only from its parents.
     """
@@ -45,6 +45,10 @@ class Column(Object, frozen=True, kw_only=True):
     partition_key: bool = False
     local: bool = True
     not_null_local: bool = True
+    type_storage: str | None = None
+
+
+_WORD = "CASE {} WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END"
 
 
 def catalog_sql(major: int) -> str:
@@ -66,14 +70,14 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   CASE WHEN a.attgenerated <> '' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
     WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END AS generated,
   a.attgenerated = 'v' AS virtual,
-  CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
-    WHEN 'x' THEN 'extended' END END AS storage,
+  CASE WHEN a.attstorage <> t.typstorage THEN {_WORD.format("a.attstorage")} END AS storage,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   nullif(a.attstattarget, -1)::int AS statistics,
   {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options,
   c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
     OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key,
-  a.attislocal AS local, {"c.relispartition OR coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local
+  a.attislocal AS local, {"c.relispartition OR coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local,
+  {"NULL::text" if major >= 16 else _WORD.format("t.typstorage")} AS type_storage
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.reloftype = 0
@@ -276,7 +280,8 @@ def set_virtual(_: Column, after: Column, __: Context) -> Iterator[Statement] | 
 
 
 def set_storage(_: Column, after: Column, __: Context) -> Iterator[Statement]:
-    yield alter_column(after, f"SET STORAGE {(after.storage or 'default').upper()}")
+    # DEFAULT is a word there from 16 on.
+    yield alter_column(after, f"SET STORAGE {(after.storage or after.type_storage or 'default').upper()}")
 
 
 def set_compression(_: Column, after: Column, __: Context) -> Iterator[Statement]:
@@ -362,7 +367,7 @@ KIND = Kind(
     inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
     own=lambda column: column.local,
     as_heir=said,
-    derived=("partition_key", "local", "not_null_local"),
+    derived=("partition_key", "local", "not_null_local", "type_storage"),
     gains=("not_null_local",),
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
