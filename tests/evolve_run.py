@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import conftest
+import servers
 from evolve import running
 from evolve.results import Result, Results
 
@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--pairs", type=int, default=200, help="how many (200)")
     parser.add_argument("--seed", type=int, default=1, help="number of the first pair (1); a pair is the same for the same number, always")
-    parser.add_argument("--major", type=int, default=conftest.EMBEDDED[0], help="of PostgreSQL, 14 to 18 (18)")
+    parser.add_argument("--major", type=int, default=servers.EMBEDDED[0], help="of PostgreSQL, 14 to 18 (18)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; failed ones are judged again")
     return parser

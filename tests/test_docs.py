@@ -140,7 +140,13 @@ def test_the_language_page_names_every_key_of_every_kind():
     for kind in KINDS:
         for key, (field, _) in field_types(kind.model).items():
             # What an object is made of where its short form is all there is, and what the catalog alone knows.
-            if kind.yaml and not kind.yaml.single and not kind.yaml.entries and not kind.about and field not in (*kind.derived, *NEVER_WRITTEN):
+            if (
+                kind.yaml
+                and not kind.yaml.single
+                and not kind.yaml.entries
+                and not kind.about
+                and field not in (*kind.derived, *NEVER_WRITTEN)
+            ):
                 wanted.setdefault(key, f"a {kind.name}'s")
     wanted |= dict.fromkeys(TOP_KEYS, "on top of a file") | dict.fromkeys(INTENTS, "intent")
     missing = [f"{key} ({whose})" for key, whose in wanted.items() if key not in words]

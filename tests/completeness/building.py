@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from catalog_rows import catalogs, held
 from psycopg.sql import SQL, Identifier
-from rows import catalogs, held
 from tables import parameters, within
 
 from schemactl.desired.loader import load_files

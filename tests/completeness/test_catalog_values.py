@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 from building import Both
-from rows import LETTERS_SQL, letters
+from catalog_rows import LETTERS_SQL, letters
 from tables import Value, values, within
 from test_catalog_columns import WORDS
 

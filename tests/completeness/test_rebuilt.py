@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from building import Both
-from rows import Catalog, differences
+from catalog_rows import Catalog, differences
 from tables import said_of
 
 from schemactl.scratch.server import ScratchServer

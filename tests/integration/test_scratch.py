@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import programs
+from servers import programs
 
 from schemactl.errors import ConfigurationError, DatabaseError
 from schemactl.live.connection import Connection, connect, target

@@ -73,7 +73,7 @@ COMMENT ON STATISTICS public.s IS 'commented';
 
 def test_statistics_come_back_as_they_went(each_server: ScratchServer) -> None:
     said = rebuilt(each_server, STATISTICS)
-    assert 'CREATE STATISTICS "A b"."S ""x" (ndistinct, dependencies) ON a, b, "C ""c" FROM public.t' in said
+    assert 'CREATE STATISTICS "A b"."S ""x" (ndistinct, dependencies) ON "C ""c", a, b FROM public.t' in said
 
 
 def test_statistics_change(server: ScratchServer) -> None:

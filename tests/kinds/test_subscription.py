@@ -8,6 +8,7 @@ from moves import Connection, answers, comes_back, database, moved, planned, reb
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import subscription
+from schemactl.kinds.base import altered
 from schemactl.kinds.subscription import Subscription
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
@@ -130,7 +131,7 @@ def test_nothing_is_ever_enabled_in_scratch(each_server: ScratchServer) -> None:
         "ALTER SUBSCRIPTION S DISABLE",
         'ALTER SUBSCRIPTION "s" ENABLE',
     ):
-        after = rehearse(each_server, live, [sql]).after
+        after = rehearse(each_server, live, [altered(ObjectId("subscription", ("s",)), sql)]).after
         found = after.objects[ObjectId("subscription", ("s",))]
         assert getattr(found, "enabled", None) is ("DISABLE" not in sql)
         assert getattr(found, "connection", None) == ("host=there" if "there" in sql else "host=/nowhere")
