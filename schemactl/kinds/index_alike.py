@@ -21,10 +21,14 @@ def others(own: Iterable[ObjectId], state: State) -> set[ObjectId]:
     return {one for one in own if one not in mine and one not in state.inherited and _look(state.objects[one]) in looks}
 
 
-def _look(index: Any) -> tuple[bool, str]:
+def _look(index: Any) -> tuple[object, ...]:
     """What PostgreSQL compares, as far as it can be told from a text that a person wrote."""
     columns = getattr(index, "columns", "")
     if not isinstance(columns, str):
-        return True, ",".join(map(name, columns))
+        return True, ",".join(map(name, columns)), *_more(index)
     plain = re.sub(r"\s+(asc|desc|nulls\s+(first|last))\b", "", columns, flags=re.IGNORECASE)
-    return getattr(index, "unique", True), re.sub(r"\s*,\s*", ",", plain).strip()
+    return getattr(index, "unique", True), re.sub(r"\s*,\s*", ",", plain).strip(), *_more(index)
+
+
+def _more(index: Any) -> tuple[object, ...]:
+    return getattr(index, "using", "btree"), tuple(index.include), (getattr(index, "where", None) or "").strip()
