@@ -43,6 +43,10 @@ def _without_schemactl(path: str) -> str:
     return os.pathsep.join(one for one in path.split(os.pathsep) if not (Path(one) / "schemactl").exists())
 
 
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """What the entrypoint sees of a container: a shell, a PATH with `schemactl` on it."""
@@ -60,6 +64,8 @@ class Container:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # A shell cannot trap what was ignored when it started, as SIGINT is in a test run in the background.
+            preexec_fn=_interruptible,
         )
         self.started.append(process)
         return process
