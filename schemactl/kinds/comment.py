@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds import comment_text
+from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -60,17 +61,6 @@ def designation(object_id: ObjectId) -> str:
     return f"COMMENT ON {subject(object_id)}"
 
 
-def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
-    # COMMENT … IS '' removes the comment.
-    if not isinstance(raw, str) or not raw:
-        raise ValueError("a comment is text; leave the key out to have none")
-    return {"text": raw}
-
-
-def write(comment: Comment, _: dict[str, Raw]) -> Raw:
-    return comment.text
-
-
 KIND = Kind(
     name="comment",
     model=Comment,
@@ -80,5 +70,5 @@ KIND = Kind(
     alter={"text": set_text},
     designation=designation,
     about=True,
-    yaml=Yaml(key="comment", single=True, read=read, write=write),
+    yaml=Yaml(key="comment", single=True, read=comment_text.read, write=comment_text.write),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import comment_text
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, qualified
 from schemactl.model.identity import ObjectId
@@ -49,15 +50,9 @@ def designation(object_id: ObjectId) -> str:
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
-    if not isinstance(raw, str) or not raw:
-        raise ValueError("a comment is text; leave the key out to have none")
     if at[0] not in ("primary_key", "unique", "exclusion"):
         raise ValueError("index_comment is for a constraint with an index; an index has its own comment")
-    return {"text": raw}
-
-
-def write(comment: IndexComment, _: dict[str, Raw]) -> Raw:
-    return comment.text
+    return comment_text.read(raw, at)
 
 
 KIND = Kind(
@@ -69,5 +64,5 @@ KIND = Kind(
     alter={"text": set_text},
     designation=designation,
     about=True,
-    yaml=Yaml(key="index_comment", single=True, read=read, write=write),
+    yaml=Yaml(key="index_comment", single=True, read=read, write=comment_text.write),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import comment_text
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
@@ -60,15 +61,9 @@ def designation(object_id: ObjectId) -> str:
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
-    if not isinstance(raw, str) or not raw:
-        raise ValueError("a comment is text; leave the key out to have none")
     if at[0] not in ("column", "inherited_column", "typed_column", "domain"):
         raise ValueError("not_null_comment is for a column or a domain that is not null")
-    return {"text": raw}
-
-
-def write(comment: NotNullComment, _: dict[str, Raw]) -> Raw:
-    return comment.text
+    return comment_text.read(raw, at)
 
 
 KIND = Kind(
@@ -80,5 +75,5 @@ KIND = Kind(
     alter={"text": set_text},
     designation=designation,
     about=True,
-    yaml=Yaml(key="not_null_comment", single=True, read=read, write=write),
+    yaml=Yaml(key="not_null_comment", single=True, read=read, write=comment_text.write),
 )

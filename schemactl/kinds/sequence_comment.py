@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import identity
+from schemactl.kinds import comment_text, identity
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal
 from schemactl.model.identity import ObjectId
@@ -52,15 +52,9 @@ def designation(object_id: ObjectId) -> str:
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
-    if not isinstance(raw, str) or not raw:
-        raise ValueError("a comment is text; leave the key out to have none")
     if at[0] != "column":
         raise ValueError("sequence_comment is for an identity column; a sequence has its own comment")
-    return {"text": raw}
-
-
-def write(comment: SequenceComment, _: dict[str, Raw]) -> Raw:
-    return comment.text
+    return comment_text.read(raw, at)
 
 
 KIND = Kind(
@@ -72,5 +66,5 @@ KIND = Kind(
     alter={"text": set_text},
     designation=designation,
     about=True,
-    yaml=Yaml(key="sequence_comment", single=True, read=read, write=write),
+    yaml=Yaml(key="sequence_comment", single=True, read=read, write=comment_text.write),
 )
