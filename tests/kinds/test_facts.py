@@ -114,10 +114,11 @@ def test_an_owner_that_is_not_written_stays(server: ScratchServer) -> None:
 
 
 def test_yaml_says_what_is_wrong() -> None:
-    for read in (comment.read, owner.read):
+    for yaml in (comment.KIND.yaml, owner.KIND.yaml):
+        assert yaml
         for raw in ("", [], {}):
             with pytest.raises(ValueError, match=r".+"):
-                read(raw, ())  # type: ignore[arg-type]
+                yaml.read(raw, ())  # type: ignore[arg-type]
 
 
 def test_names() -> None:
