@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import postgres_from_npm
@@ -20,9 +21,10 @@ CACHE = Path(tempfile.gettempdir()) / f"schemactl-tests-{os.geteuid()}"
 # Scratch clusters of the tests, not those of whoever runs them.
 os.environ["XDG_CACHE_HOME"] = str(CACHE)
 
-# A new database is 300 files: in memory where there is enough of it.
+# A new database is 300 files: in memory where there is enough of it. Two checkouts of the project do not share servers, nor roles.
 MEMORY = Path("/dev/shm")
-DATA = MEMORY / CACHE.name if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 else CACHE
+CHECKOUT = sha256(os.fsencode(Path(__file__).resolve().parent)).hexdigest()[:8]
+DATA = (MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30 else CACHE) / f"{CACHE.name}-{CHECKOUT}"
 
 EMBEDDED = (18, 16)
 LINGER = 20.0
