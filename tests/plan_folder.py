@@ -12,6 +12,7 @@ from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.statement import Lock
 from schemactl.plans import lockfile
 from schemactl.plans.directory import list_plans, new_name, write_file
+from schemactl.plans.header import Compatible
 from schemactl.plans.planfile import Mode, Plan, PlanHeader, PlanStatement, PlanStep, file_sha256, parse, render
 
 MAJOR = 18
@@ -50,7 +51,13 @@ class PlanFolder:
         self.names: set[str] = names or set()
 
     def add(
-        self, name: str, *steps: PlanStep, makes: tuple[str, ...] = (), drops: tuple[str, ...] = (), search_path: tuple[str, ...] = ()
+        self,
+        name: str,
+        *steps: PlanStep,
+        makes: tuple[str, ...] = (),
+        drops: tuple[str, ...] = (),
+        search_path: tuple[str, ...] = (),
+        compatible: Compatible | None = None,
     ) -> str:
         """A plan that leads from what the last one promised to that and `makes`, without `drops`."""
         before, self.names = self.names, self.names - set(drops) | set(makes)
@@ -61,14 +68,15 @@ class PlanFolder:
             after=promised(self.names),
             changes=len(makes) + len(drops),
             search_path=search_path,
+            compatible=compatible,
         )
         plan = Plan(name=new_name(plans, name), header=header, steps=steps)
         self.write(plan)
         return plan.name
 
-    def table(self, name: str) -> str:
+    def table(self, name: str, *, compatible: Compatible | None = None) -> str:
         """A plan that makes one table."""
-        return self.add(name, step(f"CREATE TABLE public.{name} (id bigint)"), makes=(name,))
+        return self.add(name, step(f"CREATE TABLE public.{name} (id bigint)"), makes=(name,), compatible=compatible)
 
     def write(self, plan: Plan) -> None:
         data = render(plan)

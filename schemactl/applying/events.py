@@ -30,6 +30,9 @@ class Events:
     def up_to_date(self) -> None:
         """Nothing is pending."""
 
+    def newer(self, plans: Sequence[str]) -> None:
+        """The database ran these, which the folder does not hold, and all of them leave its application working."""
+
     def applying(self, plans: Sequence[str]) -> None:
         """The lock is held, every check passed, these plans will run."""
 

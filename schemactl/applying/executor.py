@@ -164,8 +164,11 @@ class _Applying:
         return [plan for plan in self._files if len(state.applied) < plan.number <= last]
 
     def _up_to_date(self) -> Result:
+        state = ledger.read(self._conn)
+        if newer := gate.newer(self._files, state):
+            self._events.newer([row.name for row in newer])
         self._events.up_to_date()
-        return Result(pending=self._left(ledger.read(self._conn)))
+        return Result(pending=self._left(state))
 
     def _left(self, state: LedgerState) -> tuple[str, ...]:
         return tuple(plan.name for plan in self._files[len(state.applied) :])
@@ -270,7 +273,13 @@ class _Applying:
 def record_of(file: PlanFile, header: PlanHeader) -> ledger.PlanRecord:
     """What the ledger keeps of a plan's file."""
     return ledger.PlanRecord(
-        number=file.number, name=file.name, sha256=file.sha256, parent=header.parent, before=header.before, after=header.after
+        number=file.number,
+        name=file.name,
+        sha256=file.sha256,
+        parent=header.parent,
+        before=header.before,
+        after=header.after,
+        compatible=header.backward_compatible,
     )
 
 

@@ -67,12 +67,18 @@ _UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
             database_oid bigint NOT NULL
         )""",
     ),
+    (
+        "ALTER TABLE schemactl.plans ADD COLUMN compatible boolean NOT NULL DEFAULT false",
+        "ALTER TABLE schemactl.ledger ADD COLUMN readable_by integer NOT NULL DEFAULT 2",
+    ),
 )
 VERSION = len(_UPGRADES)
+# An upgrade that only adds columns leaves this as it is: an older schemactl, of an image that was rolled back, reads on.
+READABLE_BY = 2
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One plan as the database remembers it."""
+    """One plan as the database remembers it. `compatible`: it leaves the application's old version working, by its own header."""
 
     number: int
     name: str
@@ -95,6 +101,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     git_commit: str | None
     started_at: datetime
     finished_at: datetime | None
+    compatible: bool = False
 
     @property
     def seconds(self) -> float | None:
@@ -191,14 +198,19 @@ def read(conn: Connection) -> LedgerState:
     try:
         if not _value(conn, _THERE):
             return LedgerState()
-        version = int(_value(conn, _VERSION))
-        _check_version(version)
+        _check_readable(conn, int(_value(conn, _VERSION)))
         return msgspec.json.decode(_value(conn, _READ), type=LedgerState)
     except psycopg.errors.InsufficientPrivilege as exc:
         raise database_error(exc, doing="cannot read the ledger", hint=_GRANT) from exc
 
 
 _GRANT = "the role needs USAGE on schema schemactl and SELECT on its tables; to apply, it must own them"
+
+
+def _check_readable(conn: Connection, version: int) -> None:
+    """A later version says who may read what it wrote; nobody older writes into it."""
+    if version > VERSION and int(_value(conn, "SELECT l.readable_by FROM schemactl.ledger l")) > VERSION:
+        _check_version(version)
 
 
 def _check_version(version: int) -> None:
@@ -224,7 +236,7 @@ def ensure(conn: Connection) -> None:
             for upgrade in _UPGRADES[version:]:
                 for statement in upgrade:
                     conn.execute(statement)
-            conn.execute("UPDATE schemactl.ledger SET version = %s", [VERSION])
+            conn.execute("UPDATE schemactl.ledger SET version = %s, readable_by = %s", [VERSION, READABLE_BY])
     except psycopg.errors.InsufficientPrivilege as exc:
         raise database_error(
             exc, doing="cannot create the ledger", hint="the role needs CREATE on the database, or its own schema schemactl"
@@ -259,16 +271,17 @@ class PlanRecord(msgspec.Struct, frozen=True, kw_only=True):
     parent: str
     before: Fingerprints
     after: Fingerprints
+    compatible: bool = False
 
 
 _START: LiteralString = """
     INSERT INTO schemactl.plans AS p (number, name, sha256, parent, before_full, before_structure, after_full, after_structure,
-                                      status, how, os_user, host, tool_version, git_commit)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'running', %s, %s, %s, %s, %s)
+                                      compatible, status, how, os_user, host, tool_version, git_commit)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'running', %s, %s, %s, %s, %s)
     ON CONFLICT (number) DO UPDATE SET
         name = excluded.name, sha256 = excluded.sha256, parent = excluded.parent, before_full = excluded.before_full,
         before_structure = excluded.before_structure, after_full = excluded.after_full, after_structure = excluded.after_structure,
-        status = 'running', error = NULL, role = excluded.role, os_user = excluded.os_user, host = excluded.host,
+        compatible = excluded.compatible, status = 'running', error = NULL, role = excluded.role, os_user = excluded.os_user, host = excluded.host,
         tool_version = excluded.tool_version, git_commit = excluded.git_commit
 """
 _STEP: LiteralString = """
@@ -295,7 +308,7 @@ _MARK: LiteralString = """
 def start_plan(conn: Connection, plan: PlanRecord, by: Author, *, how: Literal["run", "recorded"] = "run") -> None:
     """The plan runs now, or again; a mended file replaces the hash of the one that failed."""
     before, after = plan.before, plan.after
-    states = [before.full, before.structure, after.full, after.structure]
+    states = [before.full, before.structure, after.full, after.structure, plan.compatible]
     conn.execute(
         _START,
         [plan.number, plan.name, plan.sha256, plan.parent, *states, how, by.os_user, by.host, by.tool_version, by.git_commit],

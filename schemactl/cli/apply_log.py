@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemactl.applying.events import Events, Session
 from schemactl.cli.context import App
+from schemactl.reports.problems import printable
 
 _AGAIN_AFTER = 30.0
 
@@ -19,6 +20,11 @@ class Log(Events):
 
     def up_to_date(self) -> None:
         self._app.event("database is up to date")
+
+    def newer(self, plans: Sequence[str]) -> None:
+        self._app.event(
+            f"warning: the database is newer than these plans: it ran {', '.join(map(printable, plans))}; backward compatible, so going on"
+        )
 
     def applying(self, plans: Sequence[str]) -> None:
         self._app.event(f"applying {len(plans)} plan{'s' if len(plans) > 1 else ''}")

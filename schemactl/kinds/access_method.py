@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, dropped, made
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -46,4 +46,5 @@ KIND = Kind(
     alter={"type": REPLACE, "handler": REPLACE},  # there is no ALTER ACCESS METHOD
     designation=designation,
     yaml=Yaml(key="access_methods"),
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine, routine_text
+from schemactl.kinds import routine, routine_text, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, made, mapping, yaml_fields
 from schemactl.kinds.sql import literal, qualified
 from schemactl.model.identity import ObjectId
@@ -147,4 +147,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="FUNCTION",
+    widens=widening.added_under_a_new_name,
 )

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from schemactl.kinds.sql import in_this_database
+from schemactl.kinds.widening import Widens
 from schemactl.model.change import Change
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
@@ -251,6 +252,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     (an enum with its values renamed).
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
+    `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     """
 
     name: str
@@ -309,6 +311,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     said: Callable[[Any], Iterable[str]] | None = None
     imported: Callable[[Any], bool] | None = None
     contents: Contents | None = None
+    widens: Widens | None = None
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

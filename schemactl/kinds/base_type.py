@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -168,4 +168,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TYPE",
+    widens=widening.added,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -82,4 +83,5 @@ KIND = Kind(
     yaml=Yaml(key="collations"),
     schema_scoped=True,
     owned=True,
+    widens=widening.added,
 )

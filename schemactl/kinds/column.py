@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import column_text, foreign_options, identity, inherited, not_null, sequence_value, serial, storage_options
+from schemactl.kinds import column_text, foreign_options, identity, inherited, not_null, sequence_value, serial, storage_options, widening
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
@@ -371,4 +371,5 @@ KIND = Kind(
     gains=("not_null_local",),
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
+    widens=widening.column,
 )

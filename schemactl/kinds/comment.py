@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import comment_text
+from schemactl.kinds import comment_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal
 from schemactl.model.identity import ObjectId
@@ -71,4 +71,5 @@ KIND = Kind(
     designation=designation,
     about=True,
     yaml=Yaml(key="comment", single=True, read=comment_text.read, write=comment_text.write),
+    widens=widening.whatever,
 )

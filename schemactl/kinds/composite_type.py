@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import composite_text
+from schemactl.kinds import composite_text, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.conversion_functions import row
@@ -136,4 +136,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TYPE",
+    widens=widening.added,
 )

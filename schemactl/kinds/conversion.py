@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -59,4 +59,5 @@ KIND = Kind(
     yaml=Yaml(key="conversions"),
     schema_scoped=True,
     owned=True,
+    widens=widening.added,
 )

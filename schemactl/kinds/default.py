@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.inherited import is_own
@@ -91,4 +92,5 @@ KIND = Kind(
     parents=("column", "inherited_column", "typed_column"),
     disturbed=True,
     yaml=Yaml(key="default", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "default")),
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemactl.kinds import acl
+from schemactl.kinds import acl, widening
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
 from schemactl.kinds.sql import name, role
@@ -171,4 +171,5 @@ KIND = Kind(
     edges=edges,
     roles=roles,
     yaml=Yaml(key="default_privileges", entries=entries, collect=collect),
+    widens=widening.whatever,
 )

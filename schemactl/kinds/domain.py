@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import domain_text
+from schemactl.kinds import domain_text, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -144,4 +144,5 @@ KIND = Kind(
     owned=True,
     grantable="TYPE",
     over="type",
+    widens=widening.added,
 )

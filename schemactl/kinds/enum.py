@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -140,4 +141,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TYPE",
+    widens=widening.more_values,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.errors import RefusedError
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
@@ -88,4 +89,5 @@ KIND = Kind(
     carried=("schema",),  # stands in the text of every column, function, index … that uses what it holds
     designation=designation,
     yaml=Yaml(key="extensions"),
+    widens=widening.added,
 )

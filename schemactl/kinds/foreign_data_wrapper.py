@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import foreign_options, routine
+from schemactl.kinds import foreign_options, routine, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import name
@@ -65,4 +65,5 @@ KIND = Kind(
     yaml=Yaml(key="foreign_data_wrappers"),
     owned=True,
     grantable="FOREIGN DATA WRAPPER",
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import foreign_options, table_parents
+from schemactl.kinds import foreign_options, table_parents, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import RELATIONS, pairs
 from schemactl.kinds.schema_scoped import moved
@@ -88,4 +88,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TABLE",
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import body_references, routine
+from schemactl.kinds import body_references, routine, widening
 from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml, made
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
@@ -114,4 +114,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="FUNCTION",
+    widens=widening.added_under_a_new_name,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, index_text
+from schemactl.kinds import constraint, index_text, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name, options, qualified
@@ -148,4 +148,5 @@ KIND = Kind(
     namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
     adopts=True,
     yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),
+    widens=widening.without_uniqueness,
 )

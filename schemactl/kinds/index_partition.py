@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, made
 from schemactl.kinds.catalog import BY_NAME, USER_NAMESPACE
 from schemactl.kinds.constraint import attaching
@@ -86,4 +87,5 @@ KIND = Kind(
     parents=INDEXES,
     follows=follows,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
+    widens=widening.added,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml
 from schemactl.kinds.inherited import InheritedColumn, additions, not_null_clause
 from schemactl.kinds.sql import qualified
@@ -48,4 +49,5 @@ KIND = Kind(
     parents=("table", "foreign_table"),
     incidental=True,
     yaml=Yaml(key="inherited_columns"),
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -63,4 +63,5 @@ KIND = Kind(
     yaml=Yaml(key="languages"),
     owned=True,
     grantable="LANGUAGE",
+    widens=widening.added,
 )

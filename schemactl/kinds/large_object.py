@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, made, mapping
 from schemactl.kinds.catalog import acl_differs
 from schemactl.model.identity import ObjectId
@@ -64,4 +65,5 @@ KIND = Kind(
     imported=lambda _: True,
     owned=True,
     grantable="LARGE OBJECT",
+    widens=widening.added,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from schemactl.kinds import query, storage_options
+from schemactl.kinds import query, storage_options, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
@@ -178,4 +178,5 @@ KIND = Kind(
     owned=True,
     grantable="TABLE",
     yaml=Yaml(key="materialized_views", read=query.read, write=write, apart=query.apart, folder="views"),
+    widens=widening.added,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds import granted
+from schemactl.kinds import granted, widening
 from schemactl.kinds.base import Kind, Yaml
 from schemactl.kinds.granted import Granted
 
@@ -49,4 +49,5 @@ KIND = Kind(
     about_names=2,
     roles=granted.roles,
     yaml=Yaml(key="member_grants", read=granted.read, write=granted.write, path=granted.path, name=granted.name),
+    widens=widening.more_rights,
 )

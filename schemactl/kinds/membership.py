@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemactl.errors import SchemaError
+from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -154,4 +155,5 @@ KIND = Kind(
     in_scratch=False,
     where_named=True,
     said=lambda membership: membership.said,
+    widens=widening.added,
 )

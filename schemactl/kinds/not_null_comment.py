@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import comment_text
+from schemactl.kinds import comment_text, widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
@@ -76,4 +76,5 @@ KIND = Kind(
     designation=designation,
     about=True,
     yaml=Yaml(key="not_null_comment", single=True, read=read, write=comment_text.write),
+    widens=widening.whatever,
 )

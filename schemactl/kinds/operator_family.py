@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import operator_members
+from schemactl.kinds import operator_members, widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.model.identity import ObjectId
@@ -68,4 +68,5 @@ KIND = Kind(
     yaml=Yaml(key="operator_families", read=read, path=operator_members.path, name=operator_members.key),
     schema_scoped=True,
     owned=True,
+    widens=widening.added,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from schemactl.errors import SchemaError
-from schemactl.kinds import acl, acl_catalog, identity
+from schemactl.kinds import acl, acl_catalog, identity, widening
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.acl_chain import Link, in_the_way, untied
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
@@ -331,4 +331,5 @@ KIND = Kind(
     roles=roles,
     settle=settle,
     yaml=Yaml(key="grants", read=read, write=write, path=path),
+    widens=widening.more_rights,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -84,4 +84,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="PROCEDURE",
+    widens=widening.added_under_a_new_name,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
 from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
@@ -118,4 +119,5 @@ KIND = Kind(
     designation=designation,
     owned=True,
     yaml=Yaml(key="publications", read=read, write=write),
+    widens=widening.added,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name
@@ -68,4 +69,5 @@ KIND = Kind(
     parents=("publication",),
     edges=edges,
     yaml=Yaml(key="schemas", read=read, write=write),
+    widens=widening.added,
 )

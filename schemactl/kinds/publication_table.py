@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, names
@@ -87,4 +88,5 @@ KIND = Kind(
     disturbed=True,
     edges=edges,
     yaml=Yaml(key="tables", read=read, write=write),
+    widens=widening.added,
 )

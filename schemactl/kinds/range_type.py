@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, dropped, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved, moved_path
@@ -145,4 +146,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TYPE",
+    widens=widening.added,
 )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from schemactl.errors import SchemaError
-from schemactl.kinds import setting
+from schemactl.kinds import setting, widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
 from schemactl.kinds.sql import THIS_DATABASE, literal, name
 from schemactl.model.identity import ObjectId
@@ -177,4 +177,5 @@ KIND = Kind(
     where_named=True,
     said=lambda role: role.said,
     imported=lambda role: not role.builtin,
+    widens=widening.added,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name
@@ -53,4 +54,5 @@ KIND = Kind(
     yaml=Yaml(key="schemas"),
     owned=True,
     grantable="SCHEMA",
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import sequence_text
+from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import literal, name, qualified
@@ -160,4 +160,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="SEQUENCE",
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import comment_text, identity
+from schemactl.kinds import comment_text, identity, widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.sql import literal
 from schemactl.model.identity import ObjectId
@@ -67,4 +67,5 @@ KIND = Kind(
     designation=designation,
     about=True,
     yaml=Yaml(key="sequence_comment", single=True, read=read, write=comment_text.write),
+    widens=widening.whatever,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import sequence_text
+from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sequence_value import bounds, drawn_from, past_rows
@@ -124,4 +124,5 @@ KIND = Kind(
         write=sequence_text.write_owner,
         path=lambda parent, _, __: (*parent, "owned_by"),
     ),
+    widens=widening.added,
 )

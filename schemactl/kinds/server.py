@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import foreign_options
+from schemactl.kinds import foreign_options, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import literal, name
@@ -76,4 +76,5 @@ KIND = Kind(
     yaml=Yaml(key="servers"),
     owned=True,
     grantable="FOREIGN SERVER",
+    widens=widening.added,
 )

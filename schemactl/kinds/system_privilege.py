@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds import granted
+from schemactl.kinds import granted, widening
 from schemactl.kinds.base import Kind, Yaml
 from schemactl.kinds.granted import Granted
 
@@ -61,4 +61,5 @@ KIND = Kind(
     designation=granted.designation,
     roles=granted.roles,
     yaml=Yaml(key="system_grants", read=granted.read, write=granted.write, path=granted.path, name=granted.name),
+    widens=widening.more_rights,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import storage_options, table_parents, typed
+from schemactl.kinds import storage_options, table_parents, typed, widening
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
@@ -181,4 +181,5 @@ KIND = Kind(
     schema_scoped=True,
     owned=True,
     grantable="TABLE",
+    widens=widening.added,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -91,4 +92,5 @@ KIND = Kind(
     yaml=Yaml(key="configurations", group="text_search", write=write),
     schema_scoped=True,
     owned=True,
+    widens=widening.added,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, mapping, plain_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -92,4 +93,5 @@ KIND = Kind(
     yaml=Yaml(key="dictionaries", group="text_search", read=read, write=write),
     schema_scoped=True,
     owned=True,
+    widens=widening.added,
 )

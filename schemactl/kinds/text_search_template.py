@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import routine
+from schemactl.kinds import routine, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -55,4 +55,5 @@ KIND = Kind(
     designation=designation,
     yaml=Yaml(key="templates", group="text_search"),
     schema_scoped=True,
+    widens=widening.added,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from schemactl.kinds import storage_options
+from schemactl.kinds import storage_options, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.sql import name, qualified
@@ -151,4 +151,5 @@ KIND = Kind(
     parents=("table",),
     incidental=True,
     yaml=Yaml(key="typed_columns"),
+    widens=widening.added,
 )

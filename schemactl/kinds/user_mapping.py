@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from schemactl.kinds import foreign_options
+from schemactl.kinds import foreign_options, widening
 from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import name, role
@@ -82,4 +82,5 @@ KIND = Kind(
     designation=designation,
     roles=roles,
     yaml=Yaml(key="user_mappings", path=path, name=key),
+    widens=widening.added,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from schemactl.kinds import query
+from schemactl.kinds import query, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.query import Pairs
@@ -106,4 +106,5 @@ KIND = Kind(
     owned=True,
     grantable="TABLE",
     yaml=Yaml(key="views", read=query.read, write=write, apart=query.apart, folder="views"),
+    widens=widening.added,
 )

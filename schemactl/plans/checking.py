@@ -10,6 +10,7 @@ from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
 from schemactl.planning.canonical import lay, roles_of
+from schemactl.planning.compatibility import backward_compatible
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.prove import explain
@@ -17,7 +18,7 @@ from schemactl.planning.surroundings import external
 from schemactl.planning.work import wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, find_plan, list_plans, write_file
-from schemactl.plans.header import NO_PARENT
+from schemactl.plans.header import NO_PARENT, Compatible
 from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
@@ -91,6 +92,23 @@ def verify(project: Project, server: ScratchServer, name: str | None) -> list[Pl
     return written
 
 
+def is_sealed(file: PlanFile) -> bool:
+    """Is the body the one that the header seals?"""
+    try:
+        file.plan()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _compatible(plan: Plan, start: State, end: State) -> Compatible:
+    """A person's word stands; what SQL by hand does to rows, nobody else knows."""
+    if plan.header.compatible == "declared":
+        return "declared"
+    by_hand = any(step.mode == "data" and any(one.label == "data" for one in step.statements) for step in plan.steps)
+    return "yes" if not by_hand and backward_compatible(diff(start, end), start, end) else "no"
+
+
 def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State) -> Plan:
     """The plan as it stands now, with the states it really leads from and to."""
     plan = file.edited_plan()
@@ -114,6 +132,7 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writt
         before=was,
         after=becomes,
         changes=plan.header.changes if unchanged else len(diff(start, end)),
+        compatible=plan.header.compatible if unchanged and is_sealed(file) else _compatible(plan, start, end),
         search_path=plan.header.search_path or data_path(end),
     )
     return msgspec.structs.replace(plan, header=header)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
 import msgspec
 
@@ -20,19 +20,23 @@ T = TypeVar("T")
 FORMAT = 1
 NO_PARENT = "-"
 
+Compatible = Literal["yes", "no", "declared"]
+
 _FIRST = re.compile(r"-- schemactl plan ([1-9][0-9]*)")
 _LINE = re.compile(r"-- ([a-z_]+): (.+)")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FROM_TO = re.compile(r"([0-9]+/[0-9a-f]+)  to: ([0-9]+/[0-9a-f]+)")
 _STRUCTURE = re.compile(r"([0-9a-f]+) → ([0-9a-f]+)")
 _CHANGES = re.compile(r"([0-9]+)   accepted: (.+)")
-_KEYS = ("parent", "from", "structure", "changes", "scope", "server", "search_path", "proved_on", "body")
-_OPTIONAL = frozenset({"server", "proved_on"})
+_COMPATIBLE = re.compile("yes|no|declared")
+_KEYS = ("parent", "from", "structure", "changes", "compatible", "scope", "server", "search_path", "proved_on", "body")
+_OPTIONAL = frozenset({"compatible", "server", "proved_on"})
 
 
 class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major.
 
+    `compatible`: does the application's old version work on after it? "declared" is a person's word for yes; None in plans of earlier versions.
     `server` are objects that no scratch database holds: those in scope as they are after the plan, the others as they have to be before it.
     """
 
@@ -41,10 +45,16 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     after: Fingerprints
     changes: int
     accepted: tuple[str, ...] = ()
+    compatible: Compatible | None = None
     scope: Scope = Scope()
     server: tuple[Encoded, ...] = ()
     search_path: tuple[str, ...] = ()
     proved_on: int | None = None
+
+    @property
+    def backward_compatible(self) -> bool:
+        """By its own word; what says nothing is not."""
+        return self.compatible in ("yes", "declared")
 
 
 def render_header(header: PlanHeader, body: bytes) -> str:
@@ -58,6 +68,8 @@ def _lines(header: PlanHeader, body: bytes) -> Iterator[str]:
     yield f"from: {header.before.full}  to: {header.after.full}"
     yield f"structure: {header.before.structure} → {header.after.structure}"
     yield f"changes: {header.changes}   accepted: {_list(header.accepted)}"
+    if header.compatible is not None:
+        yield f"compatible: {header.compatible}"
     yield f"scope: {visible_json(header.scope.to_json())}"
     if header.server:
         yield f"server: {visible_json(msgspec.json.encode(header.server).decode())}"
@@ -94,6 +106,7 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         after=Fingerprints(full=after, structure=structure_after),
         changes=changes,
         accepted=accepted,
+        compatible=read("compatible", _COMPATIBLE, lambda found: cast(Compatible, found[0])) if "compatible" in values else None,
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),
         server=read("server", re.compile(r"\[.*\]"), lambda found: _server(found[0])) if "server" in values else (),
         search_path=read("search_path", re.compile(".+"), lambda found: _words(found[0])),

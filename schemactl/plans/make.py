@@ -20,6 +20,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.canonical import roles_of
+from schemactl.planning.compatibility import backward_compatible
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
@@ -191,6 +192,7 @@ def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, pro
         after=_after(target, base),
         changes=len(proposal.changes),
         accepted=accepted,
+        compatible="yes" if backward_compatible(proposal.changes, base, target.state) else "no",
         scope=target.scope,
         server=encoded([*server_wide(target.state), *target.needs]),
         search_path=data_path(target.state),
@@ -221,6 +223,7 @@ def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, b
         before=here,
         after=here,
         changes=0,
+        compatible="no",
         scope=target.scope,
         server=encoded([*server_wide(base), *target.needs]),
         search_path=data_path(base),

@@ -336,6 +336,61 @@ def test_an_older_image_is_told_that_the_database_is_ahead(conn: Connection, fol
     refused(conn, folder, "this database ran 0002_b, which is not in the plans folder")
 
 
+def older(folder: PlanFolder, *names: str) -> None:
+    """The folder of an image that was built before these plans."""
+    for name in names:
+        (folder.path / f"{name}.sql").unlink()
+        lockfile.remove_from_lock(folder.path, f"{name}.sql")
+
+
+def test_an_older_image_goes_on_where_all_that_it_does_not_know_is_backward_compatible(conn: Connection, folder: PlanFolder) -> None:
+    folder.table("a")
+    later = [folder.table("b", compatible="yes"), folder.table("c", compatible="declared")]
+    run(conn, folder)
+    assert [row.compatible for row in ledger.read(conn).applied] == [False, True, True]
+    older(folder, *later)
+    events = Recorded()
+    assert run(conn, folder, events=events) == Result()
+    assert events.of("newer") == [(["0002_b", "0003_c"], {})]
+
+
+def test_an_older_image_stops_where_one_plan_may_break_it(conn: Connection, folder: PlanFolder) -> None:
+    folder.table("a")
+    later = [folder.table("b", compatible="yes"), folder.table("c", compatible="no")]
+    run(conn, folder)
+    older(folder, *later)
+    refused(conn, folder, "this database ran 0003_c, which is not in the plans folder and is not known to leave")
+
+
+def test_a_newer_plan_that_is_under_way_stops_nobody_if_it_is_backward_compatible(conn: Connection, folder: PlanFolder) -> None:
+    folder.table("a")
+    later = folder.table("b", compatible="yes")
+    run(conn, folder)
+    conn.execute("UPDATE schemactl.plans SET status = 'running' WHERE number = 2")
+    older(folder, later)
+    events = Recorded()
+    assert run(conn, folder, events=events) == Result()
+    assert events.of("newer") == [(["0002_b"], {})]
+
+
+def test_a_newer_database_that_lacks_a_plan_of_the_folder_is_refused(conn: Connection, folder: PlanFolder) -> None:
+    folder.table("a")
+    folder.table("b", compatible="yes")
+    later = folder.table("c", compatible="yes")
+    run(conn, folder)
+    conn.execute("DELETE FROM schemactl.steps WHERE plan = 2")
+    conn.execute("DELETE FROM schemactl.plans WHERE number = 2")
+    older(folder, later)
+    refused(conn, folder, "this database ran 0003_c, but not all plans before it")
+
+
+def test_a_folder_without_plans_knows_no_database(conn: Connection, folder: PlanFolder) -> None:
+    name = folder.table("a", compatible="yes")
+    run(conn, folder)
+    older(folder, name)
+    refused(conn, folder, "this database ran 0001_a, which is not in the plans folder")
+
+
 def test_a_ledger_with_a_gap_is_refused(conn: Connection, folder: PlanFolder) -> None:
     folder.table("a")
     folder.table("b")

@@ -79,6 +79,10 @@ def test_it_is_upgraded_in_place(conn: Connection, monkeypatch: pytest.MonkeyPat
     assert state.version == ledger.VERSION
     assert state.plans[0].name == "0001_a"
     monkeypatch.undo()
+    assert ledger.read(conn).version == ledger.VERSION + 1, "what only adds is read by the version before"
+    with pytest.raises(ConfigurationError, match="has format"):
+        ledger.ensure(conn)
+    conn.execute("UPDATE schemactl.ledger SET readable_by = version")
     with pytest.raises(ConfigurationError, match=f"has format {state.version}; this schemactl knows {ledger.VERSION}"):
         ledger.read(conn)
 

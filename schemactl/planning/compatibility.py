@@ -1,0 +1,36 @@
+"""Do applications that do not know of a plan work on after it? Where nobody knows, the answer is no."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from schemactl.kinds import KINDS
+from schemactl.model.change import Added, Change, Renamed
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.planning.places import host_of
+
+
+def backward_compatible(changes: Sequence[Change], before: State, after: State) -> bool:
+    """Expanding changes only: what the old version of an application reads and writes is there as it was."""
+    new = {change.id for change in changes if isinstance(change, Added)}
+    return all(_expands(change, new, before, after) for change in changes)
+
+
+def _expands(change: Change, new: Collection[ObjectId], before: State, after: State) -> bool:
+    if isinstance(change, Renamed):
+        return False
+    if isinstance(change, Added) and _is_part_of(change.id, new, after):
+        return True
+    widens = KINDS[change.id.kind].widens
+    return widens is not None and widens(change, before, after)
+
+
+def _is_part_of(object_id: ObjectId, new: Collection[ObjectId], state: State) -> bool:
+    """Whatever is said about a new table, nobody works with that table yet."""
+    host = host_of(object_id, state)
+    while host is not None:
+        if host in new:
+            return True
+        host = host_of(host, state)
+    return False
