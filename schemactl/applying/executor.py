@@ -26,7 +26,7 @@ from schemactl.live.runner import Stop
 from schemactl.live.server_wide import check_needs, decoded, encoded, read_server_wide, server_wide
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.planning.managed import within
-from schemactl.plans import git
+from schemactl.plans import git, signature
 from schemactl.plans.directory import PlanFile, find_plan, list_plans
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan, PlanStep
@@ -37,7 +37,7 @@ TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end.
-    `lookup` knows the values of the variables that plans name."""
+    `signers` is the file of those who may sign plans, where a signature is required. `lookup` knows the values of the variables that plans name."""
 
     mode: Environment = "protected"
     tool_version: str = ""
@@ -45,6 +45,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     wait: float = 600.0
     allow_uncommitted: bool = False
+    signers: Path | None = None
     lookup: Lookup = lambda _: None
 
 
@@ -179,6 +180,8 @@ class _Applying:
             gate.check_uncommitted_allowed(self._options.mode, state)
         else:
             gate.check_committed(self._folder, self._files)
+        if self._options.signers:
+            signature.check(self._folder, self._files, self._options.signers)
         plans = [plan.plan() for plan in pending]
         steps = state.steps_of(plans[0].number)
         gate.check_steps(plans[0], steps)

@@ -23,6 +23,7 @@ def command(app: App, *, plan: str | None) -> None:
     from schemactl.live.fingerprint import fingerprints
     from schemactl.live.introspect import introspect
     from schemactl.live.within import within
+    from schemactl.plans import signature
     from schemactl.plans.adopting import differences
     from schemactl.plans.directory import find_plan
     from schemactl.plans.make import checked_plans
@@ -31,6 +32,8 @@ def command(app: App, *, plan: str | None) -> None:
     if not files:
         raise IntegrityError("there is no plan to record", hint="`schemactl import --baseline` writes one that builds this database")
     last = find_plan(files, plan) if plan else files[-1]
+    if file := project.signers(app):
+        signature.check(app.config.plans, files, file)
     with project.live(app, read_only=False) as found:
         state = introspect(found.conn, whole_server=True)
         with project.scratch(app, found) as server:

@@ -11,7 +11,7 @@ from schemactl import __version__
 from schemactl.cli import durations
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import allow_uncommitted_option, dry_run_option, json_option, yes_option
-from schemactl.cli.project import Live, live, target_line
+from schemactl.cli.project import Live, live, signers, target_line
 from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _options(
         limits=limits,
         wait=_first(wait, "wait", environment.wait, 600.0),
         allow_uncommitted=allow_uncommitted,
+        signers=signers(app),
         lookup=app.lookup,
     )
 

@@ -9,7 +9,7 @@ import click
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import format_option, json_option
 from schemactl.cli.output import shown
-from schemactl.cli.project import project, scratch
+from schemactl.cli.project import project, scratch, signers
 from schemactl.errors import Problem, SchemactlError
 
 FINDINGS = 1
@@ -49,9 +49,12 @@ def command(app: App, /, *, offline: bool, mismatch: bool, form: str, as_json: b
 
 
 def _problems(app: App, *, offline: bool, mismatch: bool) -> Sequence[Problem]:
-    from schemactl.plans import checking
+    from schemactl.plans import checking, signature
+    from schemactl.plans.directory import list_plans
 
     files = project(app)
+    if file := signers(app):
+        signature.check(files.plans, list_plans(files.plans), file)
     if offline:
         return checking.check_offline(files)
     with scratch(app, mismatch=mismatch) as server:

@@ -49,6 +49,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     postgres: str = POSTGRES
     env_file: Path | None = None
     scope: Scope = Scope()
+    allowed_signers: Path | None = None
     lint: dict[str, Severity] = {}
     envs: dict[str, Environment] = {}
 
@@ -65,6 +66,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     plans: str = "plans"
     postgres: str = POSTGRES
     env_file: str | None = None
+    allowed_signers: str | None = None
     scope: Scope = Scope()
     lint: dict[str, Severity] = {}
     env: dict[str, Environment] = {}
@@ -79,6 +81,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             plans=root / self.plans,
             postgres=self.postgres,
             env_file=root / self.env_file if self.env_file else None,
+            allowed_signers=root / self.allowed_signers if self.allowed_signers else None,
             scope=self.scope,
             lint=self.lint,
             envs=envs or {"dev": Environment(name="dev", mode="development")},

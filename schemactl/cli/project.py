@@ -40,6 +40,18 @@ def project(app: App) -> Project:
     return Project(root=root_of(config.schema, config.root), schema=config.schema, plans=config.plans, scope=config.scope)
 
 
+def signers(app: App) -> Path | None:
+    """The file of those who may sign plans, where the environment requires a signature."""
+    if "signature" not in app.environment.require:
+        return None
+    if app.config.allowed_signers is None:
+        raise ConfigurationError(
+            f"environment {app.environment.name} requires signatures, and nothing says whose",
+            hint='write allowed_signers = "FILE" into the configuration: lines of `NAME ssh-ed25519 KEY`',
+        )
+    return app.config.allowed_signers
+
+
 def root_of(schema: Path, root: Path) -> Path:
     """The folder that files are named from: the project's, or the one around schema files that lie elsewhere."""
     return root if schema.is_relative_to(root) else schema.parent

@@ -33,6 +33,11 @@ def read_lock(folder: Path) -> tuple[Entry, ...]:
         data = path.read_bytes()
     except FileNotFoundError:
         return ()
+    return parse_lock(path, data)
+
+
+def parse_lock(path: Path, data: bytes) -> tuple[Entry, ...]:
+    """The lines of a lock file's bytes."""
     try:
         lines = data.decode().split("\n")
     except UnicodeDecodeError as exc:
