@@ -30,33 +30,49 @@ class Index(Object, frozen=True, kw_only=True):
     only: bool = False
 
 
+# Plain columns are read from the catalog: pg_get_indexdef takes ten times as long. It leaves out an operator class that is the default one of the
+# column's very type; a varchar takes text's as long as no class has varchar itself for its type (GetDefaultOpClass).
+PLAIN_SQL = """
+SELECT string_agg(quote_ident(a.attname) || CASE k.option & 3 WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST' WHEN 3 THEN ' DESC' ELSE '' END,
+    ', ' ORDER BY k.position) AS columns,
+  i.indexprs IS NULL AND bool_and(k.coll IN (0, a.attcollation) AND o.opcdefault AND (o.opcintype = a.atttypid
+      OR (a.atttypid = 'varchar'::regtype AND o.opcintype = 'text'::regtype AND NOT EXISTS (SELECT FROM pg_opclass v WHERE v.opcdefault AND v.opcintype = 'varchar'::regtype))))
+    AND x.oid NOT IN (SELECT p.attrelid FROM pg_attribute p WHERE p.attoptions IS NOT NULL) AS is_exact
+FROM unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[]) WITH ORDINALITY k(attnum, opclass, coll, option, position)
+JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum JOIN pg_opclass o ON o.oid = k.opclass
+WHERE k.position <= i.indnkeyatts"""
+
+
 def catalog_sql(major: int) -> str:
     """pg_get_indexdef, less what the other fields hold: `CREATE … USING m (columns) INCLUDE … NULLS NOT DISTINCT WITH … WHERE …`."""
     return f"""
-SELECT classid, objid, 0 AS subid, path, substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) AS columns,
+SELECT classid, objid, 0 AS subid, path,
+  CASE WHEN is_exact THEN plain ELSE substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) END AS columns,
   "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only"
 FROM (
   SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
-    SELECT *, CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
+    SELECT *, substr(def, strpos(def, ' USING ' || quote_ident(method) || ' (') + 7) AS tail,
+      CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
           SELECT quote_ident(u) FROM unnest(include) u), ', ') || ')' ELSE '' END
         || CASE WHEN nulls_not_distinct THEN ' NULLS NOT DISTINCT' ELSE '' END
         || CASE WHEN options IS NOT NULL THEN ' WITH (' || options || ')' ELSE '' END
         || coalesce(' WHERE ' || where_, '') AS suffix
     FROM (
       SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, ARRAY[n.nspname, c.relname, x.relname] AS path,
-        substr(def, strpos(def, ' USING ' || quote_ident(am.amname) || ' (') + 7) AS tail,
-        i.indisunique AS "unique", am.amname AS method, {constraint.INCLUDED} AS include,
+        plain.columns AS plain, coalesce(plain.is_exact, false) AS is_exact,
+        CASE WHEN plain.is_exact THEN NULL ELSE pg_get_indexdef(x.oid) END AS def,
+        i.indisunique AS "unique", am.amname AS method, CASE WHEN i.indnatts = i.indnkeyatts THEN '{{}}' ELSE {constraint.INCLUDED} END AS include,
         {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct, pg_get_expr(i.indpred, i.indrelid) AS where_,
         {pairs_in_order("x.reloptions")} AS with_,
         (SELECT string_agg(quote_ident(split_part(o, '=', 1)) || '=' || CASE WHEN substr(o, strpos(o, '=') + 1) = quote_ident(substr(o, strpos(o, '=') + 1))
           THEN substr(o, strpos(o, '=') + 1) ELSE quote_literal(substr(o, strpos(o, '=') + 1)) END, ', ' ORDER BY number)
           FROM unnest(x.reloptions) WITH ORDINALITY u(o, number)) AS options,
         {TABLESPACE.format("x")} AS tablespace,
-        coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum) FROM pg_attribute a
-          WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') AS statistics,
+        CASE WHEN i.indexprs IS NULL THEN '{{}}' ELSE coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum)
+          FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') END AS statistics,
         i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND {BY_NAME.format("i")} AS "only"
       FROM {RELATIONS} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam
-      CROSS JOIN LATERAL pg_get_indexdef(x.oid) def
+      CROSS JOIN LATERAL ({PLAIN_SQL}) plain
       WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
         AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x') AND k.conrelid = c.oid)
     ) raw

@@ -24,13 +24,14 @@ class IndexPartition(Object, frozen=True, kw_only=True):
     of: str
 
 
+# Whether the parent's index needs it is asked once for each, not once for each of its partitions.
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, -2 AS subid, ARRAY[n.nspname, c.relname, x.relname, 'partition_of'] AS path,
   format('%I.%I', pn.nspname, p.relname) AS of
 FROM pg_inherits h JOIN pg_class x ON x.oid = h.inhrelid AND x.relkind IN ('i', 'I') JOIN pg_index i ON i.indexrelid = x.oid
 JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND {USER_NAMESPACE}
-JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace JOIN pg_index pi ON pi.indexrelid = p.oid
-WHERE {BY_NAME.format("pi")}
+JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+WHERE p.oid IN (SELECT pi.indexrelid FROM pg_class pc JOIN pg_index pi ON pi.indexrelid = pc.oid WHERE pc.relkind = 'I' AND {BY_NAME.format("pi")})
 ORDER BY n.nspname, c.relname, x.relname"""
 
 

@@ -22,7 +22,9 @@ Row = tuple[Any, ...]
 
 DEPENDENCIES_SQL = """
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
-WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0"""
+WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0
+AND NOT (deptype = 'i' AND classid = 'pg_trigger'::regclass)"""
+# What is left out are the triggers by which PostgreSQL keeps foreign keys: four and more to each.
 
 FIRST_USER_OID = 16384
 
@@ -66,35 +68,44 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
         with conn.pipeline():
+            depends, casts = _ask(conn, DEPENDENCIES_SQL), _ask(conn, CASTS_SQL)
             answers = {kind.name: _ask(conn, _sql(_catalog(kind, restricted=restricted), major)) for kind in kinds}
             aliases = [_ask(conn, _sql(kind.aliases, major)) for kind in KINDS if kind.aliases]
             links = {kind.name: _ask(conn, _sql(kind.links, major)) for kind in KINDS if kind.links}
-            depends, others, comments, casts = (
-                _ask(conn, one) for one in (DEPENDENCIES_SQL, unmodelled_sql(major), COMMENTS_SQL, CASTS_SQL)
-            )
-        edges = depends.fetchall()
-        state = State(major=major, user=conn.info.user, casts={(source, target): context for source, target, context in casts})
-        reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
-        reading.foreign = {row[3][0]: reading.owned[row[0], row[1]] for row in answers[KINDS.root] if (row[0], row[1]) in reading.owned}
-        answers[KINDS.root].scroll(0, mode="absolute")
-        for kind in kinds:
-            if not kind.about:
-                _read_objects(reading, kind, answers[kind.name])
-        _prune(reading)
-        for kind in kinds:
-            if kind.about:
-                _read_objects(reading, kind, answers[kind.name])
-        unspoken = [row for row in comments if row not in reading.addresses]
-        _read_aliases(reading, [row for cursor in aliases for row in cursor])
-        unknown = [(row[0], row[1], 0) for row in others if _is_unknown(reading, *row)]
+            others, comments = _ask(conn, unmodelled_sql(major)), _ask(conn, COMMENTS_SQL)
+            # Read in the order asked: the server works on what comes next meanwhile.
+            edges = depends.fetchall()
+            state = State(major=major, user=conn.info.user, casts={(source, target): context for source, target, context in casts})
+            reading = _Reading(state=state, owned={(r[0], r[1]): (r[3], r[4], 0) for r in edges if r[6]})
+            _read_kinds(reading, kinds, answers)
+            unspoken = [row for row in comments if row not in reading.addresses]
+            _read_aliases(reading, [row for cursor in aliases for row in cursor.fetchall()])
+            _read_uses(reading, edges)
+            _read_links(reading, links)
+            unknown = [(row[0], row[1], 0) for row in others.fetchall() if _is_unknown(reading, *row)]
         lost = [f"the comment on {name}" for name in _names(conn, [row for row in unspoken if _is_ours(reading, *row)])]
         unnamed = [*_names(conn, unknown), *lost]
-    _read_uses(reading, edges)
-    _read_links(reading, links)
     add_edges(reading.state)
     unread = _unread(reading.state) if restricted else ()
     reading.state.unmodelled = tuple(sorted([*unnamed, *_strangers(reading), *unread]))
     return reading.state
+
+
+def _read_kinds(reading: _Reading, kinds: list[Kind], answers: dict[str, psycopg.Cursor[Row]]) -> None:
+    """What stands for itself, then what is said about it."""
+    waiting: list[tuple[Kind, list[str], list[Row]]] = []
+    for kind in kinds:
+        rows = answers[kind.name].fetchall()
+        names = [column.name for column in answers[kind.name].description or ()][4:]
+        if kind.name == KINDS.root:
+            reading.foreign = {row[3][0]: reading.owned[row[0], row[1]] for row in rows if (row[0], row[1]) in reading.owned}
+        if kind.about:
+            waiting.append((kind, names, rows))
+        else:
+            _read_objects(reading, kind, names, rows)
+    _prune(reading)
+    for kind, names, rows in waiting:
+        _read_objects(reading, kind, names, rows)
 
 
 def _catalog(kind: Kind, *, restricted: bool) -> str | Callable[[int], str]:
@@ -124,42 +135,45 @@ def rows_of(conn: psycopg.Connection[Row], kind: Kind) -> list[Object]:
     return list(msgspec.convert(found, list[kind.model]))  # type: ignore[name-defined]
 
 
-def _read_objects(reading: _Reading, kind: Kind, cursor: psycopg.Cursor[Row]) -> None:
-    names = [column.name for column in cursor.description or ()][4:]
+def _read_objects(reading: _Reading, kind: Kind, names: list[str], rows: list[Row]) -> None:
+    if not rows:
+        return
     addresses, found = [], []
-    for row in cursor:
-        address = (row[0], row[1], row[2])
-        if (row[0], row[1]) in reading.owned and not kind.about:
+    fields = ["id", *names]
+    for row in rows:
+        address = row[:3]
+        if not kind.about and address[:2] in reading.owned:
             continue
         path = row[3]
         if kind.schema_scoped and path[0] in reading.foreign:
-            reading.owned[row[0], row[1]] = reading.foreign[path[0]]
+            reading.owned[address[0], address[1]] = reading.foreign[path[0]]
             reading.strangers.append(path[0])
             continue
         if kind.about:
-            subject = reading.addresses.get(address)
+            subject = reading.addresses.get(address)  # type: ignore[call-overload]
             if subject is None:
                 continue
             path = [subject.kind, *subject.path, *path]
         addresses.append(address)
-        found.append({"id": (kind.name, path), **dict(zip(names, row[4:], strict=True))})
+        found.append(dict(zip(fields, ((kind.name, path), *row[4:]), strict=True)))
     for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]
         reading.state.add(obj)
         if not kind.about:
-            reading.addresses[address] = obj.id
+            reading.addresses[address] = obj.id  # type: ignore[index]
 
 
 def _prune(reading: _Reading) -> None:
     """A child of something that is not there (an extension's table, an inherited column) is not ours."""
     state = reading.state
-    while orphans := {obj.id for obj in state if not _has_parent(state, KINDS[obj.id.kind], obj)}:
+    parts = [one for one in state.objects if KINDS[one.kind].parents]
+    while orphans := {one for one in parts if one in state and not _has_parent(state, KINDS[one.kind], one)}:
         for orphan in orphans:
             del state.objects[orphan], state.uses[orphan]
         reading.addresses = {address: one for address, one in reading.addresses.items() if one not in orphans}
 
 
-def _has_parent(state: State, kind: Kind, obj: Object) -> bool:
-    return not kind.parents or any(ObjectId(parent, obj.id.path[:-1]) in state for parent in kind.parents)
+def _has_parent(state: State, kind: Kind, object_id: ObjectId) -> bool:
+    return any(ObjectId(parent, object_id.path[:-1]) in state.objects for parent in kind.parents)
 
 
 def _read_aliases(reading: _Reading, rows: list[Row]) -> None:
@@ -225,7 +239,7 @@ def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> Non
     state = reading.state
     for name, cursor in links.items():
         kind = KINDS[name]
-        for row in cursor:
+        for row in cursor.fetchall():
             child, parent = reading.addresses.get(tuple(row[:3])), reading.addresses.get(tuple(row[3:6]))
             if child is None or parent is None or child == parent or child not in state or parent not in state:
                 continue
