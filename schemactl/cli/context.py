@@ -19,6 +19,7 @@ from schemactl.errors import DecisionNeededError, RefusedError
 if TYPE_CHECKING:
     from schemactl.cli.address import Address
     from schemactl.cli.config import Config, Environment
+    from schemactl.cli.profile import Profile
     from schemactl.live.connection import Target
 
 FORMAT_VERSION = 1
@@ -35,6 +36,7 @@ class App:
     service: str | None = None
     verbosity: int = 0
     no_input: bool = False
+    profile: Profile | None = None
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @cached_property

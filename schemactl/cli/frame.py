@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import itertools
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from schemactl.cli import boundary
+from schemactl.cli import boundary, profile
 from schemactl.cli.context import App
 from schemactl.cli.table import ALIASES, BY_NAME, COMMANDS
 
@@ -31,7 +32,7 @@ class Frame(click.Group):
             return None
         command = importlib.import_module(f"schemactl.cli.{entry.module}").command
         assert isinstance(command, click.Command)
-        return with_variables(command, entry.name)
+        return with_variables(with_profile(command), entry.name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
@@ -67,7 +68,19 @@ class Frame(click.Group):
 
         if not standalone_mode:
             return run()
-        return sys.exit(boundary.exit_code(run, arguments, app))
+        # A run is short and keeps what it reads: looking for cycles among it after every 700 objects takes a third of the time.
+        gc.set_threshold(100_000, 20, 20)
+        code = boundary.exit_code(run, arguments, app)
+        if app.profile:
+            click.echo(app.profile.stop(), err=True)
+        return sys.exit(code)
+
+
+def with_profile(command: click.Command) -> click.Command:
+    """Every command says where its time goes, if asked."""
+    if not any(option.name == "profile" for option in command.params):
+        command.params.append(profile.option())
+    return command
 
 
 def with_variables(command: click.Command, name: str) -> click.Command:

@@ -17,6 +17,7 @@ from schemactl.errors import Problem, SchemaError, Where
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind, Raw
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
@@ -27,6 +28,7 @@ TOP_KEYS = ("format", "schema", "owner", "external", "templates")
 INTENTS = ("using", "renamed_values")
 
 
+@staged("load files")
 def load(folder: Path, *, root: Path | None = None) -> State:
     """Read every YAML file below a folder; raises SchemaError with every problem there is."""
     root = root or folder.parent

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemactl.errors import ConfigurationError, ConnectError
 from schemactl.live.refusals import connection_lost, database_error, reason_for
 from schemactl.live.url import masked, parse
+from schemactl.model.stage import staged
 
 __all__ = [
     "Connection",
@@ -129,6 +130,7 @@ _WATCH_CLIENT = (
 _WATCH_CLIENT_14 = "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false) WHERE pg_catalog.version() ~ 'linux'"
 
 
+@staged("connect")
 def connect(target: Target, *, application_name: str = "schemactl", dbname: str | None = None, read_only: bool = False) -> Connection:
     """A connection in autocommit whose settings are pinned and read back: two round trips."""
     conn = _open(target, application_name=application_name, dbname=dbname)

@@ -13,6 +13,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Query
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId, dotted
+from schemactl.model.stage import staged
 from schemactl.model.state import State
 
 NOTHING: Mapping[ObjectId, Content] = {}
@@ -21,6 +22,7 @@ ReadContents = Callable[[State, Mapping[ObjectId, Content]], State]
 """Adds the rows of some database to its state."""
 
 
+@staged("read rows")
 def read_contents(conn: psycopg.Connection[Any], state: State, contents: Mapping[ObjectId, Content]) -> State:
     """The state with the rows of those of the tables that it has, and no others."""
     state = without_rows(state)

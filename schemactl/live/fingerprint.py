@@ -14,9 +14,11 @@ from schemactl.live.server_wide import in_scratch
 from schemactl.live.within import within
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 
 
+@staged("fingerprint")
 def fingerprints(state: State, scope: Scope) -> Fingerprints:
     """Of the objects in scope that a scratch database can hold, in any order; a plan's header lists the others one by one. Of the schema, not of
     rows, which an application may change.

@@ -15,6 +15,7 @@ from schemactl.live.contents import NOTHING, read_contents
 from schemactl.live.unmodelled import COMMENTS_SQL, NAMES_SQL, unmodelled_sql
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 
 Address = tuple[int, int, int]
@@ -51,6 +52,7 @@ class _Reading(msgspec.Struct):
         return found
 
 
+@staged("introspect")
 def introspect(conn: psycopg.Connection[Row], contents: Mapping[ObjectId, Content] = NOTHING, *, whole_server: bool = False) -> State:
     """Read every object the kinds know, in one snapshot, printed under `search_path = pg_catalog`; and the rows of the tables named.
 
@@ -150,7 +152,7 @@ def _read_objects(reading: _Reading, kind: Kind, names: list[str], rows: list[Ro
             reading.strangers.append(path[0])
             continue
         if kind.about:
-            subject = reading.addresses.get(address)  # type: ignore[call-overload]
+            subject = reading.addresses.get(address)
             if subject is None:
                 continue
             path = [subject.kind, *subject.path, *path]
@@ -159,7 +161,7 @@ def _read_objects(reading: _Reading, kind: Kind, names: list[str], rows: list[Ro
     for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]
         reading.state.add(obj)
         if not kind.about:
-            reading.addresses[address] = obj.id  # type: ignore[index]
+            reading.addresses[address] = obj.id
 
 
 def _prune(reading: _Reading) -> None:

@@ -9,6 +9,7 @@ from schemactl.kinds.sql import qualified
 from schemactl.live.hosts import host_of
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
+from schemactl.model.stage import staged
 from schemactl.model.state import State
 
 
@@ -34,6 +35,7 @@ def cut(state: State, kept: set[ObjectId]) -> State:
     )
 
 
+@staged("scope")
 def managed(state: State, scope: Scope) -> set[ObjectId]:
     """The ids of what is in scope."""
     left = _left_partitions(state, scope)

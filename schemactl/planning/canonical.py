@@ -18,6 +18,7 @@ from schemactl.live.introspect import add_edges, introspect
 from schemactl.live.server_wide import in_scratch, server_wide, with_server_wide
 from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
@@ -80,6 +81,7 @@ def tablespaces_of(state: State) -> set[str]:
     return {space for obj in state if isinstance(space := getattr(obj, KINDS.tablespace, None), str)}
 
 
+@staged("build the desired state")
 def build(conn: Connection, written: State) -> None:
     """Create everything in an empty database."""
     _link(written)

@@ -10,6 +10,7 @@ import msgspec
 from schemactl.kinds import KINDS
 from schemactl.model.change import Change
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
@@ -27,6 +28,7 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
     return changes, steps(ordered(changes, live, desired))
 
 
+@staged("order")
 def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> list[Statement]:
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
     ctx = Planning(live, desired)

@@ -8,11 +8,13 @@ from typing import Any
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
 from schemactl.model.change import Added, Altered, Change, Dropped
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 
 _PLACEHOLDER = re.compile(r"\$\{\w+\}")
 
 
+@staged("diff")
 def diff(live: State, desired: State) -> list[Change]:
     """Changes in declaration order of the desired state, then what is dropped."""
     changes: list[Change] = []

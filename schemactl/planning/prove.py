@@ -25,6 +25,7 @@ from schemactl.live.server_wide import in_scratch
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of, tablespaces_of
@@ -46,6 +47,7 @@ class Rehearsal(msgspec.Struct):
     after: State
 
 
+@staged("prove")
 def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement], contents: Contents = NOTHING) -> Rehearsal:
     """Run statements on a copy of the live state; raises ProofError with the statement that was refused. `contents`: whose rows to read after.
 
@@ -92,6 +94,7 @@ def pin(conn: Connection) -> None:
     conn.execute("SET search_path TO pg_catalog, pg_temp")
 
 
+@staged("copy the live state")
 def copy(conn: Connection, live: State) -> None:
     """Make a copy of a state, without rows but those it holds; raises ProofError naming what cannot be made."""
     _run_copy(conn, _making(conn, live), live)

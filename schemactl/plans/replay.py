@@ -18,6 +18,7 @@ from schemactl.live.runner import parse, run
 from schemactl.live.server_wide import decoded, with_server_wide
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
+from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
@@ -96,6 +97,7 @@ def template_of(server: ScratchServer, plans: Sequence[PlanFile], external: Stat
     return server.template(f"{__version__} replay{around} " + " ".join(plan.sha256 for plan in plans), build)
 
 
+@staged("replay plans")
 def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: list[Statement]) -> list[Statement]:
     """Every statement of a plan, under the settings that `apply` uses. `waiting` makes what is external, as soon as it can be made; what is left."""
     pin(conn)

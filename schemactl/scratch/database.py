@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from schemactl.errors import DatabaseError
 from schemactl.live.connection import Connection, Target, connect, connection_lost, database_error
+from schemactl.model.stage import staged
 
 _OWNED = r"^schemactl_(scratch|new)_[0-9a-f]{16}_\d+$"
 _TEMPLATES_KEPT = 20
@@ -94,6 +95,7 @@ class Databases:
             with contextlib.suppress(DatabaseError):
                 self.drop(name)
 
+    @staged("drop databases")
     def drop(self, name: str) -> None:
         """Drop one database, whoever is connected to it."""
         command = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
@@ -122,6 +124,7 @@ class Databases:
         finally:
             conn.close()
 
+    @staged("create databases")
     def _create(self, purpose: str, template: str | None) -> str:
         self._made += 1
         name = f"schemactl_{purpose}_{self._token}_{self._made}"
