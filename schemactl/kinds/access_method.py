@@ -41,6 +41,7 @@ KIND = Kind(
     name="access_method",
     model=AccessMethod,
     catalog=CATALOG_SQL,
+    among="pg_am",
     create=create,
     drop=drop,
     alter={"type": REPLACE, "handler": REPLACE},  # there is no ALTER ACCESS METHOD

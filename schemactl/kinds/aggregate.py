@@ -132,6 +132,7 @@ KIND = Kind(
     name="aggregate",
     model=Aggregate,
     catalog=CATALOG_SQL,
+    among="pg_proc WHERE prokind = 'a'",
     create=create,
     drop=drop,
     alter={

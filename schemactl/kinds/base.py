@@ -221,6 +221,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of object.
 
     `catalog` is a SELECT (or one per major) of: classid, objid, subid, path, then exactly the model's fields but `id`.
+    `among` is a catalog in which each of a database's own objects of this kind has a row, with a condition if need be: where it holds none
+    (their oids begin at 16384), `catalog`, `aliases` and `links` are not asked.
     With `about`, classid/objid/subid are the subject's address and path holds only what follows the subject's own path:
     `about_names` names (a privilege's grantee).
     `aliases` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): catalog rows that belong to an object of this kind.
@@ -263,6 +265,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     alter: Mapping[str, Rule]
     designation: Callable[[ObjectId], str]
     yaml: Yaml | None = None
+    among: str | None = None
     aliases: str | Callable[[int], str] | None = None
     links: str | Callable[[int], str] | None = None
     parents: tuple[str, ...] = ()

@@ -153,6 +153,7 @@ KIND = Kind(
     name="base_type",
     model=BaseType,
     catalog=CATALOG_SQL,
+    among="pg_type t WHERE t.typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)",
     aliases=ALIASES_SQL,
     links=LINKS_SQL,
     create=create,

@@ -75,6 +75,7 @@ KIND = Kind(
     name="cast",
     model=Cast,
     catalog=CATALOG_SQL,
+    among="pg_cast",
     create=create,
     drop=drop,
     alter=dict.fromkeys(Cast.__struct_fields__[1:], REPLACE),  # there is no ALTER CAST

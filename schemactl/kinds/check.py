@@ -106,6 +106,7 @@ KIND = Kind(
     name="check",
     model=Check,
     catalog=catalog_sql,
+    among="pg_constraint WHERE contype = 'c'",
     links=LINKS_SQL,
     create=create,
     drop=drop,

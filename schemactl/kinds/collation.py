@@ -75,6 +75,7 @@ KIND = Kind(
     name="collation",
     model=Collation,
     catalog=catalog_sql,
+    among="pg_collation",
     create=create,
     drop=drop,
     alter=dict.fromkeys(("provider", "locale", "lc_collate", "lc_ctype", "deterministic", "rules"), OTHER),

@@ -334,6 +334,7 @@ KIND = Kind(
     name="column",
     model=Column,
     catalog=catalog_sql,
+    among="pg_class WHERE relkind IN ('r', 'p', 'f')",
     aliases=ALIASES_SQL,
     links=LINKS_SQL,
     create=create,

@@ -124,6 +124,7 @@ KIND = Kind(
     name="composite_type",
     model=CompositeType,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'c'",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

@@ -51,6 +51,7 @@ KIND = Kind(
     name="conversion",
     model=Conversion,
     catalog=CATALOG_SQL,
+    among="pg_conversion",
     create=create,
     drop=drop,
     alter=dict.fromkeys(Conversion.__struct_fields__[1:], REPLACE),  # ALTER CONVERSION knows name, schema and owner

@@ -82,6 +82,7 @@ KIND = Kind(
     name="default",
     model=Default,
     catalog=CATALOG_SQL,
+    among="pg_attrdef",
     links=LINKS_SQL,
     create=create,
     drop=drop,

@@ -164,6 +164,7 @@ KIND = Kind(
     name="default_privilege",
     model=DefaultPrivilege,
     catalog=CATALOG_SQL,
+    among="pg_default_acl",
     create=create,
     drop=drop,
     alter={"privileges": set_rights, "grant_option": set_rights},

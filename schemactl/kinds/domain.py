@@ -131,6 +131,7 @@ KIND = Kind(
     name="domain",
     model=Domain,
     catalog=catalog_sql,
+    among="pg_type WHERE typtype = 'd'",
     aliases=aliases_sql,
     create=create,
     drop=drop,

@@ -87,6 +87,7 @@ KIND = Kind(
     name="domain_check",
     model=DomainCheck,
     catalog=CATALOG_SQL,
+    among="pg_constraint WHERE contypid <> 0",
     create=create,
     drop=drop,
     alter={

@@ -121,6 +121,7 @@ KIND = Kind(
     name="enum",
     model=Enum,
     catalog=CATALOG_SQL,
+    among="pg_type WHERE typtype = 'e'",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

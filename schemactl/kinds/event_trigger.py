@@ -59,6 +59,7 @@ KIND = Kind(
     name="event_trigger",
     model=EventTrigger,
     catalog=CATALOG_SQL,
+    among="pg_event_trigger",
     create=create,
     drop=drop,
     alter={

@@ -70,6 +70,7 @@ KIND = Kind(
     name="exclusion",
     model=Exclusion,
     catalog=CATALOG_SQL,
+    among="pg_constraint WHERE contype = 'x'",
     aliases=ALIASES_SQL,
     create=create,
     drop=constraint.drop,

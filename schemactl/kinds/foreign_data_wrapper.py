@@ -57,6 +57,7 @@ KIND = Kind(
     name="foreign_data_wrapper",
     model=ForeignDataWrapper,
     catalog=CATALOG_SQL,
+    among="pg_foreign_data_wrapper",
     create=create,
     drop=drop,
     alter={"handler": change, "validator": change, "options": change},

@@ -101,6 +101,7 @@ KIND = Kind(
     name="foreign_key",
     model=ForeignKey,
     catalog=catalog_sql,
+    among="pg_constraint WHERE contype = 'f'",
     aliases=ALIASES_SQL,
     create=create,
     drop=constraint.drop,

@@ -73,6 +73,7 @@ KIND = Kind(
     name="foreign_table",
     model=ForeignTable,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'f'",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

@@ -93,6 +93,7 @@ KIND = Kind(
     name="function",
     model=Function,
     catalog=CATALOG_SQL,
+    among="pg_proc WHERE prokind IN ('f', 'w')",
     create=create,
     drop=drop,
     alter=dict.fromkeys(Function.__struct_fields__[1:], change),

@@ -141,6 +141,7 @@ KIND = Kind(
     name="index",
     model=Index,
     catalog=catalog_sql,
+    among="pg_class WHERE relkind IN ('i', 'I')",
     links=LINKS_SQL,
     create=create,
     drop=drop,

@@ -81,6 +81,7 @@ KIND = Kind(
     name="index_partition",
     model=IndexPartition,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'I'",
     create=create,
     drop=drop,
     alter={"of": REPLACE},  # no DETACH for indexes

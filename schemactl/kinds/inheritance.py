@@ -80,6 +80,7 @@ KIND = Kind(
     name="inheritance",
     model=Inheritance,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relhassubclass",
     create=create,
     drop=drop,
     alter={"behind": set_behind},

@@ -55,6 +55,7 @@ KIND = Kind(
     name="language",
     model=Language,
     catalog=CATALOG_SQL,
+    among="pg_language",
     create=create,
     drop=drop,
     alter=dict.fromkeys(Language.__struct_fields__[1:], REPLACE),  # ALTER LANGUAGE knows owner and name

@@ -55,6 +55,7 @@ KIND = Kind(
     name="large_object",
     model=LargeObject,
     catalog=CATALOG_SQL,
+    among="pg_largeobject_metadata",
     create=create,
     drop=drop,
     alter={},

@@ -154,6 +154,7 @@ KIND = Kind(
     name="materialized_view",
     model=MaterializedView,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'm'",
     aliases=query.aliases("m"),
     create=create,
     drop=drop,

@@ -107,6 +107,7 @@ KIND = Kind(
     name="operator",
     model=Operator,
     catalog=CATALOG_SQL,
+    among="pg_operator",
     create=create,
     drop=drop,
     alter={

@@ -71,6 +71,7 @@ KIND = Kind(
     name="operator_class",
     model=OperatorClass,
     catalog=CATALOG_SQL,
+    among="pg_opclass",
     aliases=operator_members.aliases("pg_opclass"),
     create=create,
     drop=drop,

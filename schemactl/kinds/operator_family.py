@@ -59,6 +59,7 @@ KIND = Kind(
     name="operator_family",
     model=OperatorFamily,
     catalog=CATALOG_SQL,
+    among="pg_opfamily",
     aliases=operator_members.aliases("pg_opfamily"),
     create=create,
     drop=drop,

@@ -107,6 +107,7 @@ KIND = Kind(
     name="partition",
     model=Partition,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relispartition",
     create=create,
     drop=drop,
     alter={

@@ -120,6 +120,7 @@ KIND = Kind(
     name="policy",
     model=Policy,
     catalog=CATALOG_SQL,
+    among="pg_policy",
     create=create,
     drop=drop,
     alter={

@@ -77,6 +77,7 @@ KIND = Kind(
     name="primary_key",
     model=PrimaryKey,
     catalog=catalog_sql,
+    among="pg_constraint WHERE contype = 'p'",
     aliases=constraint.INDEX_ALIASES_SQL.format("p"),
     links=constraint.LINKS_SQL.format("p"),
     create=create,

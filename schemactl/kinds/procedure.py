@@ -64,6 +64,7 @@ KIND = Kind(
     name="procedure",
     model=Procedure,
     catalog=CATALOG_SQL,
+    among="pg_proc WHERE prokind = 'p'",
     create=create,
     drop=drop,
     alter=dict.fromkeys(Procedure.__struct_fields__[1:], change),

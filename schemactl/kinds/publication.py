@@ -107,6 +107,7 @@ KIND = Kind(
     name="publication",
     model=Publication,
     catalog=catalog_sql,
+    among="pg_publication",
     create=create,
     drop=drop,
     alter={

@@ -62,6 +62,7 @@ KIND = Kind(
     name="publication_schema",
     model=PublicationSchema,
     catalog=catalog_sql,
+    among="pg_publication",
     create=create,
     drop=drop,
     alter={},

@@ -76,6 +76,7 @@ KIND = Kind(
     name="publication_table",
     model=PublicationTable,
     catalog=catalog_sql,
+    among="pg_publication",
     create=create,
     drop=drop,
     alter={

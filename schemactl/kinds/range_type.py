@@ -133,6 +133,7 @@ KIND = Kind(
     name="range_type",
     model=RangeType,
     catalog=CATALOG_SQL,
+    among="pg_type WHERE typtype = 'r'",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

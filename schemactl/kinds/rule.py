@@ -104,6 +104,7 @@ KIND = Kind(
     name="rule",
     model=Rule,
     catalog=CATALOG_SQL,
+    among="pg_rewrite WHERE rulename <> '_RETURN'",
     create=create,
     drop=drop,
     alter={"event": change, "definition": change, "enabled": change},

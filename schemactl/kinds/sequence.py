@@ -144,6 +144,7 @@ KIND = Kind(
     name="sequence",
     model=Sequence,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'S'",
     create=create,
     drop=drop,
     alter={

@@ -110,6 +110,7 @@ KIND = Kind(
     name="sequence_owner",
     model=SequenceOwner,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'S'",
     create=create,
     drop=drop,
     alter={"column": set_column},

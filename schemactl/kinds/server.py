@@ -61,6 +61,7 @@ KIND = Kind(
     name="server",
     model=Server,
     catalog=CATALOG_SQL,
+    among="pg_foreign_server",
     create=create,
     drop=drop,
     alter={

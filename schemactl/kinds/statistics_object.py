@@ -74,6 +74,7 @@ KIND = Kind(
     name="statistics_object",
     model=StatisticsObject,
     catalog=CATALOG_SQL,
+    among="pg_statistic_ext",
     create=create,
     drop=drop,
     alter={

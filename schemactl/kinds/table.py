@@ -160,6 +160,7 @@ KIND = Kind(
     name="table",
     model=Table,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind IN ('r', 'p')",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

@@ -81,6 +81,7 @@ KIND = Kind(
     name="text_search_configuration",
     model=TextSearchConfiguration,
     catalog=CATALOG_SQL,
+    among="pg_ts_config",
     create=create,
     drop=drop,
     alter={

@@ -82,6 +82,7 @@ KIND = Kind(
     name="text_search_dictionary",
     model=TextSearchDictionary,
     catalog=CATALOG_SQL,
+    among="pg_ts_dict",
     create=create,
     drop=drop,
     alter={

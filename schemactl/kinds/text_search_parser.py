@@ -55,6 +55,7 @@ KIND = Kind(
     name="text_search_parser",
     model=TextSearchParser,
     catalog=CATALOG_SQL,
+    among="pg_ts_parser",
     create=create,
     drop=drop,
     alter=dict.fromkeys(FUNCTIONS, REPLACE),  # ALTER TEXT SEARCH PARSER knows name and schema

@@ -48,6 +48,7 @@ KIND = Kind(
     name="text_search_template",
     model=TextSearchTemplate,
     catalog=CATALOG_SQL,
+    among="pg_ts_template",
     create=create,
     drop=drop,
     alter={"init": REPLACE, "lexize": REPLACE},  # ALTER TEXT SEARCH TEMPLATE knows name and schema

@@ -69,6 +69,7 @@ KIND = Kind(
     name="transform",
     model=Transform,
     catalog=CATALOG_SQL,
+    among="pg_transform",
     create=create,
     drop=drop,
     alter={"from_sql": change, "to_sql": change},

@@ -158,6 +158,7 @@ KIND = Kind(
     name="trigger",
     model=Trigger,
     catalog=CATALOG_SQL,
+    among="pg_trigger",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

@@ -72,6 +72,7 @@ KIND = Kind(
     name="trigger_state",
     model=TriggerState,
     catalog=CATALOG_SQL,
+    among="pg_trigger",
     create=create,
     drop=drop,
     alter={"enabled": change},

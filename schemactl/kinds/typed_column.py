@@ -141,6 +141,7 @@ KIND = Kind(
     name="typed_column",
     model=TypedColumn,
     catalog=catalog_sql,
+    among="pg_class WHERE reloftype <> 0",
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,

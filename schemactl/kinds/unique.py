@@ -72,6 +72,7 @@ KIND = Kind(
     name="unique",
     model=Unique,
     catalog=catalog_sql,
+    among="pg_constraint WHERE contype = 'u'",
     aliases=constraint.INDEX_ALIASES_SQL.format("u"),
     links=constraint.LINKS_SQL.format("u"),
     create=create,

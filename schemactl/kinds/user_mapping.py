@@ -74,6 +74,7 @@ KIND = Kind(
     name="user_mapping",
     model=UserMapping,
     catalog=CATALOG_SQL,
+    among="pg_foreign_server",
     create=create,
     drop=drop,
     alter={"options": set_options},

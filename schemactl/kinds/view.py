@@ -87,6 +87,7 @@ KIND = Kind(
     name="view",
     model=View,
     catalog=CATALOG_SQL,
+    among="pg_class WHERE relkind = 'v'",
     aliases=query.aliases("v"),
     create=create,
     drop=drop,
