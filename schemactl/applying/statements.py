@@ -97,6 +97,10 @@ def _misfit(found: tuple[Command, ...] | None) -> str | None:
             return "COPY through the client cannot run in a plan"
         case "DiscardStmt":
             return "it would throw away the settings that every statement relies on"
+        case "IndexStmt" if found[0].node.get("concurrent") and "idxname" not in found[0].node:
+            return "an index that is built concurrently needs a name: after an interruption it could not be found again"
+        case "IndexStmt" if found[0].node.get("concurrent") and found[0].node.get("if_not_exists"):
+            return "IF NOT EXISTS would take an invalid index for the one that is wanted"
     return None
 
 

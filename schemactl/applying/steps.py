@@ -12,9 +12,10 @@ from psycopg.sql import SQL, Identifier
 
 from schemactl.applying import ledger
 from schemactl.applying.events import Events
-from schemactl.applying.evidence import Evidence, evidence
+from schemactl.applying.evidence import Evidence, evidence, taken
 from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
+from schemactl.applying.outside import must_run_alone
 from schemactl.applying.stopping import check
 from schemactl.applying.watching import Watcher
 from schemactl.errors import LockError
@@ -56,7 +57,8 @@ class StepRunner:
         step = plan.steps[number - 1]
         started = time.monotonic()
         self._events.step_started(plan.name, number, mode=step.mode)
-        if step.transactional:
+        # What PostgreSQL can run in a transaction runs in one, with its ledger row, also where the plan does not ask for one.
+        if step.transactional or not (interrupted or must_run_alone(step.statements[0].sql)):
             self._in_transaction(plan, number, step)
         else:
             self._alone(plan, number, step, interrupted)
@@ -107,7 +109,7 @@ class StepRunner:
     def _set_local(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
         settings = {
             "lock_timeout": _milliseconds(lock_timeout),
-            "statement_timeout": _milliseconds(self._limits.statement_timeout or 0),
+            "statement_timeout": _milliseconds(self._limits.statement_timeout or 0) if step.transactional else "0",
             "application_name": _application(plan, number),
         }
         if step.mode == "data" and plan.header.search_path:
@@ -141,6 +143,8 @@ class StepRunner:
     def _alone(self, plan: Plan, number: int, step: PlanStep, interrupted: bool) -> None:
         (statement,) = step.statements
         found = evidence(self._conn, statement.sql) if interrupted else None
+        if not interrupted:
+            self._refuse_taken(number, statement)
         ledger.record_step(self._conn, plan.number, number, step.sha256, "started")
         for timeout in self._attempts(plan, number):
             with timeout as seconds:
@@ -148,6 +152,11 @@ class StepRunner:
                 break
             found = evidence(self._conn, statement.sql)
         ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+
+    def _refuse_taken(self, number: int, statement: PlanStatement) -> None:
+        """What is there before the step began is not the plan's: after an interruption it would be taken for it, or dropped."""
+        if words := taken(self._conn, statement.sql):
+            raise StepFailed(f"{number}.1", statement.label, psycopg.errors.DuplicateObject(f"{words}, and this plan did not make it"))
 
     def _statement_alone(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None, lock_timeout: float) -> None:
         # What blocks nobody while it waits may wait: a lock timeout would leave an invalid index behind.
@@ -182,8 +191,8 @@ class _Attempt:
 
 
 def _to_run(statement: PlanStatement, found: Evidence | None) -> Iterable[str]:
-    if found is not None and found.repair is not None:
-        yield found.repair
+    if found is not None:
+        yield from found.repairs
     if found is None or not found.happened:
         yield statement.sql
 

@@ -1,0 +1,67 @@
+"""`./dev faults`: applies that are killed, cut off or run beside each other, by number, counted over runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+import servers
+from evolve.results import Result, Results
+from faults import running
+
+HOME = Path(__file__).resolve().parent.parent / ".faults"
+NOT_KILLED = ("missed", "wrong")
+
+
+def main(words: list[str]) -> int:
+    asked = _parser().parse_args(words)
+    results = Results(HOME / f"kills-{asked.major}.jsonl")
+    results.read() if asked.resume else results.forget()
+    numbers = range(asked.seed, asked.seed + asked.kills)
+    left = [number for number in numbers if number not in results.found or results.found[number].verdict == "wrong"]
+    done = len(numbers) - len(left)
+    for result in running.run(left, major=asked.major, jobs=asked.jobs):
+        results.add(result)
+        done += 1
+        _tell(result, done, len(numbers))
+    return _summary(results, numbers, asked.major)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./dev faults",
+        description="kill an apply at a random moment (the client, its backend, the server, the network), run apply once more, and judge",
+    )
+    parser.add_argument("--kills", type=int, default=100, help="how many (100)")
+    parser.add_argument("--seed", type=int, default=1, help="number of the first kill (1); a kill is the same for the same number")
+    parser.add_argument("--major", type=int, default=servers.EMBEDDED[0], help="of PostgreSQL, 14 to 18 (18)")
+    parser.add_argument("--jobs", type=int, default=1, help="processes, each with a server of its own (1)")
+    parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; wrong ends are judged again")
+    return parser
+
+
+def _tell(result: Result, done: int, of: int) -> None:
+    if result.verdict == "wrong":
+        print(f"kill {result.number} ends wrong: {result.why}", flush=True)
+    if done % 50 == 0:
+        print(f"{done} of {of}", file=sys.stderr, flush=True)
+
+
+def _summary(results: Results, numbers: range, major: int) -> int:
+    counted = results.count(numbers)
+    kills = sum(number for verdict, number in counted.items() if verdict not in NOT_KILLED)
+    faults = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counted.items()) if verdict not in NOT_KILLED)
+    print(f"PostgreSQL {major}: {kills} kills ended right after one rerun ({faults})")
+    print(f"{counted['wrong']} ended wrong; {counted['missed']} moments did not come")
+    ends: Counter[str] = Counter()
+    for verdict in set(counted) - {*NOT_KILLED}:
+        for why, number in results.reasons(numbers, verdict).items():
+            ends[why.partition(", ended with ")[2].partition(",")[0]] += number
+    print("the applies that were hit ended with: " + ", ".join(f"{end} ({number})" for end, number in sorted(ends.items())))
+    return 1 if counted["wrong"] or sum(counted.values()) < len(numbers) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
