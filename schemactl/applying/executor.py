@@ -29,7 +29,7 @@ from schemactl.planning.managed import within
 from schemactl.plans import git, signature
 from schemactl.plans.directory import PlanFile, find_plan, list_plans
 from schemactl.plans.header import PlanHeader
-from schemactl.plans.plan import Plan, PlanStep
+from schemactl.plans.plan import Plan
 from schemactl.plans.replay import managed_server_wide
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
@@ -249,12 +249,11 @@ class _Applying:
             try:
                 self._steps.run(plan, number, interrupted=number in steps)
             except StepFailed as exc:
-                raise self._step_failure(file, plan.steps[number - 1], exc) from exc.error
+                raise self._step_failure(file, exc) from exc.error
             self._committed = True
 
-    def _step_failure(self, file: PlanFile, step: PlanStep, exc: StepFailed) -> SchemactlError:
-        # Outside of a transaction a part of it may have happened.
-        self._committed |= not step.transactional
+    def _step_failure(self, file: PlanFile, exc: StepFailed) -> SchemactlError:
+        self._committed |= exc.partly
         return self.failure(exc.error, f"{file.name}, statement {exc.number} ({exc.label})", file.where(exc.number))
 
     def _finish(self, plan: Plan) -> None:

@@ -126,7 +126,7 @@ def check_start(live: Fingerprints, plan: Plan, last: PlanRow | None, server_ver
         same = live == last.stored if last.server_version == server_version else live.structure == last.stored.structure
         since = f"since {last.name}"
     else:
-        same = _equal(live, plan.header.before)
+        same = equal(live, plan.header.before)
         since = "before its first plan" if last is None else f"since {last.name}"
     if not same:
         raise IntegrityError(
@@ -140,14 +140,15 @@ def _adopt_hint(last: PlanRow | None) -> str:
     return "" if last is not None else "does the database hold objects already? "
 
 
-def _equal(live: Fingerprints, promised: Fingerprints) -> bool:
+def equal(live: Fingerprints, promised: Fingerprints) -> bool:
+    """The same state; across majors, where servers print it in other words, the same structure."""
     return live.full == promised.full if live.major == promised.major else live.structure == promised.structure
 
 
 def check_end(live: Fingerprints, plan: Plan, *, committed: bool) -> str | None:
     """The database is what the plan promised; a note where only its structure could be compared."""
     promised = plan.header.after
-    if not _equal(live, promised):
+    if not equal(live, promised):
         message = f"every step of {plan.name} ran, but the database is not what the plan promised: something else changed it meanwhile"
         raise (HalfwayError if committed else IntegrityError)(message, hint=f"{_SHOW}; once it is undone, run apply again", code=DRIFT)
     if live.major == promised.major:

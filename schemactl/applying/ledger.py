@@ -71,6 +71,20 @@ _UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
         "ALTER TABLE schemactl.plans ADD COLUMN compatible boolean NOT NULL DEFAULT false",
         "ALTER TABLE schemactl.ledger ADD COLUMN readable_by integer NOT NULL DEFAULT 2",
     ),
+    (
+        """CREATE TABLE schemactl.repairs (
+            plan integer NOT NULL,
+            step integer,
+            action text NOT NULL CHECK (action IN ('resume', 'mark-applied', 'mark-reverted')),
+            done text NOT NULL,
+            role text NOT NULL DEFAULT SESSION_USER,
+            os_user text NOT NULL,
+            host text NOT NULL,
+            tool_version text NOT NULL,
+            git_commit text,
+            at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+        )""",
+    ),
 )
 VERSION = len(_UPGRADES)
 # An upgrade that only adds columns leaves this as it is: an older schemactl, of an image that was rolled back, reads on.
@@ -289,6 +303,13 @@ _STEP: LiteralString = """
     VALUES (%s, %s, %s, %s, CASE WHEN %s THEN pg_catalog.clock_timestamp() END)
     ON CONFLICT (plan, step) DO UPDATE SET sha256 = excluded.sha256, status = excluded.status, finished_at = excluded.finished_at
 """
+_FORGET_STEPS: LiteralString = """
+    DELETE FROM schemactl.steps
+    WHERE plan OPERATOR(pg_catalog.=) %s AND (%s::pg_catalog.int4 IS NULL OR step OPERATOR(pg_catalog.=) %s)
+"""
+_REPAIR: LiteralString = """
+    INSERT INTO schemactl.repairs (plan, step, action, done, os_user, host, tool_version, git_commit) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
 _FAIL: LiteralString = "UPDATE schemactl.plans SET status = 'failed', error = %s WHERE number OPERATOR(pg_catalog.=) %s"
 _FINISH: LiteralString = """
     UPDATE schemactl.plans SET status = 'applied', error = NULL, stored_full = %s, stored_structure = %s, server_version = %s,
@@ -318,6 +339,21 @@ def start_plan(conn: Connection, plan: PlanRecord, by: Author, *, how: Literal["
 def record_step(conn: Connection, plan: int, step: int, sha256: str, status: Literal["started", "done"]) -> None:
     """`done` goes into the step's own transaction, or after it where there is none; `started` comes before."""
     conn.execute(_STEP, [plan, step, sha256, status, status == "done"])
+
+
+def forget_steps(conn: Connection, plan: int, step: int | None = None) -> None:
+    """This step, or each, counts as not begun: somebody decided so."""
+    conn.execute(_FORGET_STEPS, [plan, step, step])
+
+
+def forget_plan(conn: Connection, plan: int) -> None:
+    """It counts as not begun; its steps are forgotten already."""
+    conn.execute("DELETE FROM schemactl.plans WHERE number OPERATOR(pg_catalog.=) %s AND status OPERATOR(pg_catalog.<>) 'applied'", [plan])
+
+
+def record_repair(conn: Connection, plan: int, step: int | None, action: str, done: str, by: Author) -> None:
+    """Somebody decided what a half-way plan is."""
+    conn.execute(_REPAIR, [plan, step, action, done, by.os_user, by.host, by.tool_version, by.git_commit])
 
 
 def fail_plan(conn: Connection, plan: int, error: str) -> None:

@@ -39,11 +39,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepFailed(Exception):  # noqa: N818
-    """A statement of a step failed; psycopg's error is the cause. Whoever runs the plan says what it means for the run."""
+    """A statement of a step failed; psycopg's error is the cause. Whoever runs the plan says what it means for the run.
+
+    `partly`: outside of a transaction a part of it may have happened.
+    """
 
     def __init__(self, number: str, label: str, error: psycopg.Error) -> None:
         super().__init__(str(error))
-        self.number, self.label, self.error = number, label, error
+        self.number, self.label, self.error, self.partly = number, label, error, False
 
 
 class StepRunner:
@@ -146,12 +149,19 @@ class StepRunner:
         if not interrupted:
             self._refuse_taken(number, statement)
         ledger.record_step(self._conn, plan.number, number, step.sha256, "started")
+        try:
+            self._attempted(plan, number, statement, found)
+        except StepFailed as exc:
+            exc.partly = True
+            raise
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+
+    def _attempted(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None) -> None:
         for timeout in self._attempts(plan, number):
             with timeout as seconds:
                 self._statement_alone(plan, number, statement, found, seconds)
-                break
+                return
             found = evidence(self._conn, statement.sql)
-        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
 
     def _refuse_taken(self, number: int, statement: PlanStatement) -> None:
         """What is there before the step began is not the plan's: after an interruption it would be taken for it, or dropped."""

@@ -23,6 +23,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("plan", "plan", "Compare the schema files with the database and write a proved plan.", "plan"),
     Entry("verify", "plan", "Prove a plan again after a hand edit, and re-stamp it.", "verify"),
     Entry("apply", "deploy", "Run pending committed plans, once, in order.", "apply"),
+    Entry("repair", "deploy", "Say what became of a plan that stopped half-way.", "repair"),
     Entry("adopt", "deploy", "Record plans that an existing database already agrees with.", "adopt"),
     Entry("status", "deploy", "Which plans ran, which wait, and what differs.", "status"),
     Entry("diff", "observe", "Compare any two of: live, schema, plans, a plan, a URL.", "diff"),
@@ -46,4 +47,5 @@ ALIASES = {
     "deploy": "apply",
     "lint": "check",
     "validate": "check",
+    "resolve": "repair",
 }

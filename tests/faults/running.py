@@ -13,16 +13,16 @@ import psycopg
 import servers
 from evolve.results import Result
 
-from faults.killing import Killer, WrongEndError, killer
+from faults.killing import Fault, Killer, WrongEndError, killer
 from schemactl.errors import SchemactlError
 from schemactl.scratch.places import open_folder
 
 
-def killed(killer: Killer, number: int) -> Result:
+def killed(killer: Killer, number: int, fault: Fault | None = None) -> Result:
     """One kill; `verdict` is the fault's name, "missed" when the moment did not come, or "wrong"."""
     started = time.perf_counter()
     try:
-        outcome = killer.kill(number)
+        outcome = killer.kill(number, fault)
     except (WrongEndError, psycopg.Error, SchemactlError, AssertionError) as error:
         return Result(number, "wrong", f"{type(error).__name__}: {error}", round(time.perf_counter() - started, 3))
     why = f"{outcome.shape}, ended with {outcome.code}" + (f", {outcome.repeated} repeated" if outcome.repeated else "")

@@ -125,7 +125,8 @@ class Wire:
         for key, _ in self._selector.select(0.005 if self._due or self._linger else 0.05):
             if key.fileobj is self._listener:
                 self._accept()
-            elif key.fileobj in self._selector.get_map() and isinstance(key.data, _Side):
+            elif isinstance(key.data, _Side) and key.data.source.fileno() >= 0:
+                # What came before it in this round may have closed it.
                 self._pass_on(key.data)
         now = time.monotonic()
         if self._due is not None and now >= self._due:

@@ -540,8 +540,10 @@ def test_an_index_of_somebody_elses_is_left_alone(conn: Connection, folder: Plan
         [promised(folder.names).full, promised(folder.names).structure],
     )
     folder.add("idx", step(INDEX, mode="no transaction"))
-    with pytest.raises(HalfwayError, match='relation "a_idx" already exists'):
-        run(conn, folder)
+    for _ in range(2):
+        with pytest.raises(DatabaseError, match=r'"public"\."a_idx" is there already, and this plan did not make it') as caught:
+            run(conn, folder)
+        assert caught.value.exit_code == 1
     assert [row[0] for row in validity(conn)] == [False]
 
 
