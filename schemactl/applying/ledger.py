@@ -82,7 +82,8 @@ _UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
             host text NOT NULL,
             tool_version text NOT NULL,
             git_commit text,
-            at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+            at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+            PRIMARY KEY (plan, at)
         )""",
     ),
 )

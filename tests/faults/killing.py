@@ -219,7 +219,7 @@ class _Blow:
         self._wire.act = self._strike
         self._client: Client | None = None
         self._known = threading.Event()
-        self._down = False
+        self._over = threading.Event()
         self._admin = self._stack.enter_context(machine.connect("postgres")) if kill.fault == "backend" else None
 
     @property
@@ -231,7 +231,9 @@ class _Blow:
         self._client = applied(spawner, self._kill.image, through(self._wire, database))
         self._known.set()
         ended = self._client.wait()
-        if self._down:
+        if self.fired and self._kill.fault == "server":
+            # The client may be gone before the server is down.
+            self._over.wait(60)
             self._machine.start()
         return ended
 
@@ -240,6 +242,10 @@ class _Blow:
 
     def _strike(self) -> None:
         self._known.wait(10)
+        self._hit()
+        self._over.set()
+
+    def _hit(self) -> None:
         assert self._client
         match self._kill.fault:
             case "client":
@@ -251,7 +257,6 @@ class _Blow:
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", [self._wire.pid])
             case "server":
                 self._machine.stop()
-                self._down = True
             case "cut":
                 self._wire.cut()
             case "cut late":

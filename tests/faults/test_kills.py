@@ -53,3 +53,21 @@ def test_the_witness_tells_once_from_twice(tmp_path: Path) -> None:
     assert Log.read(log, 0, "kill_1", INDEXES).twice(INDEXES) == []
     log.write_text(LOGGED * (INDEXES.bumps + 1))
     assert Log.read(log, 0, "kill_1", INDEXES).twice(INDEXES) == [BUMP]
+
+
+ALONE = """\
+\x1e7\x1fkill_1\x1fLOG:  execute <unnamed>: CREATE UNIQUE INDEX CONCURRENTLY "Id K" ON "App"."Order Lines" (id, "K")
+\x1e7\x1fkill_1\x1fLOG:  duration: 0.1 ms
+"""
+DROPPED = '\x1e9\x1fkill_1\x1fLOG:  execute <unnamed>: DROP INDEX CONCURRENTLY "App"."Id K"\n'
+GOES_ON = "\x1e7\x1fkill_1\x1fLOG:  execute <unnamed>: SELECT 1\n"
+
+
+@pytest.mark.parametrize(
+    ("between", "twice"), [("", True), (GOES_ON, True), (GOES_ON + DROPPED, True), (DROPPED, False), (DROPPED.replace("Id K", "x"), True)]
+)
+def test_an_index_whose_last_commit_was_swallowed_is_not_built_twice(tmp_path: Path, between: str, twice: bool) -> None:
+    """PostgreSQL commits the last part of CREATE INDEX CONCURRENTLY with the Sync message behind it."""
+    log = tmp_path / "log"
+    log.write_text(ALONE + between + ALONE.replace("\x1e7", "\x1e9"))
+    assert bool(Log.read(log, 0, "kill_1", INDEXES).twice(INDEXES)) is twice

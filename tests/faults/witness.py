@@ -12,14 +12,22 @@ from faults.shapes import REPEATABLE, Shape
 
 _ASKED = re.compile(r"LOG:  (?:execute [^:]+|statement): (.*)", re.DOTALL)
 
+# apply's own way to write it; plans of the shapes write it otherwise.
+_PUT_AWAY = re.compile(r'DROP INDEX CONCURRENTLY "\w+"\."([^"]+)"')
+
 
 @dataclass
 class Asked:
-    """One statement of the plans as a session sent it: `ended` when the server said so; `kept` once it was committed, too."""
+    """One statement of the plans as a session sent it: `ended` when the server said so; `kept` once it was committed, too.
+
+    Outside of a transaction the last part of a statement commits with the Sync message behind it, which a cut may swallow: it is `sure` only
+    when the session went on.
+    """
 
     sql: str
     ended: bool = False
     kept: bool = False
+    sure: bool = True
 
 
 @dataclass
@@ -28,6 +36,7 @@ class Session:
 
     inside: list[Asked] | None = None
     last: Asked | str | None = None
+    unsure: Asked | None = None
 
 
 @dataclass
@@ -53,6 +62,12 @@ class Log:
         return log
 
     def _begins(self, session: Session, sql: str, known: Iterable[str]) -> None:
+        if session.unsure:
+            session.unsure.sure, session.unsure = True, None
+        if sql not in known and (found := _PUT_AWAY.fullmatch(sql)):
+            # What is put away as invalid was not kept after all.
+            for one in self.asked:
+                one.kept &= one.sure or f" {found[1]} ON" not in one.sql.replace('"', "")
         if sql in known:
             session.last = Asked(sql)
             self.asked.append(session.last)
@@ -64,7 +79,7 @@ class Log:
             case Asked() as asked:
                 asked.ended = True
                 if session.inside is None:
-                    asked.kept = True
+                    asked.kept, asked.sure, session.unsure = True, False, asked
                 else:
                     session.inside.append(asked)
             case "BEGIN":
