@@ -7,7 +7,7 @@ nothing. Rows outlive it but where a destructive hazard names their table or col
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ import msgspec
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
-from schemactl.kinds import security_label
+from schemactl.kinds import KINDS, security_label
 from schemactl.kinds.sql import name, qualified
 from schemactl.live.connection import Connection
 from schemactl.live.contents import read_contents
@@ -90,19 +90,24 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
-def there_and_back(server: ScratchServer, scenario: Scenario) -> str:
-    """Build, seed, lead to `after`, lead back; the plan's body of the way there."""
+def there_and_back(server: ScratchServer, scenario: Scenario, busy: Callable[[State], State] = lambda live: live) -> str:
+    """Build, seed, lead to `after`, lead back; the plan's body of the way there. `busy` says of a state which tables others use."""
     with server.database() as conn:
         pin(conn)
         live = _build(conn, scenario.before)
         if scenario.seed:
             conn.execute(scenario.seed.encode())
             live = introspect(conn, whole_server=True)
-        proposal, live = lead(scenario.scratch, conn, live, scenario.after)
+        proposal, live = lead(scenario.scratch, conn, busy(live), scenario.after)
         _ask(conn, scenario.holds)
-        lead(scenario.scratch, conn, live, scenario.before)
+        lead(scenario.scratch, conn, busy(live), scenario.before)
         _ask(conn, scenario.holds_back)
         return render_body(plan_steps(proposal.steps))
+
+
+def everything_is_busy(live: State) -> State:
+    """Every table as one that others use, and that is large."""
+    return msgspec.structs.replace(live, busy=frozenset(one for one in live.objects if KINDS[one.kind].holds_rows))
 
 
 @contextmanager

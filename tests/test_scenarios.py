@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,18 +18,30 @@ ROOT = Path(__file__).parent / "scenarios"
 
 @pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)
 def test_scenario(server: ScratchServer, folder: Path, pytestconfig: pytest.Config) -> None:
-    if scenario.scope_of(folder).roles == "managed":
-        # Roles belong to the whole server: scratch has to be another one.
-        with started(server_programs()) as scratch:
-            read = scenario.read(scratch, folder)
-            with scenario.without_roles(server, read):
-                plan = scenario.there_and_back(server, read)
-    else:
-        plan = scenario.there_and_back(server, scenario.read(server, folder))
+    with read(server, folder) as found:
+        plan = scenario.there_and_back(server, found)
     golden = folder / "plan.sql"
     if pytestconfig.getoption("--update"):
         golden.write_text(plan, encoding="utf-8")
     assert plan == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)
+def test_scenario_on_busy_tables(server: ScratchServer, folder: Path) -> None:
+    with read(server, folder) as found:
+        scenario.there_and_back(server, found, busy=scenario.everything_is_busy)
+
+
+@contextmanager
+def read(server: ScratchServer, folder: Path) -> Iterator[scenario.Scenario]:
+    if scenario.scope_of(folder).roles != "managed":
+        yield scenario.read(server, folder)
+        return
+    # Roles belong to the whole server: scratch has to be another one.
+    with started(server_programs()) as scratch:
+        found = scenario.read(scratch, folder)
+        with scenario.without_roles(server, found):
+            yield found
 
 
 def server_programs() -> Binaries:

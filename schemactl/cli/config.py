@@ -12,6 +12,7 @@ import msgspec
 from schemactl.model.scope import Scope
 
 VERSION_TERM = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*(\d+)\s*\Z")
+SIZE = re.compile(r"(\d+)\s*(B|kB|MB|GB|TB)?\Z")
 POSTGRES = ">=14,<19"
 
 Mode = Literal["development", "protected"]
@@ -39,6 +40,14 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         return self.mode == "development"
 
 
+class Planning(msgspec.Struct, frozen=True, kw_only=True):
+    """How plans treat tables that others use. `auto`: those larger than `small` in the environment `sizes_from`, else in the plan's own database."""
+
+    online: Literal["auto", "always", "never"] = "auto"
+    small: str = "16MB"
+    sizes_from: str | None = None
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """`file` is None when there is no configuration file and the defaults hold. `root` is the folder that holds it."""
 
@@ -50,6 +59,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     env_file: Path | None = None
     scope: Scope = Scope()
     allowed_signers: Path | None = None
+    plan: Planning = Planning()
     lint: dict[str, Severity] = {}
     envs: dict[str, Environment] = {}
 
@@ -68,6 +78,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     env_file: str | None = None
     allowed_signers: str | None = None
     scope: Scope = Scope()
+    plan: Planning = Planning()
     lint: dict[str, Severity] = {}
     env: dict[str, Environment] = {}
 
@@ -83,6 +94,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             env_file=root / self.env_file if self.env_file else None,
             allowed_signers=root / self.allowed_signers if self.allowed_signers else None,
             scope=self.scope,
+            plan=self.plan,
             lint=self.lint,
             envs=envs or {"dev": Environment(name="dev", mode="development")},
         )

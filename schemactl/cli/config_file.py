@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from schemactl.cli import toml_places
-from schemactl.cli.config import VERSION_TERM, Config, Document, Environment
+from schemactl.cli.config import SIZE, VERSION_TERM, Config, Document, Environment, Planning
 from schemactl.errors import ConfigurationError, Problem
 from schemactl.model.scope import Scope
 
@@ -80,9 +80,11 @@ def _has_table(pyproject: Path) -> bool:
 
 def _findings(table: Table) -> Iterator[Finding]:
     environments = table.get("env", {})
-    yield from _struct({key: value for key, value in table.items() if key not in ("scope", "lint", "env")}, Document, ())
+    yield from _struct({key: value for key, value in table.items() if key not in ("scope", "plan", "lint", "env")}, Document, ())
     yield from _struct(table.get("scope", {}), Scope, ("scope",))
     yield from _patterns(table.get("scope", {}))
+    yield from _struct(table.get("plan", {}), Planning, ("plan",))
+    yield from _sizes(table.get("plan", {}), environments)
     yield from _lint(table.get("lint", {}))
     if not isinstance(environments, dict):
         yield ("env",), "expected tables: [env.NAME]", None
@@ -122,6 +124,16 @@ def _unknown_kind(pattern: str) -> str | None:
         return f"{pattern!r} is no pattern"
     known = [*(one.name for one in KINDS), "role"]
     return None if any(fnmatchcase(one, kind) for one in known) else f"there is no kind {kind!r}; known: {', '.join(sorted(set(known)))}"
+
+
+def _sizes(table: object, environments: object) -> Iterator[Finding]:
+    if not isinstance(table, dict):
+        return
+    small, source = table.get("small"), table.get("sizes_from")
+    if isinstance(small, str) and not SIZE.match(small):
+        yield ("plan", "small"), f"small: {small!r} is not a size", "write 16MB, 500kB or 1GB"
+    if isinstance(source, str) and source not in (environments if isinstance(environments, dict) else {}):
+        yield ("plan", "sizes_from"), f"sizes_from: there is no environment {source!r}", f"write [env.{source}], or name one that is there"
 
 
 def _lint(table: object) -> Iterator[Finding]:

@@ -69,26 +69,35 @@ class App:
 
     @cached_property
     def _own_target(self) -> Target:
-        from schemactl.cli import address
-        from schemactl.live import connection
-
-        match self.address.url:
-            case None:
-                return self._target(self._embedded_url(), self.address.source)
-            case address.LIBPQ:
-                return connection.libpq_target()
-            case url:
-                return self._target(url, self.address.source)
+        return self._target_at(self.address)
 
     def target(self) -> Target:
         """The database this run is about."""
         return self._own_target
+
+    def target_of(self, environment: str) -> Target:
+        """The database of another environment of the configuration."""
+        from schemactl.cli import address
+
+        return self._target_at(address.resolve(self.config, address.Asked(environment), self.variables)[1])
 
     def direct_target(self) -> Target:
         """The same without a pooler in between, where the environment has a direct_url: what `apply` needs."""
         if self.environment.direct_url:
             return self._target(self.environment.direct_url, f"direct_url of environment {self.environment.name}")
         return self._own_target
+
+    def _target_at(self, where: Address) -> Target:
+        from schemactl.cli import address
+        from schemactl.live import connection
+
+        match where.url:
+            case None:
+                return self._target(self._embedded_url(), where.source)
+            case address.LIBPQ:
+                return connection.libpq_target()
+            case url:
+                return self._target(url, where.source)
 
     def _target(self, url: str, source: str) -> Target:
         from schemactl.live import connection

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from schemactl.cli import catching_up, plan_report
+from schemactl.cli.busy_tables import busy_tables
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
 from schemactl.cli.plan_name import plan_name
@@ -20,6 +21,7 @@ from schemactl.cli.questions import answered
 from schemactl.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
+    from schemactl.live.connection import Connection
     from schemactl.live.contents import ReadContents
     from schemactl.model.state import State
     from schemactl.plans.make import Made, Project, Wish
@@ -50,6 +52,7 @@ class Base(NamedTuple):
     state: State | None
     server: ScratchServer
     read: ReadContents | None = None
+    conn: Connection | None = None
 
 
 @click.command()
@@ -107,10 +110,10 @@ def _base(app: App, asked: Asked) -> Iterator[Base]:
             yield Base(None, None, server)
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            yield Base(found, introspect(found.conn, whole_server=True), server, partial(read_contents, found.conn))
+            yield Base(found, introspect(found.conn, whole_server=True), server, partial(read_contents, found.conn), found.conn)
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            yield Base(None, introspect(conn, whole_server=True), server, partial(read_contents, conn))
+            yield Base(None, introspect(conn, whole_server=True), server, partial(read_contents, conn), conn)
 
 
 def _wish(asked: Asked) -> Wish:
@@ -124,13 +127,16 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
     from schemactl.plans.make import make
 
+    busy = busy_tables(app, base.conn)
+
     def make_or_show(wish: Wish) -> Made:
         try:
-            return make(files, base.server, base.state, wish, base.read)
+            return make(files, base.server, base.state, wish, base.read, busy)
         except RefusedError as refused:
             codes = sorted({problem.code for problem in refused.problems})
             if asked.form == "human" and all(code.startswith("SC") for code in codes):
-                shown = make(files, base.server, base.state, msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes)), base.read)
+                wider = msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes))
+                shown = make(files, base.server, base.state, wider, base.read, busy)
                 app.result(plan_report.human(shown.proposal, accepted=wish.accepted))
             raise
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -54,6 +54,15 @@ class Context(Protocol):
     def makes(self, object_id: ObjectId) -> bool:
         """Does the plan make this object, or make it anew?"""
 
+    def busy(self, object_id: ObjectId) -> bool:
+        """Does it live in a table that stays, that others use while the plan runs, and that is too large to lock for a scan?"""
+
+    def stands(self, object_id: ObjectId) -> bool:
+        """Does everything that this object uses stay as it is?"""
+
+    def vacant(self, key: tuple[str, ...], label: str) -> str:
+        """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""
+
     def claimed(self, key: tuple[str, ...]) -> bool:
         """Is this a name of some desired object, as its kind's `namespace` says?"""
 
@@ -81,6 +90,8 @@ class Context(Protocol):
     def built_in(self, type_name: str) -> bool:
         """Is it a type of PostgreSQL's own?"""
 
+
+Action = Literal["drop", "alter", "create"]
 
 Create = Callable[[Any, Context], Iterator[Statement]]
 Drop = Callable[[Any, Context], Iterator[Statement]]
@@ -244,6 +255,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
     changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
+    `patient`: where it takes steps of its own to be made or dropped, so that all that need not wait for it comes before it.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
     `contents`: its objects are rows, not schema.
@@ -310,6 +322,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     is_role: bool = False
     is_tablespace: bool = False
     in_scratch: bool = True
+    patient: Mapping[Action, Callable[[Any, Context], bool]] = {}
     where_named: bool = False
     said: Callable[[Any], Iterable[str]] | None = None
     imported: Callable[[Any], bool] | None = None

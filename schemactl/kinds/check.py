@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import constraint, inherited
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, dropped, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
-from schemactl.model.statement import Hazard, Lock, Statement
+from schemactl.model.statement import Hazard, Statement
 
 
 class Check(Object, frozen=True, kw_only=True):
@@ -64,7 +64,12 @@ def create(check: Check, ctx: Context) -> Iterator[Statement]:
         hazard = Hazard(code="SC201", message="scans the table under an exclusive lock")
         # A foreign table's rows are elsewhere, and nobody looks at them.
         foreign = ObjectId("foreign_table", check.id.path[:-1]) in ctx.desired
-        yield constraint.add(check, definition(check), hazards=() if foreign else (hazard,))
+        add = constraint.add(check, definition(check), hazards=() if foreign else (hazard,))
+        yield from constraint.validated(check, add) if is_scanned_apart(check, ctx) else (add,)
+
+
+def is_scanned_apart(check: Check, ctx: Context) -> bool:
+    return ctx.busy(check.id) and not check.not_valid and not check.not_enforced
 
 
 def drop(check: Check, ctx: Context) -> Iterator[Statement]:
@@ -75,11 +80,10 @@ def drop(check: Check, ctx: Context) -> Iterator[Statement]:
     yield dropped(check, sql, hazards=(hazard,))
 
 
-def set_not_valid(_: Check, after: Check, __: Context) -> Iterator[Statement] | Replace:
+def set_not_valid(_: Check, after: Check, ctx: Context) -> Iterator[Statement] | Replace:
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
-    sql = f"ALTER TABLE {constraint.table_of(after)} VALIDATE CONSTRAINT {name(after.id.name)}"
-    return iter((altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE),))
+    return iter((constraint.made_valid(after, after.id.name, ctx),))
 
 
 def set_local(_: Check, after: Check, __: Context) -> Iterator[Statement]:
@@ -123,6 +127,7 @@ KIND = Kind(
     parents=("table", "foreign_table"),
     namespace=constraint.in_namespaces,
     disturbed=True,
+    patient={"create": is_scanned_apart},
     own=lambda check: check.local,
     as_heir=said,
     derived=("local",),

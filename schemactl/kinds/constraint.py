@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from schemactl.kinds import storage_options
+import msgspec
+
+from schemactl.kinds import online, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
@@ -20,6 +22,49 @@ def add(constraint: Object, definition: str, *, lock: Lock = Lock.ACCESS_EXCLUSI
     only = "ONLY " if getattr(constraint, "only", False) else ""
     sql = f"ALTER TABLE {only}{table_of(constraint)} ADD CONSTRAINT {name(constraint.id.name)} {definition}"
     return made(constraint, sql, lock=lock, hazards=hazards)
+
+
+def validated(constraint: Any, add: Statement) -> Iterator[Statement]:
+    """A constraint that is asked of new rows at once, and of the others by a scan that keeps nobody waiting."""
+    yield msgspec.structs.replace(add, sql=f"{add.sql} NOT VALID", hazards=())
+    yield online.alone(validate(constraint, constraint.id.name))
+
+
+def validate(obj: Object, constraint: str) -> Statement:
+    """VALIDATE CONSTRAINT, for a constraint of this name."""
+    return altered(obj, f"ALTER TABLE {table_of(obj)} VALIDATE CONSTRAINT {name(constraint)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+
+
+def made_valid(constraint: Any, called: str, ctx: Context) -> Statement:
+    """VALIDATE CONSTRAINT of one that is there; on a busy table not beside what others would wait for."""
+    statement = validate(constraint, called)
+    return online.alone(statement) if ctx.busy(constraint.id) else statement
+
+
+def add_key(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
+    """A primary key or unique constraint; on a busy table its index is built before, while others go on."""
+    if is_built_apart(key, ctx):
+        words = definition.partition(" (")[0].removesuffix(" NULLS NOT DISTINCT")
+        nulls = " NULLS NOT DISTINCT" if getattr(key, "nulls_not_distinct", False) else ""
+        columns = ", ".join(name(one) for one in key.columns)
+        index = f"CREATE UNIQUE INDEX CONCURRENTLY {name(key.id.name)} ON {table_of(key)} ({columns}){_index_tail(key, nulls)}"
+        yield online.outside(made(key, index, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+        yield add(key, f"{words} USING INDEX {name(key.id.name)}{deferral(key)}")
+    else:
+        yield add(key, definition, hazards=(Hazard(code="SC204", message="builds an index under an exclusive lock"),))
+    yield from index_marks(key, ctx)
+
+
+def _index_tail(key: Any, nulls: str) -> str:
+    tail = f" INCLUDE ({', '.join(name(one) for one in key.include)})" if key.include else ""
+    tail += nulls
+    tail += f" WITH ({options(key.with_)})" if key.with_ else ""
+    return tail + (f" TABLESPACE {name(key.tablespace)}" if key.tablespace else "")
+
+
+def is_built_apart(key: Any, ctx: Context) -> bool:
+    """WITHOUT OVERLAPS has no form that keeps nobody waiting, and a partitioned table's key takes over those of the partitions."""
+    return ctx.busy(key.id) and not key.without_overlaps and not online.is_partitioned(key.id, ctx)
 
 
 def drop(constraint: Any, _: Context) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint
+from schemactl.kinds import constraint, online
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
@@ -43,10 +43,18 @@ SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_constraint'::regclass::oid,
 FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid <> 0"""
 
 
-def create(key: ForeignKey, _: Context) -> Iterator[Statement]:
+def create(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     marks = constraint.deferral(key) + (" NOT ENFORCED" if key.not_enforced else "") + (" NOT VALID" if key.not_valid else "")
     hazard = () if key.not_valid else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
-    yield constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
+    add = constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
+    yield from constraint.validated(key, add) if is_scanned_apart(key, ctx) else (add,)
+
+
+def is_scanned_apart(key: ForeignKey, ctx: Context) -> bool:
+    """A partitioned table's foreign key may be NOT VALID from 18 on."""
+    used = (one for one in ctx.desired.uses[key.id] if one.kind == "table")
+    late = key.not_valid or key.not_enforced or (ctx.major < 18 and online.is_partitioned(key.id, ctx))
+    return not late and any(map(ctx.busy, (key.id, *used)))
 
 
 def set_deferral(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
@@ -57,13 +65,12 @@ def set_deferral(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Stat
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
 
 
-def set_not_valid(before: ForeignKey, after: ForeignKey, _: Context) -> Iterator[Statement] | Replace:
+def set_not_valid(before: ForeignKey, after: ForeignKey, ctx: Context) -> Iterator[Statement] | Replace:
     if before.not_enforced != after.not_enforced:
         return REPLACE if after.not_valid else iter(())
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
-    sql = f"ALTER TABLE {constraint.table_of(after)} VALIDATE CONSTRAINT {name(after.id.name)}"
-    return iter((altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE),))
+    return iter((constraint.made_valid(after, after.id.name, ctx),))
 
 
 def set_not_enforced(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
@@ -118,5 +125,6 @@ KIND = Kind(
     namespace=constraint.in_namespaces,
     disturbed=True,
     standalone=True,
+    patient={"create": is_scanned_apart},
     yaml=Yaml(key="foreign_keys", read=read, write=write),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, index_text, widening
+from schemactl.kinds import constraint, index_text, online, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name, options, qualified
@@ -102,18 +102,73 @@ def definition(index: Index) -> str:
 
 
 def create(index: Index, ctx: Context) -> Iterator[Statement]:
-    table = qualified(index.id.path[:-1])
+    if is_swapped(index, ctx):
+        yield from _swapped(index, ctx)
+    elif is_apart(index, ctx):
+        yield _built_apart(index, index.id.name)
+        yield from _marks(index, ctx)
+    else:
+        hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
+        # A partitioned table's takes over the partitions', which were built before.
+        ready = ctx.busy(index.id) and online.is_partitioned(index.id, ctx)
+        yield made(index, _making("INDEX", index, index.id.name), lock=Lock.SHARE, hazards=() if ready else (hazard,))
+        yield from _marks(index, ctx)
+
+
+def _making(what: str, index: Index, called: str) -> str:
     # With ONLY no partition's index is taken over: the partitions say which is.
-    on = f"ONLY {table}" if index.only else table
-    sql = f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {name(index.id.name)} ON {on} {definition(index)}"
-    hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
-    yield made(index, sql, lock=Lock.SHARE, hazards=(hazard,))
+    on = f"ONLY {qualified(index.id.path[:-1])}" if index.only else qualified(index.id.path[:-1])
+    return f"CREATE {'UNIQUE ' if index.unique else ''}{what} {name(called)} ON {on} {definition(index)}"
+
+
+def _built_apart(index: Index, called: str) -> Statement:
+    return online.outside(made(index, _making("INDEX CONCURRENTLY", index, called), lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+
+
+def _marks(index: Index, ctx: Context) -> Iterator[Statement]:
     if index.statistics:
         yield from set_statistics(index, index, ctx)
     yield from constraint.index_marks(index, ctx)
 
 
+def _swapped(index: Index, ctx: Context) -> Iterator[Statement]:
+    """The new one is built before the old one goes: no query is without an index."""
+    key = ("relation", index.id.path[0], index.id.name)
+    fresh, old = ctx.vacant(key, "new"), ctx.vacant(key, "old")
+    yield _built_apart(index, fresh)
+    for was, becomes in ((index.id.name, old), (fresh, index.id.name)):
+        sql = f"ALTER INDEX {qualified((index.id.path[0], was))} RENAME TO {name(becomes)}"
+        yield altered(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    yield from _marks(index, ctx)
+    yield _dropped_apart(index, old)
+
+
+def _dropped_apart(index: Index, called: str) -> Statement:
+    sql = f"DROP INDEX CONCURRENTLY {qualified((index.id.path[0], called))}"
+    return online.outside(dropped(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+
+
+def is_apart(index: Index, ctx: Context) -> bool:
+    """Nothing is built or dropped CONCURRENTLY on a partitioned table, nor dropped where it is part of a partitioned index."""
+    return ctx.busy(index.id) and not online.is_partitioned(index.id, ctx)
+
+
+def is_dropped_apart(index: Index, ctx: Context) -> bool:
+    return is_apart(index, ctx) and index.id not in ctx.live.inherited
+
+
+def is_swapped(index: Index, ctx: Context) -> bool:
+    """Is it made anew on a busy table for its own sake, and not because what it is on changes?"""
+    was = ctx.live.objects.get(index.id)
+    return isinstance(was, Index) and ctx.makes(index.id) and ctx.stands(index.id) and is_dropped_apart(was, ctx)
+
+
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:
+    if is_swapped(index, ctx):
+        return
+    if is_dropped_apart(index, ctx):
+        yield _dropped_apart(index, index.id.name)
+        return
     hazard = Hazard(code="SC102", message="reads of the table wait for the lock")
     # A partition's constraint on the index attached to this one falls with CASCADE only, and cannot go before.
     cascade = " CASCADE" if any(index.id in of and heir.kind != index.id.kind for heir, of in ctx.live.inherited.items()) else ""
@@ -164,6 +219,7 @@ KIND = Kind(
     parents=("table", "materialized_view"),
     namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
     adopts=True,
+    patient={"create": is_apart, "drop": is_dropped_apart},
     yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),
     widens=widening.without_uniqueness,
 )

@@ -10,7 +10,8 @@ import msgspec
 from schemactl.kinds import inherited
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
-from schemactl.kinds.constraint import default_name
+from schemactl.kinds.constraint import default_name, made_valid, validate
+from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
@@ -38,7 +39,7 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         comes_from_parents = after.id in ctx.live.inherited and after.id in ctx.desired.inherited
         if comes_from_parents or unnamed(after, ctx.desired) is not after:
             after = msgspec.structs.replace(after, not_null_name=before.not_null_name)  # an inherited constraint cannot be renamed
-        yield from _change_not_null(before, after)
+        yield from _change_not_null(before, after, ctx)
         if comes_from_parents and after.not_null_local and not before.not_null_local:
             yield alter_column(after, "SET NOT NULL")
         return
@@ -47,6 +48,8 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         if before.identity and not after.identity:
             yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
         yield alter_column(after, "DROP NOT NULL")
+    elif ctx.busy(after.id) and not after.not_null_not_valid:
+        yield from _scanned_apart(after, ctx)
     elif after.not_null_not_valid or written_name(after, ctx) or after.not_null_no_inherit:
         given = written_name(after, ctx)
         named = f"CONSTRAINT {name(given)} " if given else ""
@@ -57,12 +60,29 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         yield alter_column(after, "SET NOT NULL", hazards=_scanned(after, ctx))
 
 
+def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:
+    """Before 18 a validated check says that no row holds NULL, and SET NOT NULL takes its word."""
+    table, own = table_of(column.id), default_name(column.id.path[-2], column.id.name, "not_null")
+    if ctx.major >= 18:
+        given, suffix = written_name(column, ctx) or own, " NO INHERIT" if column.not_null_no_inherit else ""
+        sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(given)} NOT NULL {name(column.id.name)}{suffix} NOT VALID"
+        yield altered(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
+        yield alone(validate(column, given))
+        return
+    proof = ctx.vacant(("constraint", *column.id.path[:-1], own), "")
+    sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(proof)} CHECK ({name(column.id.name)} IS NOT NULL) NOT VALID"
+    yield altered(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    yield alone(validate(column, proof))
+    yield alter_column(column, "SET NOT NULL")
+    yield altered(column, f"ALTER TABLE {table} DROP CONSTRAINT {name(proof)}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
 def _scanned(column: Any, ctx: Context) -> tuple[Hazard, ...]:
     hazard = Hazard(code="SC207", message="fails where a row holds NULL; scans the table under an exclusive lock")
     return () if ObjectId("foreign_table", column.id.path[:-1]) in ctx.desired else (hazard,)
 
 
-def _change_not_null(before: Any, after: Any) -> Iterator[Statement]:
+def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     table, default = table_of(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
     was, wanted = before.not_null_name or default, after.not_null_name or default
     if was != wanted:
@@ -77,7 +97,7 @@ def _change_not_null(before: Any, after: Any) -> Iterator[Statement]:
         yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
         return
     if before.not_null_not_valid and not after.not_null_not_valid:
-        yield altered(after, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name(wanted)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+        yield made_valid(after, wanted, ctx)
 
 
 def leave(column: Any, ctx: Context) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemactl.kinds import online
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -76,8 +77,19 @@ def create(partition: Partition, _: Context) -> Iterator[Statement]:
     yield made(partition, f"{_action(partition, 'ATTACH')} {partition.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
-def drop(partition: Partition, _: Context) -> Iterator[Statement]:
-    yield dropped(partition, _action(partition, "DETACH"))
+def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:
+    if is_detached_apart(partition, ctx):
+        sql = _action(partition, "DETACH") + " CONCURRENTLY"
+        yield online.outside(dropped(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    else:
+        yield dropped(partition, _action(partition, "DETACH"))
+
+
+def is_detached_apart(partition: Partition, ctx: Context) -> bool:
+    """PostgreSQL detaches nothing CONCURRENTLY beside a default partition, and leaves a check of the bound: what comes back had better not have it."""
+    if ctx.makes(partition.id) or not any(map(ctx.busy, ctx.live.uses[partition.id])):
+        return False
+    return not any(isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT" for one in ctx.live)
 
 
 def displaces(partition: Partition, live: State, desired: State) -> Iterator[ObjectId]:
@@ -121,5 +133,6 @@ KIND = Kind(
     cuts=cuts,
     follows=follows,
     displaces=displaces,
+    patient={"drop": is_detached_apart},
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

@@ -9,7 +9,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yam
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.model.state import Object
-from schemactl.model.statement import Hazard, Statement
+from schemactl.model.statement import Statement
 
 
 class PrimaryKey(Object, frozen=True, kw_only=True):
@@ -52,9 +52,7 @@ def clause(key: PrimaryKey, _: Context) -> str | None:
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
-    hazard = Hazard(code="SC204", message="builds an index under an exclusive lock")
-    yield constraint.add(key, definition(key), hazards=(hazard,))
-    yield from constraint.index_marks(key, ctx)
+    yield from constraint.add_key(key, definition(key), ctx)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
@@ -96,5 +94,6 @@ KIND = Kind(
     parents=("table",),
     namespace=constraint.with_index,
     adopts=True,
+    patient={"create": constraint.is_built_apart},
     yaml=Yaml(key="primary_key", single=True, read=read, write=write, path=path),
 )

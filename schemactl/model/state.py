@@ -39,7 +39,8 @@ class State(msgspec.Struct, kw_only=True):
     `external` holds what the schema files describe and somebody else makes, `absent` what they want gone by name. `unmodelled` names what the catalog
     holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
     YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
-    `contents` says of which tables the rows are among the objects.
+    `contents` says of which tables the rows are among the objects. `busy` are tables that others read and write while a plan runs, and that
+    hold too much to be scanned under a lock that keeps them waiting.
     """
 
     major: int = 0
@@ -57,6 +58,7 @@ class State(msgspec.Struct, kw_only=True):
     origins: dict[ObjectId, Origin] = {}
     external: set[ObjectId] = set()
     contents: dict[ObjectId, Content] = {}
+    busy: frozenset[ObjectId] = frozenset()
 
     def __contains__(self, object_id: object) -> bool:
         return object_id in self.objects

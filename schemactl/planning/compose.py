@@ -33,8 +33,9 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
     ctx = Planning(live, desired)
     found = actions(changes, live, desired, ctx)
-    graph = Graph(found, live, desired, bare)
-    ctx.made, ctx.staying = found.create, graph.staying
+    ctx.actions = found
+    graph = Graph(found, live, desired, bare, ctx.is_patient)
+    ctx.staying = graph.staying
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)
@@ -132,9 +133,9 @@ def steps(statements: Iterable[Statement]) -> list[Step]:
             touched.clear()
 
     for statement in statements:
-        if not statement.transactional:
+        if not statement.transactional or statement.alone:
             close()
-            found.append(Step(statements=(statement,), transaction=False))
+            found.append(Step(statements=(statement,), transaction=statement.transactional))
             continue
         if current and current[-1].commit_after and not (statement.commit_after and statement.object_id == current[-1].object_id):
             close()

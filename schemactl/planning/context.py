@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain, count
 
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Kind
+from schemactl.kinds.base import Action, Kind
+from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
-from schemactl.planning.ties import is_implied
+from schemactl.planning.places import names_of
+from schemactl.planning.replace import Actions
+from schemactl.planning.ties import is_implied, root_of
 
 STRINGS = frozenset(("text", "character varying", "character"))
 
@@ -23,7 +27,7 @@ class Planning:
         self.live, self.desired = live, desired
         self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
-        self.made: Set[ObjectId] = frozenset()
+        self.actions = Actions()
         self.staying: Mapping[ObjectId, Mapping[ObjectId, bool]] = {}
 
     @property
@@ -53,16 +57,41 @@ class Planning:
         return self.staying.get(object_id, {})
 
     def makes(self, object_id: ObjectId) -> bool:
-        return object_id in self.made
+        return object_id in self.actions.create
+
+    def busy(self, object_id: ObjectId) -> bool:
+        if not self.live.busy:
+            return False
+        root = root_of(object_id, self.desired if object_id in self.desired else self.live)
+        return root in self.live.busy and root not in self.actions.create and root not in self.actions.drop
+
+    def is_patient(self, verb: Action, object_id: ObjectId) -> bool:
+        """Does this action take steps of its own, so that all that need not wait for it should come before it?"""
+        if verb == "alter":
+            return any(one.alone or not one.transactional for one in self.actions.alter[object_id])
+        patient = KINDS[object_id.kind].patient.get(verb) if self.live.busy else None
+        state = self.live if verb == "drop" else self.desired
+        return patient is not None and patient(state.objects[object_id], self)
+
+    def stands(self, object_id: ObjectId) -> bool:
+        used = self.live.uses.get(object_id, set()) | self.desired.uses.get(object_id, set())
+        return not any(one in acted for acted in (self.actions.drop, self.actions.create, self.actions.alter) for one in used)
+
+    def vacant(self, key: tuple[str, ...], label: str) -> str:
+        names = (default_name(key[-1], "", f"{label}{number}") for number in chain([""], map(str, count(2))))
+        return next(one for one in names if not {(*key[:-1], one)} & (self._claims | self._live_claims))
 
     def claimed(self, key: tuple[str, ...]) -> bool:
         return key in self._claims
 
     @cached_property
     def _claims(self) -> set[tuple[str, ...]]:
-        spaces = ((KINDS[obj.id.kind].namespace, obj) for obj in self.desired)
         # What comes from a parent's alone gets its names from PostgreSQL.
-        return {key for namespace, obj in spaces if namespace and not is_implied(obj, self.desired) for key in namespace(obj)}
+        return {key for obj in self.desired if not is_implied(obj, self.desired) for key in names_of(obj)}
+
+    @cached_property
+    def _live_claims(self) -> set[tuple[str, ...]]:
+        return {key for obj in self.live for key in names_of(obj)}
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]

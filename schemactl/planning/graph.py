@@ -7,24 +7,23 @@ makes no cycle; where it does, they get a node and a statement of their own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
+from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.places import host_of
 from schemactl.planning.replace import Actions
 from schemactl.planning.ties import Ties, is_implied, is_own
 
-Verb = Literal["drop", "alter", "create"]
-
 
 class Node(NamedTuple):
     """One action on one object."""
 
-    verb: Verb
+    verb: Action
     id: ObjectId
 
 
@@ -44,8 +43,15 @@ class CycleError(ProofError):
 class Graph:
     """The nodes, which of them are merged into which, and what comes before what."""
 
-    def __init__(self, found: Actions, live: State, desired: State, bare: Collection[ObjectId] = ()) -> None:
-        self.found, self.live, self.desired, self.bare = found, live, desired, bare
+    def __init__(
+        self,
+        found: Actions,
+        live: State,
+        desired: State,
+        bare: Collection[ObjectId] = (),
+        is_patient: Callable[[Action, ObjectId], bool] = lambda _, __: False,
+    ) -> None:
+        self.found, self.live, self.desired, self.bare, self.is_patient = found, live, desired, bare, is_patient
         self.nodes: list[Node] = [
             *(Node("drop", one) for one in live.objects if one in found.drop),
             *(Node("alter", one) for one in desired.objects if one in found.alter),
@@ -127,7 +133,7 @@ class Graph:
 
     def _dropping_host(self, object_id: ObjectId) -> Node | None:
         kind = KINDS[object_id.kind]
-        if kind.standalone:
+        if kind.standalone or self.is_patient("drop", object_id):
             return None
         belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
         for host in (host_of(object_id, self.live), belongs):
@@ -169,7 +175,7 @@ class Graph:
     def _creating_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
         for user, used in _all_edges(self.desired):
-            later: Verb | None = "create" if user in found.create else "alter" if user in found.alter else None
+            later: Action | None = "create" if user in found.create else "alter" if user in found.alter else None
             if later is None:
                 continue
             if used in found.create:
@@ -203,7 +209,7 @@ class Graph:
             elif not is_new:
                 yield from ((node, Node("create", tie)) for node in self._nodes_of(child, "create", "alter"))
 
-    def _nodes_of(self, object_id: ObjectId, *verbs: Verb) -> Iterator[Node]:
+    def _nodes_of(self, object_id: ObjectId, *verbs: Action) -> Iterator[Node]:
         chosen = {"drop": self.found.drop, "create": self.found.create, "alter": self.found.alter}
         return (Node(verb, object_id) for verb in verbs if object_id in chosen[verb])
 
@@ -294,6 +300,8 @@ class Graph:
         rank = KINDS.rank[node.id.kind]
         if node.verb == "alter" and any(statement.commit_after for statement in self.found.alter[node.id]):
             return (-1, rank)  # it ends its transaction, so nothing should be half done by then
+        if self.is_patient(*node):
+            return (2, rank)
         return (0, -rank) if node.verb == "drop" else (1, rank)
 
 
@@ -335,7 +343,7 @@ class _Ready:
         return None
 
 
-Bucket = tuple[Verb, str, tuple[str, ...]]
+Bucket = tuple[Action, str, tuple[str, ...]]
 
 
 def bucket(node: Node) -> Bucket | None:

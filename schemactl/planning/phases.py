@@ -30,7 +30,7 @@ def in_phases(changes: Sequence[Change], live: State, desired: State) -> list[St
         return ordered(changes, live, desired)
     checks = [one for kind in KINDS if kind.contents for one in kind.contents.guards(waiting, live, Planning(live, desired))]
     waiting.update(dict.fromkeys(_hanging_on({one for one, obj in waiting.items() if obj is None}, desired)))
-    between = _between(waiting, desired)
+    between = msgspec.structs.replace(_between(waiting, desired), busy=live.busy)
     early = [kept for change in changes for kept in _early(change, waiting)]
     return [*checks, *ordered(early, live, between), *ordered(list(_late(waiting, desired)), between, desired)]
 

@@ -20,7 +20,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
-from schemactl.planning.places import host_of
+from schemactl.planning.places import host_of, names_of
 from schemactl.planning.prove import differing_but_id, rehearse
 from schemactl.scratch.server import ScratchServer
 
@@ -51,7 +51,7 @@ def _aside(found: Renames, live: State, desired: State) -> Renames:
     wanted = {key for after in found.values() for key in _names(after, desired)}
     moving: Renames = {}
     for obj in live:
-        kind, names = KINDS[obj.id.kind], set(_names_of(obj))
+        kind, names = KINDS[obj.id.kind], set(names_of(obj))
         if names & wanted and obj.id not in found and obj.id not in desired and kind.rename:
             moving[obj.id] = _free(obj.id, live, desired)
     return moving
@@ -162,6 +162,7 @@ def base(
         copied, original = rehearsal.before.objects.get(old), live.objects.get(old)
         if copied is not None and original is not None and not differing_but_id(copied, obj):
             after.objects[object_id] = msgspec.structs.replace(original, id=object_id)
+    after.busy = frozenset(renames.get(one, one) for one in live.busy)
     return after
 
 
@@ -182,7 +183,7 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
             continue
         candidates = gone.get((change.id.kind, change.id.path[:-1]), [])
         same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
-        if same is not None and not taken & set(_names_of(change.after)):
+        if same is not None and not taken & set(names_of(change.after)):
             candidates.remove(same)
             found[same.id] = change.after.id
     return found
@@ -193,13 +194,8 @@ def _is_part(object_id: ObjectId) -> bool:
     return kind.rename is not None and bool(kind.parents) and not kind.holds_rows
 
 
-def _names_of(obj: Object) -> tuple[tuple[str, ...], ...]:
-    namespace = KINDS[obj.id.kind].namespace
-    return namespace(obj) if namespace else ()
-
-
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
-    return _names_of(state.objects[object_id])
+    return names_of(state.objects[object_id])
 
 
 def under_new_names(state: State, renames: Renames) -> State:

@@ -251,6 +251,7 @@ def _proved(
         statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
         rehearsal = rehearse(server, live, statements, target.state.contents)
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
+        rehearsal.after.busy = before.busy
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back)
         if not left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -85,7 +85,18 @@ def read_schema(project: Project) -> State:
     return load(project.schema, root=project.root)
 
 
-def make(project: Project, server: ScratchServer, live: State | None, wish: Wish, read: ReadContents | None = None) -> Made:
+Busy = Callable[[State], frozenset[ObjectId]]
+"""Which tables of a state others use while a plan runs, and are too large to be locked for a scan."""
+
+
+def nobody(_: State) -> frozenset[ObjectId]:
+    """Nobody uses the database while it is changed."""
+    return frozenset()
+
+
+def make(
+    project: Project, server: ScratchServer, live: State | None, wish: Wish, read: ReadContents | None = None, busy: Busy = nobody
+) -> Made:
     """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at; `read` adds its rows."""
     written = read_schema(project)
     files = checked_plans(project)
@@ -94,7 +105,8 @@ def make(project: Project, server: ScratchServer, live: State | None, wish: Wish
     target = wanted(server, written, project.scope)
     start = _start(server, files, live, target, wish, written, read)
     _refuse_emptying(written, start.state, wish, project)
-    proposal = propose(server, start.state, target, accepted=wish.accepted, given=wish.renames, read=start.read)
+    base = msgspec.structs.replace(start.state, busy=busy(start.state))
+    proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
         made.plan, made.data = seal(files, wish, target, start.state, proposal)
