@@ -1,0 +1,176 @@
+"""Plans for tables that others use: what is built, validated and dropped keeps nobody waiting, on every major."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+import scenario
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.live.introspect import introspect
+from schemactl.live.sizes import larger_than, read_sizes
+from schemactl.model.scope import Scope
+from schemactl.model.statement import Lock, Statement
+from schemactl.planning.prove import pin
+from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
+from schemactl.scratch.server import ScratchServer
+
+BEFORE = """
+schema: app
+tables:
+  'Bu "S y':
+    columns: {id: bigint not null, n: integer, code: text}
+    unique: {wide: [id, n]}
+    indexes: {old: (n), changing: (code)}
+    checks: {wide_enough: n > 0}
+  other:
+    columns: {id: bigint not null, busy_id: bigint}
+"""
+
+
+def state(server: ScratchServer, text: str) -> Wanted:
+    return wanted(server, load_files([FileText(name="schema.yaml", data=text.encode())]), Scope())
+
+
+def planned(server: ScratchServer, before: str, after: str, *, rows: str = "") -> list[Statement]:
+    """The statements that lead a database with busy tables there, run one by one; planning again finds nothing."""
+    target = state(server, after)
+    with server.database() as conn:
+        pin(conn)
+        scenario._build(conn, state(server, before))
+        if rows:
+            conn.execute(rows.encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        proposal = propose(server, live, scenario._again(target), accepted=(EVERYTHING,))
+        for step in proposal.steps:
+            scenario._run(conn, step)
+        after_all = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        scenario._check_state(after_all, target)
+        assert propose(server, after_all, scenario._again(target)).statements == []
+        assert conn.execute("SELECT count(*) FROM pg_index WHERE NOT indisvalid").fetchone() == (0,)
+    return proposal.statements
+
+
+def sql(statements: list[Statement]) -> list[str]:
+    return [one.sql.replace('app."Bu ""S y"', "t") for one in statements]
+
+
+def test_an_index_is_built_and_dropped_beside_the_work_of_others(each_server: ScratchServer) -> None:
+    found = planned(each_server, BEFORE, BEFORE.replace("{old: (n), changing", "{new: (n desc), changing"))
+    assert sql(found) == ["DROP INDEX CONCURRENTLY app.old", "CREATE INDEX CONCURRENTLY new ON t USING btree (n DESC)"]
+    assert not any(one.transactional or one.hazards for one in found)
+
+
+def test_an_index_that_changes_is_swapped(each_server: ScratchServer) -> None:
+    found = planned(each_server, BEFORE, BEFORE.replace("changing: (code)", "changing: {columns: [code, n], comment: Two}"))
+    assert sql(found) == [
+        "CREATE INDEX CONCURRENTLY changing_new ON t USING btree (code, n)",
+        "ALTER INDEX app.changing RENAME TO changing_old",
+        "ALTER INDEX app.changing_new RENAME TO changing",
+        "DROP INDEX CONCURRENTLY app.changing_old",
+        "COMMENT ON INDEX app.changing IS 'Two'",
+    ]
+
+
+def test_an_index_whose_column_goes_cannot_be_swapped(each_server: ScratchServer) -> None:
+    after = BEFORE.replace("code: text", "code2: text").replace("changing: (code)", "changing: (code2)")
+    found = sql(planned(each_server, BEFORE, after))
+    assert "CREATE INDEX CONCURRENTLY changing ON t USING btree (code2)" in found
+    assert not any("changing_new" in one for one in found)
+
+
+def test_checks_and_foreign_keys_are_validated_in_a_step_of_their_own(each_server: ScratchServer) -> None:
+    after = BEFORE.replace("n > 0}", "n > 0, short: length(code) < 9}").replace("unique: {wide", "unique: {own: [id], wide")
+    after += '    foreign_keys: {busy: \'(busy_id) references app."Bu ""S y" (id)\'}\n'
+    found = planned(each_server, BEFORE, after, rows='INSERT INTO app."Bu ""S y" VALUES (1, 1, $$a$$); INSERT INTO app.other VALUES (1, 1)')
+    assert sql(found) == [
+        "CREATE UNIQUE INDEX CONCURRENTLY own ON t (id)",
+        "ALTER TABLE t ADD CONSTRAINT own UNIQUE USING INDEX own",
+        "ALTER TABLE t ADD CONSTRAINT short CHECK ((length(code) < 9)) NOT VALID",
+        "ALTER TABLE t VALIDATE CONSTRAINT short",
+        "ALTER TABLE app.other ADD CONSTRAINT busy FOREIGN KEY (busy_id) REFERENCES t(id) NOT VALID",
+        "ALTER TABLE app.other VALIDATE CONSTRAINT busy",
+    ]
+    assert [one.alone for one in found if "VALIDATE" in one.sql] == [True, True]
+    assert not any(one.hazards for one in found)
+
+
+def test_a_column_becomes_required_by_a_proof(each_server: ScratchServer) -> None:
+    after = BEFORE.replace("code: text}", "code: text not null}").replace("unique: {wide", "primary_key: [code]\n    unique: {wide")
+    found = sql(planned(each_server, BEFORE, after, rows='INSERT INTO app."Bu ""S y" VALUES (1, 1, $$a$$)'))
+    key = [
+        'CREATE UNIQUE INDEX CONCURRENTLY "Bu ""S y_pkey" ON t (code)',
+        'ALTER TABLE t ADD CONSTRAINT "Bu ""S y_pkey" PRIMARY KEY USING INDEX "Bu ""S y_pkey"',
+    ]
+    assert found[-2:] == key
+    if each_server.major >= 18:
+        assert found[:-2] == [
+            'ALTER TABLE t ADD CONSTRAINT "Bu ""S y_code_not_null" NOT NULL code NOT VALID',
+            'ALTER TABLE t VALIDATE CONSTRAINT "Bu ""S y_code_not_null"',
+        ]
+    else:
+        assert [one.split(" CONSTRAINT ")[0] for one in found[:-2]] == [
+            "ALTER TABLE t ADD",
+            "ALTER TABLE t VALIDATE",
+            "ALTER TABLE t ALTER COLUMN code SET NOT NULL",
+            "ALTER TABLE t DROP",
+        ]
+
+
+PARTITIONED = """
+schema: app
+tables:
+  'Bu "S y':
+    columns: {id: bigint not null, n: integer}
+    partition_by: range (id)
+    partitions:
+      low: for values from (0) to (100)
+      high: for values from (100) to (200)
+"""
+
+
+def test_a_partitioned_tables_index_takes_over_those_of_its_partitions(each_server: ScratchServer) -> None:
+    found = planned(each_server, PARTITIONED, PARTITIONED + "    indexes: {ns: (n)}\n    unique: {key: [id]}\n")
+    built = [one for one in found if one.sql.startswith("CREATE") and "CONCURRENTLY" in one.sql]
+    assert len(built) == 4
+    assert [one for one in sql(found) if " ON t " in one] == ["CREATE INDEX ns ON t USING btree (n)"]
+    assert not any(hazard.code == "SC101" for one in found for hazard in one.hazards)
+
+
+@pytest.mark.parametrize("default", [False, True])
+def test_a_partition_is_detached_before_it_is_dropped(each_server: ScratchServer, *, default: bool) -> None:
+    before = PARTITIONED + ("      rest: default\n" if default else "")
+    found = planned(each_server, before, before.replace("      high: for values from (100) to (200)\n", ""))
+    detached = ["ALTER TABLE t DETACH PARTITION app.high CONCURRENTLY"]
+    assert sql(found) == [*([] if default else detached), "DROP TABLE app.high"]
+
+
+def test_no_statement_scans_under_a_lock_that_others_wait_for(each_server: ScratchServer) -> None:
+    after = """
+schema: app
+tables:
+  'Bu "S y':
+    columns: {id: bigint primary key, n: integer not null, code: text unique, more: integer default 1}
+    indexes: {changing: (code, n), new: unique (n)}
+    checks: {wide_enough: n > 1}
+  other:
+    columns: {id: bigint not null, busy_id: bigint not null references app."Bu ""S y"}
+"""
+    for one in planned(each_server, BEFORE, after):
+        scans = {"SC101", "SC201", "SC202", "SC204", "SC207"} & {hazard.code for hazard in one.hazards}
+        assert not scans, one.sql
+        assert one.lock <= Lock.ACCESS_EXCLUSIVE
+
+
+def test_sizes_count_what_belongs_together(each_database: str, each_server: ScratchServer) -> None:
+    with each_server.database() as conn:
+        pin(conn)
+        scenario._build(conn, state(each_server, PARTITIONED))
+        conn.execute('INSERT INTO app."Bu ""S y" SELECT g, g FROM generate_series(0, 199) g')
+        sizes = read_sizes(conn)
+        assert sizes["app", 'Bu "S y'].bytes == sizes["app", "low"].bytes + sizes["app", "high"].bytes == 16384
+        live = introspect(conn)
+        large = larger_than(8192, sizes, live)
+        assert [one.path for one in large] == [("app", 'Bu "S y')]
+        assert msgspec.structs.replace(live, busy=large).busy == large
