@@ -148,6 +148,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     report_unmodelled(app, made.unmodelled)
     report_unproved(app, made.proposal)
     _note_rows(app, made)
+    _note_sizes(app, made)
     _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
     if plan and made.data and not asked.dry_run:
@@ -169,6 +170,22 @@ def _note_rows(app: App, made: Made) -> None:
         app.note(
             f"note: {count} row{'s' if count > 1 else ''} of this database differ{'' if count > 1 else 's'} from the schema files, "
             f"the first is {made.rows[0].id}: plans that wait to be applied, or a change by hand; `plan --from live` restores what the files say"
+        )
+
+
+SCANS = {"SC101", "SC201", "SC202", "SC204", "SC207"}
+"""Hazards of statements that plans for busy tables have another form of."""
+
+
+def _note_sizes(app: App, made: Made) -> None:
+    """A development database's tables are small, whatever those in production are."""
+    wish = app.config.plan
+    if wish.online != "auto" or wish.sizes_from is not None or not app.environment.development:
+        return
+    if SCANS & {hazard.code for _, hazard in made.proposal.hazards}:
+        app.note(
+            "note: tables are scanned under a lock, because they are small in this development database; if those in production are not, "
+            'say in [plan] of the configuration: sizes_from = "production", or online = "always"'
         )
 
 

@@ -69,7 +69,7 @@ def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:
         yield altered(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
         yield alone(validate(column, given))
         return
-    proof = ctx.vacant(("constraint", *column.id.path[:-1], own), "")
+    proof = ctx.vacant(("constraint", *column.id.path[:-1], own), "proof")
     sql = f"ALTER TABLE {table} ADD CONSTRAINT {name(proof)} CHECK ({name(column.id.name)} IS NOT NULL) NOT VALID"
     yield altered(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
     yield alone(validate(column, proof))
