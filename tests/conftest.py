@@ -85,6 +85,13 @@ def database(server: ScratchServer) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def other_database(server: ScratchServer) -> Iterator[str]:
+    """A second one."""
+    with _database(server) as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def each_server(request: pytest.FixtureRequest) -> Iterator[ScratchServer]:
     """One server after the other of every major asked for."""

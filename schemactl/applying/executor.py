@@ -13,7 +13,8 @@ import psycopg
 from schemactl.applying import environment, gate, ledger
 from schemactl.applying.events import Events
 from schemactl.applying.filling import Lookup, check_filled
-from schemactl.applying.ledger import Environment, LedgerState
+from schemactl.applying.history import History
+from schemactl.applying.ledger import Environment, LedgerState, PlanRow
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.statements import check_statements
 from schemactl.applying.steps import Limits, StepFailed, StepRunner
@@ -27,10 +28,11 @@ from schemactl.live.server_wide import check_needs, decoded, encoded, read_serve
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.planning.managed import within
 from schemactl.plans import git, signature
-from schemactl.plans.directory import PlanFile, find_plan, list_plans
+from schemactl.plans.directory import PlanFile, list_plans
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
 from schemactl.plans.replay import managed_server_wide
+from schemactl.plans.squashing import check_there
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
@@ -160,26 +162,33 @@ class _Applying:
 
     def _pending(self, state: LedgerState) -> list[PlanFile]:
         """Plans that have not run, up to the one asked for; the database's history must be the folder's."""
-        gate.check_history(self._files, state)
-        last = find_plan(self._files, self._options.to).number if self._options.to else len(self._files)
-        return [plan for plan in self._files if len(state.applied) < plan.number <= last]
+        history = History(self._files, state)
+        history.check()
+        pending = history.pending(self._options.to)
+        check_there(pending)
+        # What undoes the drift of this very database comes before all that would refuse to start from it.
+        undoing = [plan for plan in pending if plan.undoes_drift and (state.steps_of(plan.number) or self._drifted_as(plan))]
+        return [*undoing, *(plan for plan in pending if plan not in undoing)]
+
+    def _drifted_as(self, plan: PlanFile) -> bool:
+        return gate.equal(self._fingerprints(self._conn, plan.header), plan.header.before)
 
     def _up_to_date(self) -> Result:
         state = ledger.read(self._conn)
-        if newer := gate.newer(self._files, state):
+        if newer := History(self._files, state).newer:
             self._events.newer([row.name for row in newer])
         self._events.up_to_date()
         return Result(pending=self._left(state))
 
     def _left(self, state: LedgerState) -> tuple[str, ...]:
-        return tuple(plan.name for plan in self._files[len(state.applied) :])
+        return tuple(plan.name for plan in History(self._files, state).pending())
 
     def _checked(self, pending: Sequence[PlanFile], state: LedgerState) -> list[Plan]:
         """The pending plans, when everything holds that must before the first step."""
         if self._options.allow_uncommitted:
             gate.check_uncommitted_allowed(self._options.mode, state)
         else:
-            gate.check_committed(self._folder, self._files)
+            gate.check_committed(self._folder, list(dict.fromkeys((*self._files, *pending))))
         if self._options.signers:
             signature.check(self._folder, self._files, self._options.signers)
         plans = [plan.plan() for plan in pending]
@@ -189,14 +198,19 @@ class _Applying:
         check_statements(self._conn, plans)
         check_filled(plans, self._options.lookup)
         # A plan that stopped half-way left a state that no header names.
-        if not steps:
-            last = state.applied[-1] if state.applied else None
+        if not steps and not plans[0].header.undoes_drift:
+            last = History(self._files, state).last
             # What the last plan left is looked at as that plan looked: the next one may manage more.
-            before = self._files[last.number - 1].plan().header if last else plans[0].header
+            before = self._header_of(last, state) if last else plans[0].header
             gate.check_start(self._fingerprints(self._conn, before), plans[0], last, self._conn.info.server_version)
             if last:
                 self._check_server_wide(before)
         return plans
+
+    def _header_of(self, row: PlanRow, state: LedgerState) -> PlanHeader:
+        """Of a plan that ran; where its file was removed after it was squashed, of the one that replaced it."""
+        file = History(self._files, state).file(row)
+        return (file if file.data else next(one for one in self._files if one.number >= row.number)).header
 
     def _check_needs(self, plans: Sequence[Plan]) -> None:
         """The server has the roles that the plans take for granted."""
@@ -227,6 +241,8 @@ class _Applying:
     def _plan(self, file: PlanFile, plan: Plan, state: LedgerState, by: ledger.Author) -> Applied:
         started = time.monotonic()
         check(self._stop)
+        if plan.header.undoes_drift and not (state.steps_of(plan.number) or self._drifted_as(file)):
+            return self._pass_by(file, plan, by)
         ledger.start_plan(self._conn, record_of(file, plan.header), by)
         try:
             self._run_steps(file, plan, state)
@@ -237,6 +253,15 @@ class _Applying:
         seconds = time.monotonic() - started
         self._events.plan_done(plan.name, seconds=seconds)
         return Applied(name=plan.name, seconds=seconds)
+
+    def _pass_by(self, file: PlanFile, plan: Plan, by: ledger.Author) -> Applied:
+        """Another database had drifted, not this one."""
+        live = self._fingerprints(self._conn, plan.header)
+        with self._conn.transaction():
+            ledger.start_plan(self._conn, record_of(file, plan.header), by, how="recorded")
+            ledger.finish_plan(self._conn, plan.number, live)
+        self._events.note(f"{plan.name} undoes drift that this database does not have: recorded, not run")
+        return Applied(name=plan.name, seconds=0.0)
 
     def _run_steps(self, file: PlanFile, plan: Plan, state: LedgerState) -> None:
         steps = state.steps_of(plan.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from schemactl.applying.ledger import LedgerState, PlanRow, StepRow
@@ -17,7 +17,7 @@ from schemactl.plans.plan import Plan
 
 DRIFT = "S710"
 
-_SHOW = "`schemactl diff live plans` shows what differs"
+_SHOW = "`schemactl drift` shows what differs"
 
 
 def check_files(folder: Path, plans: Sequence[PlanFile]) -> None:
@@ -27,72 +27,11 @@ def check_files(folder: Path, plans: Sequence[PlanFile]) -> None:
         raise IntegrityError.of(problems)
 
 
-def check_history(plans: Sequence[PlanFile], state: LedgerState) -> None:
-    """What the database ran is what the folder holds, from the first plan on and without a gap.
-
-    A database that is newer than the folder passes where all that the folder does not know is backward compatible by its own word.
-    """
-    problems = list(_unlike_history(plans, state))
-    if problems:
-        raise IntegrityError.of(problems)
-
-
-def newer(plans: Sequence[PlanFile], state: LedgerState) -> tuple[PlanRow, ...]:
-    """What ran here, or began to, behind the last plan of the folder: an older version of the application looks at the database."""
-    last = plans[-1].number if plans else 0
-    return tuple(row for row in state.plans if row.number > last)
-
-
-def _unlike_history(plans: Sequence[PlanFile], state: LedgerState) -> Iterator[Problem]:
-    known = {plan.number: plan for plan in plans}
-    later = newer(plans, state)
-    if not plans or not all(row.compatible for row in later):
-        yield from map(_unknown, sorted(later, key=lambda row: row.compatible))
-    elif later and len(plans) > len(state.applied) - sum(row in later for row in state.applied):
-        yield _problem(
-            f"this database ran {later[0].name}, but not all plans before it", "its ledger was changed by hand, or these are other plans"
-        )
-    for expected, row in enumerate(state.applied, 1):
-        plan = known.get(row.number)
-        if row in later:
-            continue
-        if plan is None:
-            yield _unknown(row)
-        elif plan.name != row.name or plan.sha256 != row.sha256:
-            what = "was edited" if plan.name == row.name else f"is not {row.name}"
-            yield _problem(
-                f"{plan.name} {what}, but this database ran it on {row.started_at:%Y-%m-%d}", "restore it: git checkout -- plans", plan
-            )
-        elif row.number != expected:
-            yield _problem(f"this database ran {row.name}, but not plan {expected:04d}", "its ledger was changed by hand", plan)
-            return
-    yield from _unlike_unfinished(known, state)
-
-
-def _unknown(row: PlanRow) -> Problem:
-    works = "is backward compatible" if row.compatible else "is not known to leave an older version of the app working"
-    return _problem(
-        f"this database ran {row.name}, which is not in the plans folder and {works}",
-        "is this an older version of the app than the one deployed last? Restore the plan, or deploy the later version",
-    )
-
-
-def _unlike_unfinished(known: dict[int, PlanFile], state: LedgerState) -> Iterator[Problem]:
-    expected = len(state.applied) + 1
-    for row in state.unfinished:
-        if row.number > max(known, default=0):
-            continue
-        if row.number != expected or row.number not in known:
-            yield _problem(
-                f"{row.name} stopped half-way in this database, and it is not the next plan of the folder",
-                "restore the plan and finish it first",
-                known.get(row.number),
-            )
-
-
 def check_committed(folder: Path, plans: Sequence[PlanFile]) -> None:
     """Where there is a repository, HEAD holds these very files and their lock file."""
-    files = {plan.filename: plan.data for plan in plans} | {lockfile.LOCK_FILE: (folder / lockfile.LOCK_FILE).read_bytes()}
+    files = {str(plan.path.relative_to(folder)): plan.data for plan in plans} | {
+        lockfile.LOCK_FILE: (folder / lockfile.LOCK_FILE).read_bytes()
+    }
     problems = [
         Problem(
             code=IntegrityError.code,
@@ -180,8 +119,3 @@ def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:
             f"step {min(changed)} of {plan.name} ran in this database, and was edited since",
             hint="restore it; only steps that have not run may be changed",
         )
-
-
-def _problem(message: str, hint: str, plan: PlanFile | None = None) -> Problem:
-    where = Where(file=str(plan.path), line=1, column=1) if plan else None
-    return Problem(code=IntegrityError.code, message=message, where=where, hint=hint)

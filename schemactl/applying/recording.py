@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from schemactl.applying import environment, gate, ledger
 from schemactl.applying.executor import record_of
+from schemactl.applying.history import History
 from schemactl.applying.ledger import Environment
 from schemactl.applying.locks import advisory_lock
 from schemactl.live.connection import Connection
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans import git
 from schemactl.plans.directory import PlanFile
+from schemactl.plans.squashing import check_there
 
 
 def record_applied(
@@ -34,9 +36,11 @@ def record_applied(
         gate.check_end(live, up_to.plan(), committed=False)
     with advisory_lock(conn, wait=wait):
         state = ledger.read(conn)
-        gate.check_history(files, state)
+        history = History(files, state)
+        history.check()
         ledger.ensure(conn)
-        missing = [file for file in files if len(state.applied) < file.number <= up_to.number]
+        missing = [file for file in history.pending() if file.number <= up_to.number]
+        check_there(missing)
         by = ledger.author(tool_version=tool_version, git_commit=git.head(up_to.path.parent))
         with conn.transaction():
             for file in missing:

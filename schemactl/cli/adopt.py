@@ -37,7 +37,7 @@ def command(app: App, *, plan: str | None) -> None:
     with project.live(app, read_only=False) as found:
         state = introspect(found.conn, whole_server=True)
         with project.scratch(app, found) as server:
-            unlike = differences(server, state, files[: last.number])
+            unlike = differences(server, state, files[: files.index(last) + 1])
         if unlike:
             hint = "bring the database there, or plan from it as it is: schemactl plan --from live"
             raise IntegrityError.of([Problem(code="S710", message=f"not what {last.name} leads to: {one}", hint=hint) for one in unlike])

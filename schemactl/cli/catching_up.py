@@ -28,17 +28,18 @@ def record_last(app: App) -> None:
 def record_pending(app: App) -> None:
     """Plans of others that the database already agrees with: nothing differs, and the ledger does not know them."""
     from schemactl.applying import ledger
+    from schemactl.applying.history import History
     from schemactl.live.fingerprint import live_fingerprints
-    from schemactl.plans.directory import list_plans
+    from schemactl.plans.directory import leading, list_plans
 
     plans = list_plans(app.config.plans)
     if not plans or not app.environment.development:
         return
     with live(app, read_only=False) as found:
         state = ledger.read(found.conn)
-        if len(state.applied) >= len(plans) or state.unfinished or not _is_development(app, found):
+        if not History(plans, state).pending() or state.unfinished or not _is_development(app, found):
             return
-        header = plans[-1].plan().header
+        header = leading(plans)[-1].plan().header
         if live_fingerprints(found.conn, header.scope).full == header.after.full:
             _record(app, found.conn, plans)
 

@@ -28,7 +28,7 @@ def command(app: App, /, *, before: str, after: str, mismatch: bool, exit_code: 
     """Say what would turn A into B.
 
     Each is one of: live (the environment's database), schema (the schema files), plans (where they lead), plan@N (where plan N leads),
-    a URL, a file that ends in .sql.
+    git:REF (the schema files of a commit, branch or tag), a URL, a file that ends in .sql.
     """
     from schemactl.reports import document, text
 
@@ -52,14 +52,14 @@ def _changes(app: App, before: str, after: str, *, mismatch: bool) -> tuple[list
 
     with sides.opened(app, (before, after), mismatch=mismatch) as sources:
         # Schema files say whose rows are compared; without them none are.
-        known = {"schema": sides.read(app, "schema", sources, {})} if "schema" in (before, after) else {}
-        contents = known["schema"].state.contents if known else {}
+        known = {name: sides.read(app, name, sources, {}) for name in (before, after) if sides.is_of_files(name)}
+        contents = next(iter(known.values())).state.contents if known else {}
         one, other = (known.get(name) or sides.read(app, name, sources, contents) for name in (before, after))
-    scope = one.scope if before == "schema" or (one.own_scope and not other.own_scope) else other.scope
+    scope = one.scope if sides.is_of_files(before) or (one.own_scope and not other.own_scope) else other.scope
     here, there = within(one.state, scope), within(other.state, scope)
-    if before == "schema":
+    if sides.is_of_files(before):
         unspoken(here, there)
-    if after == "schema":
+    if sides.is_of_files(after):
         unspoken(there, here)
     return diff(here, there), tuple(dict.fromkeys((*one.state.unmodelled, *other.state.unmodelled)))
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from schemactl.planning.importing import Imported
     from schemactl.plans.make import Project
     from schemactl.scratch.server import ScratchServer
-
-ENDINGS = (".yaml", ".yml")
 
 
 @click.command()
@@ -79,6 +74,7 @@ def command(
     from schemactl.live.introspect import introspect
     from schemactl.live.within import within
     from schemactl.planning.importing import import_state
+    from schemactl.plans import schema_files
 
     files = _project(app, folder)
     if merge and overwrite:
@@ -98,7 +94,7 @@ def command(
             state = read_contents(found.conn, state, listed) if listed else state
             imported = import_state(server, state, files.scope, layout=layout)
             wrote = sorted(imported.files)
-            place(files.schema, imported.files)
+            schema_files.replace_all(files.schema, imported.files)
         plan = _baseline(files, server) if baseline else None
     _tell(app, files, imported, wrote, plan, as_json=as_json)
     if only or exclude:
@@ -112,12 +108,9 @@ def _project(app: App, folder: Path | None) -> Project:
     return msgspec.structs.replace(files, schema=folder.resolve(), root=root_of(folder.resolve(), app.config.root))
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """The schema files below a folder, as the loader finds them."""
-    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file() and not path.name.startswith("."))
-
-
 def _refuse_existing(files: Project) -> None:
+    from schemactl.plans.schema_files import yaml_files
+
     existing = yaml_files(files.schema)
     if existing and not _describe_nothing(files):
         raise RefusedError(
@@ -160,50 +153,17 @@ def _scope(scope: Scope, state: State, only: Sequence[str], exclude: Sequence[st
     return msgspec.structs.replace(scope, ignore=(*scope.ignore, *ignored))
 
 
-def place(folder: Path, files: Mapping[str, str]) -> None:
-    """Make these the YAML files below a folder: complete in a temporary folder first, then each moved to its place."""
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        for name, text in files.items():
-            file = fresh / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="")
-        stale = [path for path in [*yaml_files(folder), *_sql_files(folder)] if str(path.relative_to(folder)) not in files]
-        for name in files:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).replace(folder / name)
-    finally:
-        shutil.rmtree(fresh)
-    _remove(stale, folder)
-
-
-def _sql_files(folder: Path) -> list[Path]:
-    """SQL files below the folder that its YAML names: they belong to what is replaced."""
-    named = (
-        (path.parent / name.strip("'\"")).resolve()
-        for path in yaml_files(folder)
-        for name in re.findall(r"\bfile:[ \t]*([^\s,}#]+)", path.read_text(encoding="utf-8", errors="replace"))
-    )
-    inside = folder.resolve()
-    return sorted(
-        {folder / one.relative_to(inside) for one in named if one.suffix == ".sql" and one.is_relative_to(inside) and one.is_file()}
-    )
-
-
 def _merged(
     files: Project, server: ScratchServer, state: State, layout: str, read: ReadContents, listed: Mapping[ObjectId, Content]
 ) -> tuple[Imported, list[str]]:
     """The files that the merge changes, written or removed; one that cannot be written leaves the others as they are."""
-    from schemactl.desired.sources import FileText
     from schemactl.planning.merging import merge_state
-    from schemactl.plans.directory import write_file
+    from schemactl.plans import schema_files
 
-    sources = [FileText(name=str(path.relative_to(files.root)), data=path.read_bytes(), path=path) for path in yaml_files(files.schema)]
     merged = merge_state(
         server,
         state,
-        sources,
+        schema_files.sources(files),
         files.scope,
         root=files.root,
         folder=str(files.schema.relative_to(files.root)),
@@ -211,21 +171,7 @@ def _merged(
         read=read,
         listed=listed,
     )
-    for name, text in merged.files.items():
-        if text is not None:
-            write_file(files.root / name, text.encode())
-    _remove([files.root / name for name, text in merged.files.items() if text is None], files.schema)
-    return merged.imported, sorted(str((files.root / name).relative_to(files.schema)) for name in merged.files)
-
-
-def _remove(stale: Iterable[Path], folder: Path) -> None:
-    """Files that nothing speaks for any more, and the folders that they leave empty."""
-    for path in stale:
-        path.unlink()
-        for parent in path.parents:
-            if parent == folder or any(parent.iterdir()):
-                break
-            parent.rmdir()
+    return merged.imported, schema_files.write_merged(files, merged.files)
 
 
 def _baseline(files: Project, server: ScratchServer) -> Path | None:

@@ -1,4 +1,4 @@
-"""What `diff` compares: live, schema, plans, plan@N, a URL, a SQL file → a State each."""
+"""What `diff` compares: live, schema, plans, plan@N, git:REF, a URL, a SQL file → a State each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _PLAN = re.compile(r"plan@(?P<name>\w+)(?:\.sql)?\Z")
 # What pg_dump 18 writes for psql alone.
 _FOR_PSQL = re.compile(r"^\\(un)?restrict\b.*$", re.MULTILINE)
-KNOWN = "live, schema, plans, plan@N, a URL, or a file that ends in .sql"
+_GIT = "git:"
+KNOWN = "live, schema, plans, plan@N, git:REF, a URL, or a file that ends in .sql"
 
 
 class Side(NamedTuple):
@@ -45,13 +46,18 @@ class Sources(NamedTuple):
 
 def check(name: str) -> None:
     """UsageError for what is no side."""
-    if name in ("live", "schema", "plans") or _PLAN.match(name) or _is_url(name) or name.endswith(".sql"):
+    if name in ("live", "schema", "plans") or _PLAN.match(name) or name.startswith(_GIT) or _is_url(name) or name.endswith(".sql"):
         return
     raise UsageError(f"{name!r} is nothing that can be compared", hint=f"use {KNOWN}")
 
 
+def is_of_files(name: str) -> bool:
+    """Is it described by schema files, which say whose rows and owners count?"""
+    return name == "schema" or name.startswith(_GIT)
+
+
 def _is_url(name: str) -> bool:
-    return "://" in name or ("=" in name and not name.endswith(".sql"))
+    return not name.startswith(_GIT) and ("://" in name or ("=" in name and not name.endswith(".sql")))
 
 
 @contextmanager
@@ -67,13 +73,18 @@ def opened(app: App, names: Sequence[str], *, mismatch: bool) -> Iterator[Source
 
 def read(app: App, name: str, sources: Sources, contents: Mapping[ObjectId, Content]) -> Side:
     """The state of one side, with the rows of those tables."""
+    from schemactl.desired.loader import load_files
     from schemactl.live.introspect import introspect
     from schemactl.planning.work import wanted
     from schemactl.plans.make import read_schema
+    from schemactl.plans.schema_files import at_revision
 
     files = project(app)
     if name == "schema":
         target = wanted(sources.server, read_schema(files), files.scope)
+        return Side(target.state, target.scope, own_scope=True)
+    if name.startswith(_GIT):
+        target = wanted(sources.server, load_files(at_revision(files, name.removeprefix(_GIT))), files.scope)
         return Side(target.state, target.scope, own_scope=True)
     if name == "live":
         assert sources.live
@@ -96,7 +107,7 @@ def _of_plans(app: App, server: ScratchServer, name: str, contents: Mapping[Obje
     files = project(app)
     plans = checked_plans(files)
     if found := _PLAN.match(name):
-        plans = plans[: find_plan(plans, found["name"]).number]
+        plans = plans[: plans.index(find_plan(plans, found["name"])) + 1]
     scope = plans[-1].plan().header.scope if plans else files.scope
     written = read_schema(files) if files.schema.is_dir() else State()
     return Side(replayed_for(server, plans, written, scope, contents), scope, own_scope=bool(plans))

@@ -20,13 +20,14 @@ DIFFERENCES = 2
 
 
 @click.command()
+@click.option("--drift/--no-drift", default=True, show_default=True, help="Look whether the database is as the plans left it.")
 @exit_code_option
 @json_option
 @pass_app
-def command(app: App, /, *, exit_code: bool, as_json: bool) -> int:
-    """Show which plans ran here, which wait, and which nobody knows.
+def command(app: App, /, *, drift: bool, exit_code: bool, as_json: bool) -> int:
+    """Show which plans ran here, which wait, and which nobody knows; and whether the database was changed beside them.
 
-    With --exit-code: 2 unless every plan of the folder ran, unchanged, and nothing else did.
+    With --exit-code: 2 unless every plan of the folder ran, unchanged, nothing else did, and the database is as they left it.
     """
     from schemactl.applying import ledger
     from schemactl.plans.directory import list_plans
@@ -35,18 +36,39 @@ def command(app: App, /, *, exit_code: bool, as_json: bool) -> int:
     with live(app) as found:
         state = ledger.read(found.conn)
         rows = list(_rows(files, state))
+        drifted = _drifted(found, files, state) if drift else None
         if as_json:
-            app.json(_document(app, found, rows))
+            app.json(_document(app, found, rows, drifted))
         else:
             app.note(target_line(app, found))
-            app.result(_text(state, rows))
-    return DIFFERENCES if exit_code and any(row["status"] != "applied" for row in rows) else 0
+            app.result(_text(state, rows, drifted))
+    return DIFFERENCES if exit_code and (drifted or any(row["status"] != "applied" for row in rows)) else 0
+
+
+def _drifted(found: Live, files: Sequence[PlanFile], state: LedgerState) -> bool | None:
+    """By fingerprint; None where nothing says what the database should be."""
+    from schemactl.applying import drifting
+    from schemactl.applying.history import History
+    from schemactl.errors import SchemactlError
+    from schemactl.live.introspect import introspect
+
+    history = History(files, state)
+    try:
+        drifting.checked(files, state)
+    except SchemactlError:
+        return None
+    if history.last is None:
+        return None
+    as_left = drifting.is_as_left(introspect(found.conn, whole_server=True), history, found.conn.info.server_version)
+    return None if as_left is None else not as_left
 
 
 def _rows(files: Sequence[PlanFile], state: LedgerState) -> Iterator[dict[str, Any]]:
     """Every plan of the folder or of the ledger, in order."""
+    from schemactl.applying.history import History
+
     ran = {row.number: row for row in state.plans}
-    for file in files:
+    for file in History(files, state).chain:
         row = ran.pop(file.number, None)
         yield {"name": file.name, "status": _status(file, row), **_run(row)}
     for row in ran.values():
@@ -68,13 +90,14 @@ def _run(row: PlanRow | None) -> dict[str, Any]:
     return {"at": started, "seconds": row.seconds, "by": f"{row.os_user}@{row.host}", "how": row.how, "error": row.error}
 
 
-def _document(app: App, found: Live, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _document(app: App, found: Live, rows: Sequence[dict[str, Any]], drifted: bool | None) -> dict[str, Any]:
     return {
         "database": found.target.describe(),
         "environment": app.environment.name,
         "mode": app.environment.mode,
         "marker": found.marker.mode if found.marker else None,
         "up_to_date": all(row["status"] == "applied" for row in rows),
+        "drift": drifted,
         "plans": list(rows),
     }
 
@@ -88,7 +111,7 @@ _MEANINGS = {
 }
 
 
-def _text(state: LedgerState, rows: Sequence[dict[str, Any]]) -> str:
+def _text(state: LedgerState, rows: Sequence[dict[str, Any]], drifted: bool | None) -> str:
     """One line a plan, and what the words mean that occur."""
     if not rows:
         return "No plans, and none ran here."
@@ -103,7 +126,8 @@ def _text(state: LedgerState, rows: Sequence[dict[str, Any]]) -> str:
         if last
         else []
     )
-    return "\n".join([*lines, "", f"{summary}", *meanings, *ran])
+    drift = ["Drift: the database was changed beside its plans; schemactl drift says how"] if drifted else []
+    return "\n".join([*lines, "", f"{summary}", *meanings, *ran, *drift])
 
 
 def _line(row: dict[str, Any], width: int) -> str:

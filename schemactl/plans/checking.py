@@ -17,7 +17,7 @@ from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
 from schemactl.planning.work import wanted
 from schemactl.plans import lockfile
-from schemactl.plans.directory import PlanFile, find_plan, list_plans, write_file
+from schemactl.plans.directory import PlanFile, find_plan, leading, list_plans, write_file
 from schemactl.plans.header import NO_PARENT, Compatible
 from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
@@ -112,7 +112,11 @@ def _compatible(plan: Plan, start: State, end: State) -> Compatible:
 def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State) -> Plan:
     """The plan as it stands now, with the states it really leads from and to."""
     plan = file.edited_plan()
-    scope = plan.header.scope
+    if plan.header.undoes_drift:
+        # It starts from what one database had become: it was proved on a copy of that when it was made.
+        return msgspec.structs.replace(file.plan(), header=msgspec.structs.replace(plan.header, parent=before[-1].sha256))
+    parent = before[-1].sha256 if before else NO_PARENT
+    before, scope = list(leading(before)), plan.header.scope
     around = external(written, scope)
     headers = [*(one.plan().header for one in before), plan.header]
     server.ensure_roles(named_in(headers, KINDS.role))
@@ -128,7 +132,7 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writt
     unchanged = (was, becomes) == (plan.header.before, plan.header.after)
     header = msgspec.structs.replace(
         plan.header,
-        parent=before[-1].sha256 if before else NO_PARENT,
+        parent=parent,
         before=was,
         after=becomes,
         changes=plan.header.changes if unchanged else len(diff(start, end)),

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from schemactl.errors import IntegrityError, Problem, UsageError, Where
+from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, parse, parse_edited, read_header
 
@@ -35,7 +36,27 @@ class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def parent(self) -> str:
         """The `parent:` of its header."""
-        return read_header(self.data, str(self.path)).parent
+        return self.header.parent
+
+    @property
+    def header(self) -> PlanHeader:
+        """The header alone, as it stands."""
+        return read_header(self.data, str(self.path))
+
+    @property
+    def undoes_drift(self) -> bool:
+        """Is it for one database that was changed by other means? Asked of every file in every run: the header is not parsed."""
+        return b"\n-- undoes: " in self.data.partition(b"\n\n")[0]
+
+    @property
+    def squashed(self) -> bool:
+        """Does it stand for several that were there before? Asked as cheaply."""
+        return b"\n-- replaces: " in self.data.partition(b"\n\n")[0]
+
+    @property
+    def first(self) -> int:
+        """The number it begins with in the order of plans."""
+        return self.header.replaces[0].number if self.squashed else self.number
 
     def where(self, statement: str) -> Where:
         """The line of a statement's marker, by its number: 2.1; the first line for anything else."""
@@ -53,17 +74,27 @@ class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_plans(folder: Path) -> tuple[PlanFile, ...]:
     """Every plan in order; a folder that is not there holds none. Strange names, gaps and twins are all reported at once."""
-    if not folder.is_dir():
-        return ()
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".sql" and not path.name.startswith("."))
-    problems = [problem for path in paths for problem in _strange(folder, path)]
-    if problems:
-        raise IntegrityError.of(problems)
-    plans = sorted(map(_read, paths), key=lambda plan: (plan.number, plan.name))
+    plans = every_plan(folder)
     problems = list(_out_of_sequence(plans))
     if problems:
         raise IntegrityError.of(problems)
     return tuple(plans)
+
+
+def every_plan(folder: Path) -> list[PlanFile]:
+    """The same, whether or not their numbers follow one another."""
+    if not folder.is_dir():
+        return []
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".sql" and not path.name.startswith("."))
+    problems = [problem for path in paths for problem in _strange(folder, path)]
+    if problems:
+        raise IntegrityError.of(problems)
+    return sorted(map(_read, paths), key=lambda plan: (plan.number, plan.name))
+
+
+def leading(plans: Iterable[PlanFile]) -> tuple[PlanFile, ...]:
+    """Those that every database runs: what undoes the drift of one leads where the others are already."""
+    return tuple(plan for plan in plans if not plan.undoes_drift)
 
 
 def find_plan(plans: Iterable[PlanFile], name: str) -> PlanFile:
@@ -129,17 +160,19 @@ def _read(path: Path) -> PlanFile:
 
 
 def _out_of_sequence(plans: list[PlanFile]) -> Iterable[Problem]:
-    for expected, plan in enumerate(plans, 1):
-        if expected > 1 and plan.number == plans[expected - 2].number:
+    expected, before = 1, None
+    for plan in plans:
+        if before is not None and plan.number == before.number:
             yield _problem(
                 plan.path,
-                f"two plans have the number {plan.number:04d}: {plans[expected - 2].name} and {plan.name}",
-                "two branches planned in parallel: remove the later one and plan again",
+                f"two plans have the number {plan.number:04d}: {before.name} and {plan.name}",
+                "two branches planned in parallel: schemactl rebase plans those of this branch again, behind the merged ones",
             )
             return
-        if plan.number != expected:
+        if plan.first != expected:
             yield _problem(plan.path, f"plan {expected:04d} is missing: {plan.name} comes next", "restore the missing file")
             return
+        expected, before = plan.number + 1, plan
 
 
 def _problem(path: Path, message: str, hint: str) -> Problem:

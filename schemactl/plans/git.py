@@ -27,9 +27,22 @@ def head(folder: Path) -> str | None:
     return found.decode().strip() if found else None
 
 
+def files_at(folder: Path, revision: str) -> dict[str, bytes] | None:
+    """Every file below the folder as a revision holds it; None where git knows no such revision."""
+    if (
+        not folder.is_dir()
+        or (commit := _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")) is None
+    ):
+        return None
+    name = commit.decode().strip()
+    listing = _git(folder, "ls-tree", "-r", "-z", "--name-only", name, "./") or b""
+    paths = [path.decode(errors="surrogateescape") for path in listing.split(b"\0") if path]
+    return {path: _git(folder, "cat-file", "blob", f"{name}:./{path}") or b"" for path in sorted(paths)}
+
+
 def _committed(folder: Path) -> dict[str, str]:
     """Each file's blob in HEAD; empty before the first commit."""
-    listing = _git(folder, "ls-tree", "-z", "HEAD", "./") or b""
+    listing = _git(folder, "ls-tree", "-r", "-z", "HEAD", "./") or b""
     entries = (line.partition(b"\t") for line in listing.split(b"\0") if line)
     return {name.decode(errors="surrogateescape"): meta.split()[-1].decode() for meta, _, name in entries}
 

@@ -24,19 +24,46 @@ Compatible = Literal["yes", "no", "declared"]
 
 _FIRST = re.compile(r"-- schemactl plan ([1-9][0-9]*)")
 _LINE = re.compile(r"-- ([a-z_]+): (.+)")
+_FILE = re.compile(r"[0-9]{4,}_[a-z0-9][a-z0-9_]*\.sql")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FROM_TO = re.compile(r"([0-9]+/[0-9a-f]+)  to: ([0-9]+/[0-9a-f]+)")
 _STRUCTURE = re.compile(r"([0-9a-f]+) → ([0-9a-f]+)")
 _CHANGES = re.compile(r"([0-9]+)   accepted: (.+)")
 _COMPATIBLE = re.compile("yes|no|declared")
-_KEYS = ("parent", "from", "structure", "changes", "compatible", "scope", "server", "search_path", "proved_on", "body")
-_OPTIONAL = frozenset({"compatible", "server", "proved_on"})
+_KEYS = (
+    "parent",
+    "from",
+    "structure",
+    "changes",
+    "compatible",
+    "undoes",
+    "replaces",
+    "scope",
+    "server",
+    "search_path",
+    "proved_on",
+    "body",
+)
+_OPTIONAL = frozenset({"compatible", "undoes", "replaces", "server", "proved_on"})
+
+
+class Replaced(msgspec.Struct, frozen=True, array_like=True):
+    """A plan that this one was squashed from."""
+
+    filename: str
+    sha256: str
+
+    @property
+    def number(self) -> int:
+        return int(self.filename.partition("_")[0])
 
 
 class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major.
 
     `compatible`: does the application's old version work on after it? "declared" is a person's word for yes; None in plans of earlier versions.
+    `undoes_drift`: the plan leads a database that was changed by other means back, and is for no database that was not. `replaces`: the plans
+    that it was squashed from.
     `server` are objects that no scratch database holds: those in scope as they are after the plan, the others as they have to be before it.
     """
 
@@ -46,6 +73,8 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     changes: int
     accepted: tuple[str, ...] = ()
     compatible: Compatible | None = None
+    undoes_drift: bool = False
+    replaces: tuple[Replaced, ...] = ()
     scope: Scope = Scope()
     server: tuple[Encoded, ...] = ()
     search_path: tuple[str, ...] = ()
@@ -70,6 +99,10 @@ def _lines(header: PlanHeader, body: bytes) -> Iterator[str]:
     yield f"changes: {header.changes}   accepted: {_list(header.accepted)}"
     if header.compatible is not None:
         yield f"compatible: {header.compatible}"
+    if header.undoes_drift:
+        yield "undoes: drift"
+    if header.replaces:
+        yield f"replaces: {msgspec.json.encode(header.replaces).decode()}"
     yield f"scope: {visible_json(header.scope.to_json())}"
     if header.server:
         yield f"server: {visible_json(msgspec.json.encode(header.server).decode())}"
@@ -107,6 +140,8 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         changes=changes,
         accepted=accepted,
         compatible=read("compatible", _COMPATIBLE, lambda found: cast(Compatible, found[0])) if "compatible" in values else None,
+        undoes_drift=read("undoes", re.compile("drift"), lambda _: True) if "undoes" in values else False,
+        replaces=read("replaces", re.compile(r"\[.*\]"), lambda found: _replaced(found[0])) if "replaces" in values else (),
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),
         server=read("server", re.compile(r"\[.*\]"), lambda found: _server(found[0])) if "server" in values else (),
         search_path=read("search_path", re.compile(".+"), lambda found: _words(found[0])),
@@ -168,6 +203,13 @@ class _Reader:
             return make(found)
         except (msgspec.DecodeError, ValueError) as exc:
             raise IntegrityError(f"`{key}:` in the header of {self._file} cannot be read: {exc}", where=where) from exc
+
+
+def _replaced(text: str) -> tuple[Replaced, ...]:
+    found = msgspec.json.decode(text.encode(), type=tuple[Replaced, ...])
+    if not found or not all(_FILE.fullmatch(one.filename) and _HASH.fullmatch(one.sha256) for one in found):
+        raise ValueError("expected pairs of a plan's file name and its sha256")
+    return found
 
 
 def _server(text: str) -> tuple[Encoded, ...]:

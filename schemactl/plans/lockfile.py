@@ -74,6 +74,14 @@ def write_lock(folder: Path, entries: Sequence[Entry]) -> None:
     write_file(folder / LOCK_FILE, "".join(f"{entry.sha256}  {entry.filename}\n" for entry in entries).encode())
 
 
+def squash_in_lock(folder: Path, replaced: Sequence[str], filename: str, sha256: str) -> None:
+    """One line where several were."""
+    entries = list(read_lock(folder))
+    place = next(place for place, entry in enumerate(entries) if entry.filename in replaced)
+    kept = [entry for entry in entries if entry.filename not in replaced]
+    write_lock(folder, [*kept[:place], Entry(sha256, filename), *kept[place:]])
+
+
 def list_in_lock(folder: Path, filename: str, sha256: str) -> None:
     """Put one plan's hash on its line: at the end when it is new, in its place when it was sealed again."""
     entries = list(read_lock(folder))
@@ -138,14 +146,15 @@ def _misordered(folder: Path, entries: Sequence[Entry], plans: Sequence[PlanFile
 
 
 def _unchained(plans: Sequence[PlanFile]) -> Iterator[Problem]:
-    parent, before = NO_PARENT, "nothing"
+    parents, before = {NO_PARENT}, "nothing"
     for plan in plans:
-        if plan.parent != parent:
+        if plan.parent not in parents:
             message = f"{plan.name} was not planned on top of {before}: its parent is another file"
             yield _problem(
                 plan.path, message, f"if it has run nowhere, plan it again, or prove and seal it: schemactl verify {plan.name}", 2
             )
-        parent, before = plan.sha256, plan.name
+        # What was planned on top of a plan that was squashed since stays as it is: databases ran it.
+        parents, before = {plan.sha256, *(one.sha256 for one in plan.header.replaces[-1:] if plan.squashed)}, plan.name
 
 
 def _problem(path: Path, message: str, hint: str, line: int = 1) -> Problem:

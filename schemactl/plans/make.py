@@ -27,7 +27,7 @@ from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, rows_here, wanted
 from schemactl.plans import lockfile
-from schemactl.plans.directory import PlanFile, list_plans, new_name, write_file
+from schemactl.plans.directory import PlanFile, leading, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep, plan_steps
 from schemactl.plans.planfile import file_sha256, render
@@ -141,6 +141,7 @@ def _start(
     read: ReadContents | None,
 ) -> Start:
     """The state the plan starts from. Rows are no part of a fingerprint: unless the database is asked for, they are where the plans lead."""
+    files = leading(files)
     planned = reader(server, files, roles_of(written), external(written, target.scope))
     if live is not None and wish.base == "live":
         return Start(state=live, read=read or planned)
@@ -195,7 +196,9 @@ def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope
     return DecisionNeededError.of([head, *problems])
 
 
-def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal) -> tuple[Plan, bytes]:
+def seal(
+    files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal, *, undoes_drift: bool = False
+) -> tuple[Plan, bytes]:
     """The plan and its file's bytes."""
     accepted = tuple(sorted(one for one in wish.accepted if one == EVERYTHING or any(one.startswith(h.code) for _, h in proposal.hazards)))
     header = PlanHeader(
@@ -204,7 +207,8 @@ def seal(files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, pro
         after=_after(target, base),
         changes=len(proposal.changes),
         accepted=accepted,
-        compatible="yes" if backward_compatible(proposal.changes, base, target.state) else "no",
+        compatible="yes" if undoes_drift or backward_compatible(proposal.changes, base, target.state) else "no",
+        undoes_drift=undoes_drift,
         scope=target.scope,
         server=encoded([*server_wide(target.state), *target.needs]),
         search_path=data_path(target.state),

@@ -24,7 +24,7 @@ from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
 from schemactl.planning.prove import content, pin
 from schemactl.planning.rehearsed import rehearsed
-from schemactl.plans.directory import PlanFile
+from schemactl.plans.directory import PlanFile, leading
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
 from schemactl.scratch.server import ScratchServer
@@ -42,6 +42,7 @@ def replay(
 
     `external` is what somebody else makes and the plans need. What no scratch database holds is as the last plan's header says.
     """
+    plans = leading(plans)
     with _replayed(server, plans, roles, external or State()) as conn:
         state = introspect(conn, contents)
     return with_server_wide(state, managed_server_wide(plans[-1].plan().header) if plans else ())
@@ -51,7 +52,7 @@ def reader(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[s
     """Adds the rows that the plans have made to a state that is equal to theirs."""
 
     def read(state: State, contents: Mapping[ObjectId, Content]) -> State:
-        with _replayed(server, plans, roles, external) as conn:
+        with _replayed(server, leading(plans), roles, external) as conn:
             return read_contents(conn, state, contents)
 
     return read

@@ -381,7 +381,7 @@ def test_a_newer_database_that_lacks_a_plan_of_the_folder_is_refused(conn: Conne
     conn.execute("DELETE FROM schemactl.steps WHERE plan = 2")
     conn.execute("DELETE FROM schemactl.plans WHERE number = 2")
     older(folder, later)
-    refused(conn, folder, "this database ran 0003_c, but not all plans before it")
+    refused(conn, folder, "this database ran 0003_c, but not plan 0002")
 
 
 def test_a_folder_without_plans_knows_no_database(conn: Connection, folder: PlanFolder) -> None:
