@@ -17,6 +17,7 @@ import psycopg
 from schemactl.applying import gate, ledger
 from schemactl.applying.evidence import Evidence, look
 from schemactl.applying.executor import TakeFingerprints
+from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState
 from schemactl.applying.locks import advisory_lock
 from schemactl.errors import IntegrityError, RefusedError
@@ -115,10 +116,13 @@ def _stopped(conn: Connection, folder: Path) -> _Stopped | None:
     state = ledger.read(conn)
     files = list_plans(folder)
     gate.check_files(folder, files)
-    gate.check_history(files, state)
-    if not state.unfinished:
+    history = History(files, state)
+    history.check()
+    # Plans that the folder does not know are an image's that is newer.
+    unfinished = [row for row in state.unfinished if row not in history.newer]
+    if not unfinished:
         return None
-    file = files[state.unfinished[0].number - 1]
+    file = history.file(unfinished[0])
     plan = file.plan()
     steps = state.steps_of(plan.number)
     gate.check_steps(plan, steps)
