@@ -9,7 +9,12 @@ from pathlib import Path
 
 import servers
 from evolve.results import Result, Results
-from faults import running
+from faults import quick, running
+from faults.clients import spawner
+from faults.images import image
+from faults.machine import machine
+from faults.racing import race
+from faults.shapes import INDEXES
 
 HOME = Path(__file__).resolve().parent.parent / ".faults"
 NOT_KILLED = ("missed", "wrong")
@@ -17,6 +22,8 @@ NOT_KILLED = ("missed", "wrong")
 
 def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
+    if asked.concurrent:
+        return _race(asked.major, asked.concurrent)
     results = Results(HOME / f"kills-{asked.major}.jsonl")
     results.read() if asked.resume else results.forget()
     numbers = range(asked.seed, asked.seed + asked.kills)
@@ -38,8 +45,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="number of the first kill (1); a kill is the same for the same number")
     parser.add_argument("--major", type=int, default=servers.EMBEDDED[0], help="of PostgreSQL, 14 to 18 (18)")
     parser.add_argument("--jobs", type=int, default=1, help="processes, each with a server of its own (1)")
+    parser.add_argument("--concurrent", type=int, metavar="N", help="no kills, but N applies of one pending plan at the same time")
     parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; wrong ends are judged again")
     return parser
+
+
+def _race(major: int, count: int) -> int:
+    folder = running.own_folder(f"race-{major}")
+    with machine(folder / "server", running.programs(major)) as server, spawner(folder) as clients:
+        found = race(server, clients, image(server, INDEXES, folder / "image", quick.fingerprints), count)
+    print(f"PostgreSQL {major}: {count} applies at once of {len(INDEXES.plans)} pending plans: {count} ended with 0, everything ran once")
+    print(f"seconds: one alone {found.alone:.2f}, all of them {found.pending:.2f}, all of them up to date {found.idle:.2f}")
+    print(f"at most twice up to date plus alone: {'yes' if found.within else 'no'}")
+    return 0 if found.within else 1
 
 
 def _tell(result: Result, done: int, of: int) -> None:

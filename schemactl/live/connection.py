@@ -94,6 +94,9 @@ _PINS: dict[LiteralString, str] = {
     "DateStyle": "ISO, MDY",
     "IntervalStyle": "postgres",
     "standard_conforming_strings": "on",
+    "backslash_quote": "safe_encoding",
+    # How "IST" in a literal is read.
+    "timezone_abbreviations": "Default",
     "array_nulls": "on",
     "transform_null_equals": "off",
     "xmloption": "content",
@@ -116,6 +119,16 @@ _PINS: dict[LiteralString, str] = {
     # Compiling a catalog query takes longer than running it.
     "jit": "off",
 }
+
+# What not everybody may set, or not every server knows: only where it is not as it has to be.
+_WHERE_ODD = (
+    # "replica" leaves out foreign keys and triggers.
+    "SELECT pg_catalog.set_config('session_replication_role', 'origin', false)"
+    " WHERE pg_catalog.current_setting('session_replication_role') <> 'origin'; "
+    # Since the minor releases of August 2024; it hides views from queries.
+    "SELECT pg_catalog.set_config('restrict_nonsystem_relation_kind', '', false)"
+    " WHERE pg_catalog.current_setting('restrict_nonsystem_relation_kind', true) <> ''"
+)
 
 # For a line that went dead: the server's side. Ignored on a Unix socket, so not read back.
 _SERVER_KEEPALIVE = (
@@ -161,6 +174,9 @@ def _open(target: Target, *, application_name: str, dbname: str | None) -> Conne
 
 def _pins(version: int, *, read_only: bool) -> dict[LiteralString, str]:
     pins = _PINS | {"default_transaction_read_only": "on" if read_only else "off"}
+    if version >= 160000:
+        # A role made by one that is no superuser would be granted to it; a collation that ICU does not know would be refused.
+        pins |= {"createrole_self_grant": "", "icu_validation_level": "warning"}
     return pins | {"transaction_timeout": "0"} if version >= 170000 else pins
 
 
@@ -172,8 +188,8 @@ def _pin(conn: Connection, *, read_only: bool) -> None:
     # Keywords, not calls of set_config: until search_path is pinned, a function of that name may be somebody else's.
     settings = [_set(name, value) for name, value in pins.items()]
     watch = _WATCH_CLIENT if version >= 150000 else _WATCH_CLIENT_14
-    conn.execute(sql.SQL("; ").join([*settings, sql.SQL(_SERVER_KEEPALIVE), sql.SQL(watch)]))
-    _read_back(conn, pins)
+    conn.execute(sql.SQL("; ").join([*settings, sql.SQL(_WHERE_ODD), sql.SQL(_SERVER_KEEPALIVE), sql.SQL(watch)]))
+    _read_back(conn, pins | {"session_replication_role": "origin"})
 
 
 def _set(name: LiteralString, value: str) -> sql.Composable:

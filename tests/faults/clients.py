@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +52,15 @@ class Spawner:
         self._process.stdin.flush()
         return Client(self.answer(), self, self._output)
 
+    def race(self, count: int, *words: str, variables: Mapping[str, str]) -> list[Ended]:
+        """As many at the same time; how each ended."""
+        assert self._process.stdin
+        request = {"words": words, "variables": dict(variables), "quick": True, "output": str(self._output), "count": count}
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        codes = [self.answer() for _ in range(count)]
+        return [Ended(code, Path(f"{self._output}.{number}").read_text(errors="replace")) for number, code in enumerate(codes)]
+
     def answer(self) -> int:
         assert self._process.stdout
         return int(self._process.stdout.readline())
@@ -77,14 +87,28 @@ def spawner(folder: Path) -> Iterator[Spawner]:
 def _serve() -> None:
     for line in sys.stdin:
         request = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            if request["quick"]:
-                quick.install()
-            _run(request["words"], request["variables"], request["output"])
+        if count := request.get("count"):
+            pids = [_forked(request, f"{request['output']}.{number}") for number in range(count)]
+            for pid in pids:
+                print(_code(pid), flush=True)
+            continue
+        pid = _forked(request, request["output"])
         print(pid, flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        print(_code(pid), flush=True)
+
+
+def _forked(request: Mapping[str, Any], output: str) -> int:
+    pid = os.fork()
+    if pid == 0:
+        if request["quick"]:
+            quick.install()
+        _run(request["words"], request["variables"], output)
+    return pid
+
+
+def _code(pid: int) -> int:
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _run(words: Sequence[str], variables: Mapping[str, str], output: str) -> None:

@@ -28,12 +28,15 @@ lock_timeout = "2s"
 """
 
 
+# As plans have it whose schema files name no owner.
+SCOPE = Scope(owners=False)
+
 Take = Callable[[Connection], Fingerprints]
 
 
 def whole(conn: Connection) -> Fingerprints:
     """As schemactl looks at a database."""
-    return live_fingerprints(conn, Scope())
+    return live_fingerprints(conn, SCOPE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def image(machine: Machine, shape: Shape, folder: Path, take: Take) -> Image:
                     conn.execute(sql.encode())
             after = take(conn)
             made = tuple(PlanStep(statements=tuple(map(_statement, sqls)), mode=mode) for mode, sqls in steps)
-            _write(plans, f"part {number}", PlanHeader(parent=_parent(plans), before=before, after=after, changes=1), made)
+            _write(plans, f"part {number}", PlanHeader(parent=_parent(plans), before=before, after=after, changes=1, scope=SCOPE), made)
     with machine.connect("postgres") as admin:
         admin.execute(f"DROP DATABASE {twin}".encode())
     return Image(shape, folder, take, after, sum(len(plan) for plan in shape.plans))

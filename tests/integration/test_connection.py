@@ -34,6 +34,9 @@ HOSTILE = {
     "client_encoding": "latin1",
     "client_min_messages": "error",
     "exit_on_error": "on",
+    "backslash_quote": "on",
+    "timezone_abbreviations": "India",
+    "session_replication_role": "replica",
 }
 
 
