@@ -11,7 +11,9 @@ import servers
 from evolve.results import Result, Results
 from faults import quick, running
 from faults.clients import spawner
+from faults.filling import fill, small_disk
 from faults.images import image
+from faults.killing import killer
 from faults.machine import machine
 from faults.racing import race
 from faults.shapes import INDEXES
@@ -24,6 +26,8 @@ def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
     if asked.concurrent:
         return _race(asked.major, asked.concurrent)
+    if asked.full:
+        return _full(asked.major, asked.full)
     results = Results(HOME / f"kills-{asked.major}.jsonl")
     results.read() if asked.resume else results.forget()
     numbers = range(asked.seed, asked.seed + asked.kills)
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--major", type=int, default=servers.EMBEDDED[0], help="of PostgreSQL, 14 to 18 (18)")
     parser.add_argument("--jobs", type=int, default=1, help="processes, each with a server of its own (1)")
     parser.add_argument("--concurrent", type=int, metavar="N", help="no kills, but N applies of one pending plan at the same time")
+    parser.add_argument("--full", type=int, metavar="N", help="no kills, but N applies on a disk that gets full (root)")
     parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; wrong ends are judged again")
     return parser
 
@@ -58,6 +63,17 @@ def _race(major: int, count: int) -> int:
     print(f"seconds: one alone {found.alone:.2f}, all of them {found.pending:.2f}, all of them up to date {found.idle:.2f}")
     print(f"at most twice up to date plus alone: {'yes' if found.within else 'no'}")
     return 0 if found.within else 1
+
+
+def _full(major: int, count: int) -> int:
+    folder, ends = running.own_folder(f"full-{major}"), Counter[int]()
+    with killer(folder, running.programs(major)) as found, small_disk(found.machine, folder / "small") as disk:
+        for number in range(count):
+            ends[fill(found, disk, number).code] += 1
+    print(
+        f"PostgreSQL {major}: {count} applies on a disk of which little was left ended with {dict(sorted(ends.items()))}; a rerun ended right each time"
+    )
+    return 0
 
 
 def _tell(result: Result, done: int, of: int) -> None:

@@ -21,7 +21,7 @@ from schemactl.applying.steps import Limits, StepFailed, StepRunner
 from schemactl.applying.stopping import check, stop_on_signals, stopped
 from schemactl.applying.watching import Watcher
 from schemactl.errors import ConnectError, DatabaseError, HalfwayError, SchemactlError, Where
-from schemactl.live.connection import Connection, connection_lost, database_error, refuse_pooler, refuse_standby
+from schemactl.live.connection import Connection, connection_lost, database_error, refuse_standby
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import Stop
 from schemactl.live.server_wide import check_needs, decoded, encoded, read_server_wide, server_wide
@@ -130,7 +130,6 @@ class _Applying:
         if not self._pending(ledger.read(self._conn)):
             return self._up_to_date()
         refuse_standby(self._conn)
-        refuse_pooler(self._conn)
         with self._lock() as held:
             state = ledger.read(self._conn)
             pending = self._pending(state)

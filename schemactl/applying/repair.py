@@ -21,7 +21,7 @@ from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState
 from schemactl.applying.locks import advisory_lock
 from schemactl.errors import IntegrityError, RefusedError
-from schemactl.live.connection import Connection, database_error, refuse_pooler, refuse_standby
+from schemactl.live.connection import Connection, database_error, refuse_standby
 from schemactl.live.runner import run
 from schemactl.plans import git
 from schemactl.plans.directory import PlanFile, list_plans
@@ -91,7 +91,6 @@ def repair(
 ) -> str | None:
     """Do what a person decided, after `tell` said what was found; a sentence about what was done, None where no plan is half-way."""
     refuse_standby(conn)
-    refuse_pooler(conn)
     with advisory_lock(conn, wait=60), _reported():
         stopped = _stopped(conn, folder)
         if stopped is None:

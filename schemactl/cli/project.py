@@ -74,11 +74,11 @@ def reported() -> Iterator[None]:
 
 @contextmanager
 def live(app: App, *, read_only: bool = True) -> Iterator[Live]:
-    """The environment's database; a session that writes goes past the pooler."""
+    """The environment's database, past its pooler where it has one."""
     from schemactl.applying import environment
     from schemactl.live.connection import connect
 
-    target = app.target() if read_only else app.direct_target()
+    target = app.direct_target()
     with closing(connect(target, read_only=read_only)) as conn, reported():
         found = Live(conn, target, environment.read_marker(conn))
         check_version(app, found.major)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, LiteralString
 
 import msgspec
@@ -22,7 +24,6 @@ __all__ = [
     "database_error",
     "libpq_target",
     "masked",
-    "refuse_pooler",
     "refuse_standby",
     "target",
 ]
@@ -188,8 +189,29 @@ def _pin(conn: Connection, *, read_only: bool) -> None:
     # Keywords, not calls of set_config: until search_path is pinned, a function of that name may be somebody else's.
     settings = [_set(name, value) for name, value in pins.items()]
     watch = _WATCH_CLIENT if version >= 150000 else _WATCH_CLIENT_14
-    conn.execute(sql.SQL("; ").join([*settings, sql.SQL(_WHERE_ODD), sql.SQL(_SERVER_KEEPALIVE), sql.SQL(watch)]))
+    with _pooler_refused():
+        conn.execute(sql.SQL("; ").join([_direct(conn), *settings, sql.SQL(_WHERE_ODD), sql.SQL(_SERVER_KEEPALIVE), sql.SQL(watch)]))
     _read_back(conn, pins | {"session_replication_role": "origin"})
+
+
+def _direct(conn: Connection) -> sql.Composable:
+    """Fails where the backend is not the one that said its process id at login, and what stands behind it in the same message does not run.
+
+    Behind a pooler a setting would stay in the session that the application's next transaction gets.
+    """
+    told = sql.Literal(conn.info.backend_pid)
+    return sql.SQL("SELECT 1 OPERATOR(pg_catalog./) (pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) {})::pg_catalog.int4").format(told)
+
+
+@contextlib.contextmanager
+def _pooler_refused() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.errors.DivisionByZero as error:
+        raise ConfigurationError(
+            "a connection pooler is between schemactl and the server: session locks and settings do not hold there",
+            hint="give the direct address of the server as direct_url in the environment's configuration",
+        ) from error
 
 
 def _set(name: LiteralString, value: str) -> sql.Composable:
@@ -229,17 +251,6 @@ def _without_secrets(text: str, target: Target) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"  {line.strip()}" for line in text.splitlines() if line.strip())
-
-
-def refuse_pooler(conn: Connection) -> None:
-    """Stop when a pooler sits between: session locks and SET are worthless behind one."""
-    row = conn.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
-    # The pid that the server announced at login; a pooler announces one of its own.
-    if row is None or row[0] != conn.info.backend_pid:
-        raise ConfigurationError(
-            "a connection pooler is between schemactl and the server: session locks and settings do not hold there",
-            hint="give the direct address of the server as direct_url in the environment's configuration",
-        )
 
 
 def refuse_standby(conn: Connection) -> None:

@@ -17,6 +17,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         "the server refuses the login",
         "check user and password; a password may come from ~/.pgpass",
     ),
+    (r"No space left on device", "the server's disk is full", "make room on it, then try again"),
     (r'role "[^"]*" does not exist', "the server refuses the login", "name an existing role: postgresql://role@host/database"),
     (r'database "[^"]*" does not exist', "there is no such database", "create it first, or correct the name"),
     (r"the database system is (starting|not yet accepting|in recovery)", "the server is starting", "try again in a moment: schemactl wait"),

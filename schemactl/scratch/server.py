@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from psycopg.sql import SQL, Literal
 
 from schemactl.errors import ConfigurationError
-from schemactl.live.connection import Connection, Target, connect, refuse_pooler, refuse_standby, target
+from schemactl.live.connection import Connection, Target, connect, refuse_standby, target
 from schemactl.live.url import written
 from schemactl.scratch import binaries, roles, tablespaces
 from schemactl.scratch.binaries import Binaries
@@ -54,7 +54,6 @@ class ScratchServer:
     def __init__(
         self, maintenance: Connection, target: Target, *, missing_roles: roles.Missing, name: str, file_copy: bool = False
     ) -> None:
-        refuse_pooler(maintenance)
         refuse_standby(maintenance)
         token = secrets.token_hex(8)
         maintenance.execute(SQL("SET application_name = {}").format(Literal(f"schemactl {token}")))

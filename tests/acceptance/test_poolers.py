@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from bouncer import PROGRAM, bouncer
 from cli_project import CliProject
@@ -57,9 +58,13 @@ def test_apply_is_refused_behind_a_pooler_and_runs_past_it(planned: CliProject, 
         assert "Applied 0001_nothing" in planned.ok("apply", "--allow-uncommitted")
 
 
-def test_settings_that_do_not_stay_are_a_pooler_too(planned: CliProject) -> None:
-    """Where the pooler gives every statement another session, nothing that was set is there any more."""
-    with pooled(planned.url, "statement") as address:
-        result = planned.run("-u", address, "status")
-        assert result.exit_code in (0, 78)
-        assert "Traceback" not in result.output
+@pytest.mark.parametrize("command", ["status", "plan"])
+def test_who_only_reads_is_refused_as_well_and_leaves_no_setting_behind(planned: CliProject, command: str) -> None:
+    """In a pooled session a setting would be the application's next surprise."""
+    with pooled(planned.url, "transaction") as address:
+        result = planned.run("-u", address, command)
+        assert (result.exit_code, "direct_url" in result.stderr) == (78, True), result.output
+        if PROGRAM is None:
+            return
+        with contextlib.closing(psycopg.connect(address, autocommit=True, prepare_threshold=None)) as conn:
+            assert conn.execute("SHOW search_path").fetchone() == ('"$user", public',)

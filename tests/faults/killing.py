@@ -96,7 +96,7 @@ class Killer:
     """A server of its own, an image of every shape, and how many messages an undisturbed apply of each takes."""
 
     def __init__(self, machine: Machine, spawner: Spawner, folder: Path) -> None:
-        self._machine, self._spawner = machine, spawner
+        self.machine, self.spawner = machine, spawner
         self._folder = folder
         self._images: dict[tuple[str, bool], tuple[Image, Places]] = {}
 
@@ -104,18 +104,18 @@ class Killer:
         """The kill of this number; WrongEndError unless everything is as it has to be after one rerun."""
         kill = self._drawn(number, fault)
         database = f"kill_{number}"
-        with self._fresh(database), closing(_Blow(self._machine, kill)) as blow:
-            start = self._machine.log.stat().st_size
-            first = blow.struck(self._spawner, database)
+        with self.fresh(database), closing(_Blow(self.machine, kill)) as blow:
+            start = self.machine.log.stat().st_size
+            first = blow.struck(self.spawner, database)
             started = time.monotonic()
-            second = self._apply(kill.image, self._machine.url(database))
+            second = self._apply(kill.image, self.machine.url(database))
             took = time.monotonic() - started
             self._judge(kill, first, second, database, start)
-            log = Log.read(self._machine.log, start, database, kill.image.shape)
+            log = Log.read(self.machine.log, start, database, kill.image.shape)
             return Outcome(blow.fired, kill.fault, kill.image.shape.name, first.code, took, log.repeated(kill.image.shape))
 
     def _drawn(self, number: int, fault: Fault | None) -> Kill:
-        choice = random.Random(f"{self._machine.major} {number}")
+        choice = random.Random(f"{self.machine.major} {number}")
         one, places = self._image(choice.choice(SHAPES), quick=bool(number % _WHOLE))
         # Three of four at or inside of what changes something; the others anywhere, logging in and looking around included.
         sender, message = choice.choice(places.working if choice.random() < 0.75 else places.all)
@@ -123,36 +123,41 @@ class Killer:
         moment = Moment(sender, message, after=choice.random() < 0.5, delay=delay)
         return Kill(number, one, fault or choice.choice(_FAULTS), moment)
 
+    def image(self, shape: Shape) -> Image:
+        """The shape's, with quick fingerprints."""
+        return self._image(shape, quick=True)[0]
+
     def _image(self, shape: Shape, *, quick: bool) -> tuple[Image, Places]:
         """Made when it is first needed, with a first apply that nothing disturbs."""
         key = (shape.name, quick)
         if key not in self._images:
-            one = image(self._machine, shape, self._folder / f"{shape.name}-{quick}", quickly if quick else whole)
+            one = image(self.machine, shape, self._folder / f"{shape.name}-{quick}", quickly if quick else whole)
             self._images[key] = one, self._undisturbed(one)
         return self._images[key]
 
     def _undisturbed(self, one: Image) -> Places:
         database = f"calm_{one.shape.name}"
-        with self._fresh(database), wire(self._machine.socket_file) as calm:
-            start = self._machine.log.stat().st_size
+        with self.fresh(database), wire(self.machine.socket_file) as calm:
+            start = self.machine.log.stat().st_size
             ended = self._apply(one, through(calm, database))
             assert ended.code == 0, ended.output
-            self._judged_state(one, database, start, "undisturbed")
-            assert Log.read(self._machine.log, start, database, one.shape).kept_once(one.shape), "the witness does not see what happened"
+            self.judge_state(one, database, start, "undisturbed")
+            assert Log.read(self.machine.log, start, database, one.shape).kept_once(one.shape), "the witness does not see what happened"
             return _places(one.shape, calm)
 
     @contextmanager
-    def _fresh(self, database: str) -> Iterator[None]:
-        with self._machine.connect("postgres") as conn:
-            conn.execute(f"CREATE DATABASE {database}".encode())
+    def fresh(self, database: str, *, tablespace: str = "pg_default") -> Iterator[None]:
+        """An empty database, for the time of the block."""
+        with self.machine.connect("postgres") as conn:
+            conn.execute(f"CREATE DATABASE {database} TABLESPACE {tablespace}".encode())
         try:
             yield
         finally:
-            with self._machine.connect("postgres") as conn:
+            with self.machine.connect("postgres") as conn:
                 conn.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)".encode())
 
     def _apply(self, one: Image, url: str) -> Ended:
-        return applied(self._spawner, one, url).wait()
+        return applied(self.spawner, one, url).wait()
 
     def _judge(self, kill: Kill, first: Ended, second: Ended, database: str, start: int) -> None:
         told = f"{kill}\n-- first: {first.code}\n{first.output}\n-- rerun: {second.code}\n{second.output}"
@@ -163,15 +168,16 @@ class Killer:
         for text in (first.output, second.output):
             if "Traceback" in text or CANARY in text:
                 raise WrongEndError(f"output: {told}")
-        self._judged_state(kill.image, database, start, told)
+        self.judge_state(kill.image, database, start, told)
 
-    def _judged_state(self, one: Image, database: str, start: int, told: str) -> None:
+    def judge_state(self, one: Image, database: str, start: int, told: str) -> None:
+        """WrongEndError, with what is told, unless everything ran and nothing ran twice."""
         for reason in self._wrong(one, database, start):
             raise WrongEndError(f"{reason}: {told}")
 
     def _wrong(self, one: Image, database: str, start: int) -> Iterator[str]:
         shape = one.shape
-        with closing(opened(self._machine.url(database))) as conn:
+        with closing(opened(self.machine.url(database))) as conn:
             if one.take(conn) != one.after:
                 yield "the catalog is not what the plans promise"
             for (row,) in conn.execute(_LEFT).fetchall():
@@ -181,7 +187,7 @@ class Killer:
                 yield f"the ledger says {ledger}"
             if (counted := conn.execute("SELECT n FROM public.counter").fetchall()) != [(shape.bumps,)]:
                 yield f"data steps ran {counted} times instead of {shape.bumps}"
-        log = Log.read(self._machine.log, start, database, shape)
+        log = Log.read(self.machine.log, start, database, shape)
         if twice := log.twice(shape):
             yield f"the server was asked twice for {twice}"
         if never := log.never(shape):

@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 import pytest
 from plan_folder import PlanFolder, one, opened, promised, step, taken
-from pooler import through_a_pooler
 from psycopg import sql
 
 from schemactl.applying import ledger, locks
@@ -25,7 +24,6 @@ from schemactl.applying.locks import advisory_lock
 from schemactl.applying.recording import record_applied
 from schemactl.applying.steps import Limits
 from schemactl.errors import (
-    ConfigurationError,
     ConnectError,
     DatabaseError,
     HalfwayError,
@@ -704,12 +702,6 @@ def test_the_lock_is_given_back(conn: Connection, folder: PlanFolder, database: 
         run(conn, folder)
     with opened(database) as other, advisory_lock(other, wait=0) as held:
         assert held
-
-
-def test_a_pooler_is_refused(database: str, folder: PlanFolder) -> None:
-    folder.table("a")
-    with through_a_pooler(database) as url, opened(url) as conn, pytest.raises(ConfigurationError, match="pooler"):
-        run(conn, folder)
 
 
 # Being stopped
