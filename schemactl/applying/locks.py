@@ -71,7 +71,7 @@ def _poll(
         if elapsed >= wait:
             raise _not_obtained(holder, wait)
         waiting(holder, elapsed)
-        stop.sleep(random.uniform(0.1, 0.5))  # noqa: S311
+        stop.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - jitter, nothing to guess
         check(stop)
         if needless():
             return False
@@ -129,7 +129,7 @@ def lock_timeouts(limit: float, deadlock_timeout: float, attempts: int) -> Itera
 
 def pause(attempt: int) -> float:
     """Seconds to let others through before the next attempt; `attempt` counts from 0."""
-    return random.uniform(0.5, 1.0) * min(60.0, 0.5 * 1.6**attempt)  # noqa: S311
+    return random.uniform(0.5, 1.0) * min(60.0, 0.5 * 1.6**attempt)  # noqa: S311 - jitter, nothing to guess
 
 
 def deadlock_timeout(conn: Connection) -> float:

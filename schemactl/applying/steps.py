@@ -38,7 +38,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     statement_timeout: float | None = None
 
 
-class StepFailed(Exception):  # noqa: N818
+class StepFailed(Exception):  # noqa: N818 - what happened, not yet what it means: whoever runs the plan makes an error of it
     """A statement of a step failed; psycopg's error is the cause. Whoever runs the plan says what it means for the run.
 
     `partly`: outside of a transaction a part of it may have happened.

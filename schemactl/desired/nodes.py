@@ -73,7 +73,7 @@ class _Anchor(msgspec.Struct):
     used: bool = False
 
 
-class _Stopped(Exception):  # noqa: N818
+class _Stopped(Exception):  # noqa: N818 - a way out of nested calls, never seen outside
     """Reading on makes no sense; the problem is recorded."""
 
 

@@ -122,8 +122,9 @@ def _free(wanted: str, taken: dict[str, Raw]) -> str:
 
 def _inside(text: str) -> str:
     """What stands between the first parenthesis and the one that closes it."""
-    start = text.index("(", re.search(r"\b(as|check)\s*\(", text, re.IGNORECASE).start())  # type: ignore[union-attr]
-    return text[start + 1 : text.rindex(")")].strip()
+    opening = re.search(r"\b(as|check)\s*\(", text, re.IGNORECASE)
+    assert opening
+    return text[opening.end() : text.rindex(")")].strip()
 
 
 _SEQUENCE_KEYS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import body_references, routine, widening
-from schemactl.kinds.base import Context, Kind, Raw, Replace, Yaml, made
+from schemactl.kinds.base import Context, Kind, made
+from schemactl.kinds.routine_sort import Sort
 from schemactl.kinds.sql import qualified
-from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement
 
@@ -65,29 +65,7 @@ def _shell(function: Function, ctx: Context) -> Iterator[Statement]:
             yield made(function, f"CREATE TYPE {qualified(one.id.path)}")
 
 
-def drop(function: Function, _: Context) -> Iterator[Statement]:
-    return routine.drop(function, "FUNCTION")
-
-
-def change(before: Function, after: Function, ctx: Context) -> Iterator[Statement] | Replace:
-    return routine.change(before, after, ctx, "FUNCTION")
-
-
-def rename(before: Function, after: Function, _: Context) -> Iterator[Statement]:
-    return routine.rename(before, after, "FUNCTION")
-
-
-def designation(object_id: ObjectId) -> str:
-    return routine.designation(object_id, "FUNCTION")
-
-
-def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
-    return routine.read(raw, at, procedure=False)
-
-
-def apart(function: Function, raw: dict[str, Raw]) -> tuple[str, dict[str, Raw]]:
-    return routine.apart(routine.create(function, "FUNCTION"), function, raw)
-
+SORT = Sort("FUNCTION", "functions")
 
 KIND = Kind(
     name="function",
@@ -95,23 +73,14 @@ KIND = Kind(
     catalog=CATALOG_SQL,
     among="pg_proc WHERE prokind IN ('f', 'w')",
     create=create,
-    drop=drop,
-    alter=dict.fromkeys(Function.__struct_fields__[1:], change),
-    rename=rename,
-    designation=designation,
+    drop=SORT.drop,
+    alter=dict.fromkeys(Function.__struct_fields__[1:], SORT.change),
+    rename=SORT.rename,
+    designation=SORT.designation,
     namespace=routine.in_namespace,
     disturbed=True,
     follows=body_references.follows,
-    yaml=Yaml(
-        key="functions",
-        read=read,
-        write=routine.write,
-        apart=apart,
-        long=routine.LONG,
-        path=routine.path,
-        name=routine.key,
-        folder="functions",
-    ),
+    yaml=SORT.yaml,
     schema_scoped=True,
     owned=True,
     grantable="FUNCTION",

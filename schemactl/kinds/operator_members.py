@@ -44,7 +44,9 @@ def added(role: str, what: str) -> str:
     word, number, types = _role(role)
     if word == "FUNCTION":
         return f"FUNCTION {number} {types} {what}" if types else f"FUNCTION {number} {what}"
-    operator, purpose = re.fullmatch(r"(.*?)(\s+for\s+(?:search|order\s+by\s+.*))?", what, re.DOTALL | re.IGNORECASE).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"(.*?)(\s+for\s+(?:search|order\s+by\s+.*))?", what, re.DOTALL | re.IGNORECASE)
+    assert found
+    operator, purpose = found.groups()
     return f"OPERATOR {number} {operator}{'' if '(' in operator else types}{purpose or ''}"
 
 

@@ -16,7 +16,7 @@ KEYS = ("mode", "key", "columns", "values")
 DEFAULT_MODE = "keep"
 
 
-class _Refused(Exception):  # noqa: N818
+class _Refused(Exception):  # noqa: N818 - a way out of nested calls, never seen outside
     """The list as a whole cannot be read."""
 
     def __init__(self, message: str, *at: str, hint: str | None = None, code: str = "S014") -> None:

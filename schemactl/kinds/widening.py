@@ -6,6 +6,7 @@ What a kind does not claim with one of these counts as a change that may break s
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from schemactl.model.change import Added, Altered, Change
 from schemactl.model.state import State
@@ -42,13 +43,16 @@ def more_values(change: Change, _before: State, _after: State) -> bool:
     """Each value that was there keeps its name and its place among the others."""
     if not isinstance(change, Altered):
         return isinstance(change, Added)
-    left = iter(getattr(change.after, "values"))  # noqa: B009
-    return all(value in left for value in getattr(change.before, "values"))  # noqa: B009
+    before: Any = change.before
+    after: Any = change.after
+    left = iter(after.values)
+    return all(value in left for value in before.values)
 
 
 def without_uniqueness(change: Change, _before: State, _after: State) -> bool:
     """A unique index refuses rows."""
-    return isinstance(change, Added) and not getattr(change.after, "unique")  # noqa: B009
+    after: Any = change.after if isinstance(change, Added) else None
+    return after is not None and not after.unique
 
 
 _UNSEEN = frozenset(("storage", "compression", "statistics", "options"))
@@ -57,12 +61,13 @@ _NOT_NULL = frozenset(("not_null", "not_null_name", "not_null_no_inherit", "not_
 
 def column(change: Change, _before: State, after: State) -> bool:
     """Rows are written without it as before. The type may be a domain that refuses NULL."""
+    new: Any = change.after if isinstance(change, Added | Altered) else None
     match change:
-        case Added(new):
-            given = getattr(new, "identity", None) or getattr(new, "generated", None) or _has_default(change, after)
-            return bool(given) or not (getattr(new, "not_null") or _is_of_a_domain(change, after))  # noqa: B009
-        case Altered(_, new, fields):
-            return set(fields) <= (_UNSEEN if getattr(new, "not_null") else _UNSEEN | _NOT_NULL)  # noqa: B009
+        case Added():
+            given = new.identity or new.generated or _has_default(change, after)
+            return bool(given) or not (new.not_null or _is_of_a_domain(change, after))
+        case Altered(_, _, fields):
+            return set(fields) <= (_UNSEEN if new.not_null else _UNSEEN | _NOT_NULL)
         case _:
             return False
 

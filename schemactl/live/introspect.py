@@ -158,7 +158,7 @@ def rows_of(conn: psycopg.Connection[Row], kind: Kind) -> list[Object]:
     cursor = conn.execute(_sql(kind.catalog, conn.info.server_version // 10000))
     names = [column.name for column in cursor.description or ()][4:]
     found = [{"id": (kind.name, row[3]), **dict(zip(names, row[4:], strict=True))} for row in cursor]
-    return list(msgspec.convert(found, list[kind.model]))  # type: ignore[name-defined]
+    return list(msgspec.convert(found, list[kind.model]))  # type: ignore[name-defined]  # the kind knows the type
 
 
 def _read_objects(reading: _Reading, kind: Kind, names: list[str], rows: list[Row]) -> None:
@@ -182,7 +182,7 @@ def _read_objects(reading: _Reading, kind: Kind, names: list[str], rows: list[Ro
             path = [subject.kind, *subject.path, *path]
         addresses.append(address)
         found.append(dict(zip(fields, ((kind.name, path), *row[4:]), strict=True)))
-    for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]
+    for address, obj in zip(addresses, msgspec.convert(found, list[kind.model]), strict=True):  # type: ignore[name-defined]  # the kind knows the type
         reading.state.add(obj)
         if not kind.about:
             reading.addresses[address] = obj.id

@@ -5,7 +5,7 @@ PostgreSQL itself carries a new name into views, policies and expressions; so th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count
 
 import msgspec
@@ -140,7 +140,9 @@ def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[Objec
     columns = {(new.path[:-1], new.name): old.name for old, new in renames.items() if new.path[:-1] in {one.path for one in contents}}
 
     def was(host: ObjectId, content: Content) -> Content:
-        name: Callable[[str], str] = lambda one: columns.get((host.path, one), one)  # noqa: E731
+        def name(one: str) -> str:
+            return columns.get((host.path, one), one)
+
         return msgspec.structs.replace(
             content,
             columns=tuple(map(name, content.columns)),

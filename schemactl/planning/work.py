@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -245,7 +245,10 @@ def _proved(
     An expression that PostgreSQL prints in another way once it was loaded is spelled in another way. What it did beyond what was asked is
     settled by more statements, proved as well.
     """
-    back: Callable[[ObjectId], ObjectId] = lambda one: renames.moved_back(one, wished)  # noqa: E731
+
+    def back(one: ObjectId) -> ObjectId:
+        return renames.moved_back(one, wished)
+
     spelled, settled = target.state, list[Statement]()
     while True:
         statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]

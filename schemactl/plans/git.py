@@ -56,7 +56,7 @@ def _blob_ids(data: bytes) -> tuple[str, str]:
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git answers, or None. A repository that git refuses to read is an error: silence would pass for "no repository"."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S607
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S607 - whichever is on PATH is meant
     except FileNotFoundError:
         return None
     if b"dubious ownership" in done.stderr:

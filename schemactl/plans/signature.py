@@ -47,7 +47,7 @@ def _principal(folder: Path, signature: Path, signers: Path) -> str:
 
 def _ssh_keygen(action: str, *words: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["ssh-keygen", "-Y", action, *words], input=data, capture_output=True, check=False)  # noqa: S607
+        return subprocess.run(["ssh-keygen", "-Y", action, *words], input=data, capture_output=True, check=False)  # noqa: S607 - whichever is on PATH is meant
     except FileNotFoundError as exc:
         raise ConfigurationError(
             "signatures are required, and there is no ssh-keygen to verify them with", hint="install OpenSSH's client programs"

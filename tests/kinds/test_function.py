@@ -79,9 +79,9 @@ def test_yaml_and_files_read_back(each_database: str) -> None:
             assert back.objects[obj.id] == obj
             module = function if isinstance(obj, Function) else procedure
             key = routine_text.key(obj.id.path[1], obj.id.path[2])
-            sql, rest = module.apart(obj, {"owner": "o"})
+            sql, rest = module.SORT.apart(obj, {"owner": "o"})
             assert rest == {"owner": "o"}
-            again = module.read({"sql": sql}, (obj.id.path[0], key))
+            again = module.SORT.read({"sql": sql}, (obj.id.path[0], key))
             blank = type(obj)(id=obj.id)
             wanted = {field: value for field, value in fields(obj).items() if value != getattr(blank, field)}
             said = {**again, "configuration": tuple(dict(again.get("configuration", {})).items())}
@@ -176,7 +176,7 @@ def test_moves(each_database: str) -> None:
     after = Function(id=ObjectId("function", ("s", 'c"d', "integer, text")))
     with connect(each_database) as conn:
         conn.execute("CREATE SCHEMA s; CREATE FUNCTION public.\"A b\"(integer, text) RETURNS void LANGUAGE sql AS ''")
-        for statement in function.rename(before, after, None):  # type: ignore[arg-type]
+        for statement in function.SORT.rename(before, after, None):  # type: ignore[arg-type]
             conn.execute(statement.sql)
         assert after.id in introspect(conn)
 
@@ -188,7 +188,7 @@ language plpgsql security definer returns null on null input set search_path = a
 begin
 end $$;
 """
-    assert function.read({"sql": sql, "grants": {"PUBLIC": []}}, ("app", "audit(int, text[])")) == {
+    assert function.SORT.read({"sql": sql, "grants": {"PUBLIC": []}}, ("app", "audit(int, text[])")) == {
         "arguments": 'a int default 1, variadic "b)" text[]',
         "returns": "setof record",
         "language": "plpgsql",
@@ -216,7 +216,7 @@ end $$;
 )
 def test_says_what_is_wrong(raw: object, at: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        function.read(raw, ("app", at))  # type: ignore[arg-type]
+        function.SORT.read(raw, ("app", at))  # type: ignore[arg-type]
 
 
 @given(st.text(min_size=1), st.lists(st.sampled_from(["integer", '"a, b"', 's."x("', "text[]"])))
