@@ -126,6 +126,10 @@ class App:
         """The answer, on stdout."""
         click.echo(output.paint(text))
 
+    def plain(self, text: str) -> None:
+        """The same for what is a file's content: no colour is laid over it."""
+        click.echo(text)
+
     def json(self, document: Mapping[str, Any]) -> None:
         """The answer for programs, on stdout."""
         import json

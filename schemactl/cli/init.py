@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from schemactl.cli import config_file
+from schemactl.cli import config_file, json_schema
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import json_option
 from schemactl.cli.output import shown
@@ -32,7 +32,11 @@ class Written(NamedTuple):
 @json_option
 @pass_app
 def command(app: App, *, ci: str, as_json: bool) -> None:
-    """Write configuration, schema/, plans/, .gitignore entries and a CI file. Never overwrites a file."""
+    """Write configuration, schema/, plans/, .gitignore entries and a CI file. Never overwrites a file.
+
+    Schema files begin with a line that tells editors where the language is described: .schemactl/schema-v1.json, which this version writes. It is
+    not committed; in a fresh clone `schemactl json-schema --local` writes it.
+    """
     written = list(_write(app.directory, ci))
     if as_json:
         app.json({"files": [{"file": str(one.file.relative_to(app.directory)), "what": one.what} for one in written]})
@@ -45,6 +49,7 @@ def _write(root: Path, ci: str) -> Iterator[Written]:
     existing = config_file.declared(root)
     yield Written(existing, "kept") if existing else _new(root / config_file.FILE, _template("schemactl.toml"))
     yield _new(root / "schema" / "_database.yaml", _template("_database.yaml"))
+    yield _json_schema(root / json_schema.FOLDER / json_schema.FILE)
     yield _new(root / "plans" / ".gitkeep", "")
     yield _ignore(root / ".gitignore")
     yield _bytes_as_they_are(root / ".gitattributes")
@@ -61,6 +66,14 @@ def _new(file: Path, text: str) -> Written:
         return Written(file, "kept")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+    return Written(file, "wrote")
+
+
+def _json_schema(file: Path) -> Written:
+    """The language as this version has it: nobody's own text, so an older one is replaced."""
+    if file.exists() and file.read_text(encoding="utf-8") == f"{json_schema.text()}\n":
+        return Written(file, "kept")
+    json_schema.write(file)
     return Written(file, "wrote")
 
 

@@ -32,6 +32,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("reset", "dev", "Drop and rebuild a development database.", "reset"),
     Entry("env", "dev", "Show the environment, or mark a database.", "env_cmd"),
     Entry("completion", "other", "Print the completion script of a shell.", "completion"),
+    Entry("json-schema", "other", "The schema files' language for editors, as JSON Schema.", "json_schema"),
     Entry("version", "other", "Print versions.", "version"),
 )
 

@@ -1,0 +1,46 @@
+"""`schemactl json-schema`: the schema language for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from schemactl.cli.context import App, pass_app
+from schemactl.cli.options import out_option
+from schemactl.cli.output import shown
+
+FOLDER = ".schemactl"
+FILE = "schema-v1.json"
+
+
+@click.command()
+@out_option
+@click.option("--local", is_flag=True, help=f"Write it to {FOLDER}/{FILE}, where the first line of schema files points.")
+@pass_app
+def command(app: App, *, out: Path | None, local: bool) -> None:
+    """Print the JSON Schema (draft-07) of schema files: every key, with what it means.
+
+    Editors with a YAML language server complete and check with it. The first line of a schema file says where it is:
+    # yaml-language-server: $schema=../.schemactl/schema-v1.json
+    """
+    target = app.config.root / FOLDER / FILE if local else out
+    if target is None:
+        app.plain(text())
+        return
+    write(target)
+    app.note(f"Wrote {shown(target)}")
+
+
+def text() -> str:
+    """The schema as a file holds it."""
+    from schemactl.reports import json_schema
+
+    return json.dumps(json_schema.document(), indent=1, ensure_ascii=False)
+
+
+def write(target: Path) -> None:
+    """The schema into a file; its folder is made."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f"{text()}\n", encoding="utf-8")
