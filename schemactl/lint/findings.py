@@ -1,0 +1,130 @@
+"""From judgements and states to findings: rules at their severities, and what a person has suppressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from schemactl.lint.catalog import Catalog
+from schemactl.lint.judge import Judge, Judgement
+from schemactl.lint.rule import Rule, SchemaRule, Seen, Severity, StatementRule
+from schemactl.lint.rules import SCHEMA_RULES, STATEMENT_RULES
+from schemactl.model.identity import ObjectId, dotted
+from schemactl.model.state import State
+
+# `-- lint: ignore SC101 the table is empty`, a line of its own in a statement.
+IGNORE = re.compile(r"^\s*--\s*lint:\s*ignore\s+(?P<codes>SC\d{3}(?:\s*,\s*SC\d{3})*)\s*(?P<reason>.*?)\s*$", re.MULTILINE)
+EVERYTHING = "*"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """`suppressed` is the reason that a person gave; `statement` counts from 0 within what was looked at."""
+
+    code: str
+    severity: Severity
+    message: str
+    about: ObjectId | None = None
+    destructive: bool = False
+    suppressed: str | None = None
+    statement: int | None = None
+
+    @property
+    def acceptance(self) -> str:
+        """What accepts it by name: SC401:public.users."""
+        return f"{self.code}:{dotted(self.about.path)}" if self.about else self.code
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement of a plan, and whether its step is a transaction; `step` is the same for those of one."""
+
+    sql: str
+    step: int = 0
+    transaction: bool = True
+
+
+def of_statements(
+    lines: Sequence[Line],
+    state: State,
+    *,
+    severities: Mapping[str, Severity],
+    search_path: Sequence[str] = (),
+    accepted: Sequence[str] = (),
+) -> list[Finding]:
+    """Of a plan that meets this state; what was accepted by name is none. No configuration turns off that data loss has to be accepted."""
+    judge, found = Judge(state, search_path=search_path), list[Finding]()
+    before: dict[int, tuple[Judgement, ...]] = {}
+    for number, line in enumerate(lines):
+        seen = Seen(judgement=judge.judge(line.sql), catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
+        before[line.step] = (*seen.before, seen.judgement)
+        reasons = ignored(line.sql)
+        found += [_with_reason(one, reasons, number) for one in _findings(seen, severities) if not _is_accepted(one, accepted)]
+    return found
+
+
+def _findings(seen: Seen, severities: Mapping[str, Severity]) -> Iterator[Finding]:
+    for rule in STATEMENT_RULES:
+        severity = "error" if rule.destructive else _severity(rule, severities)
+        for said in dict.fromkeys(rule.find(seen)) if severity != "off" else ():
+            yield Finding(code=rule.code, severity=severity, message=said.message, about=said.about, destructive=rule.destructive)
+
+
+def _severity(rule: Rule, severities: Mapping[str, Severity]) -> Severity:
+    return severities.get(rule.code, rule.severity)
+
+
+def _is_accepted(one: Finding, accepted: Sequence[str]) -> bool:
+    return one.destructive and bool({EVERYTHING, one.code, one.acceptance} & set(accepted))
+
+
+def ignored(sql: str) -> dict[str, str]:
+    """Codes that comments of the statement suppress, with the reason."""
+    return {code: found["reason"] for found in IGNORE.finditer(sql) for code in re.findall(r"SC\d{3}", found["codes"])}
+
+
+def _with_reason(one: Finding, reasons: Mapping[str, str], number: int) -> Finding:
+    """What loses data is accepted in the header, where reviewers look; a comment does not do."""
+    reason = None if one.destructive else reasons.get(one.code) or None
+    return msgspec.structs.replace(one, statement=number, suppressed=reason)
+
+
+def of_schema(state: State, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
+    """Of the state that is wanted. `written` says what the files hold, and what they suppress."""
+    found = [
+        Finding(code=rule.code, severity=severity, message=said.message, about=said.about)
+        for rule in SCHEMA_RULES
+        if (severity := _severity(rule, severities)) != "off"
+        for said in rule.find(state)
+        if said.about and _is_here(said.about, written)
+    ]
+    return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
+
+
+def _is_here(about: ObjectId, written: State) -> bool:
+    return about not in written.external
+
+
+def suppression(one: Finding, written: State) -> str | None:
+    """The reason under `lint: ignore:` of the object, or of one that it lies in."""
+    paths = [one.about.path[:length] for length in range(len(one.about.path), 0, -1)] if one.about else []
+    for path in paths:
+        for object_id, said in written.intents.items():
+            if object_id.path == path and (reason := _reasons(said.get("lint")).get(one.code)) is not None:
+                return reason
+    return None
+
+
+def _reasons(given: object) -> dict[str, str]:
+    """`{ignore: {SC108: reason}}`; the loader has seen to its form."""
+    wanted = given.get("ignore") if isinstance(given, dict) else None
+    return {str(code): str(reason) for code, reason in wanted.items()} if isinstance(wanted, dict) else {}
+
+
+def codes_of(judgement: Judgement, state: State) -> set[str]:
+    """Codes of a statement that stands in a transaction by itself, at whatever severity."""
+    seen = Seen(judgement=judgement, catalog=Catalog(state))
+    return {rule.code for rule in STATEMENT_RULES if next(iter(rule.find(seen)), None)}
+
+
+__all__ = ["Finding", "Line", "SchemaRule", "StatementRule", "codes_of", "ignored", "of_schema", "of_statements", "suppression"]

@@ -1,0 +1,7 @@
+"""A check reads the whole table under an exclusive lock."""
+
+from schemactl.lint.rule import StatementRule, judged
+
+RULE = StatementRule(
+    code="SC201", severity="warning", find=judged("SC201", "every row of {table} is read under ACCESS EXCLUSIVE to prove the check")
+)
