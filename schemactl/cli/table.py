@@ -19,6 +19,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("import", "start", "Read a live database into YAML.", "import_cmd"),
     Entry("check", "author", "For CI: files valid, plans intact, schema files equal to what the plans lead to.", "check"),
     Entry("show", "author", "Show a plan, or the SQL of an object.", "show"),
+    Entry("fmt", "author", "Put the keys of schema files in order; comments stay.", "fmt"),
     Entry("explain", "author", "The long text of a code: an error, a rule, a hazard.", "explain"),
     Entry("plan", "plan", "Compare the schema files with the database and write a proved plan.", "plan"),
     Entry("verify", "plan", "Prove a plan again after a hand edit, and re-stamp it.", "verify"),

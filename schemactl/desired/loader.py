@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 
 from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.keys import about_kinds, groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
 from schemactl.errors import Problem, SchemaError, Where
@@ -119,12 +120,12 @@ class _Loader:
         return given == "true"
 
     def _top_level(self, key: str, entry: Entry) -> None:
-        if group := _groups().get(key):
+        if group := groups().get(key):
             self._group(key, group, entry)
             return
-        kind = _top_kinds().get(key)
+        kind = top_kinds().get(key)
         if kind is None:
-            self._unknown(key, (*TOP_KEYS, *_top_kinds(), *_groups()), entry.where)
+            self._unknown(key, (*TOP_KEYS, *top_kinds(), *groups()), entry.where)
             return
         if kind.yaml and kind.yaml.single:
             self._object(kind, None, entry, ())
@@ -232,7 +233,7 @@ class _Loader:
     def _add(self, kind: Kind, object_id: ObjectId, read: dict[str, Raw], entry: Entry) -> None:
         types = field_types(kind.model)
         values = {}
-        inner = _inner_kinds(kind)
+        inner = inner_kinds(kind)
         for key, raw in read.items():
             if key in types:
                 field, wanted = types[key]
@@ -285,7 +286,7 @@ class _Loader:
 
     def _hoisted(self, kind: Kind, object_id: ObjectId, key: str, entry: Entry) -> None:
         """A column's constraint is the table's."""
-        outer = _inner_kinds(KINDS[kind.parents[0]])[key]
+        outer = inner_kinds(KINDS[kind.parents[0]])[key]
         if outer.yaml and outer.yaml.single:
             self._object(outer, None, entry, object_id.path[:-1])
         else:
@@ -326,7 +327,7 @@ class _Loader:
 
     def _own(self, obj: Object, owner: str) -> None:
         kind = KINDS[obj.id.kind]
-        fact = _about_kinds().get("owner")
+        fact = about_kinds().get("owner")
         if obj.id in self.unowned | self.state.external or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
             return
         if obj.id == ObjectId(KINDS.root, ("public",)) and obj.id not in self.state.origins:
@@ -354,29 +355,3 @@ def _merged(own: dict[str, Raw], template: Raw) -> dict[str, Raw]:
         elif isinstance(mine, dict) and isinstance(raw, dict):
             found[key] = {**mine, **{name: value for name, value in raw.items() if name not in mine}}
     return found
-
-
-def _written() -> Iterator[tuple[str, Kind]]:
-    return ((kind.yaml.key, kind) for kind in KINDS if kind.yaml)
-
-
-def _top_kinds() -> dict[str, Kind]:
-    return {key: kind for key, kind in _written() if not kind.parents and not kind.about and kind.yaml and not kind.yaml.group}
-
-
-def _groups() -> dict[str, dict[str, Kind]]:
-    found: dict[str, dict[str, Kind]] = {}
-    for key, kind in _written():
-        if kind.yaml and kind.yaml.group:
-            found.setdefault(kind.yaml.group, {})[key] = kind
-    return found
-
-
-def _about_kinds() -> dict[str, Kind]:
-    return {key: kind for key, kind in _written() if kind.about}
-
-
-def _inner_kinds(outer: Kind) -> dict[str, Kind]:
-    """By YAML key: what may stand inside an object of this kind."""
-    children = {key: kind for key, kind in _written() if outer.name in kind.parents}
-    return {**children, **_about_kinds()}

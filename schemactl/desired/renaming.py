@@ -1,10 +1,12 @@
-"""The answer to "is this one renamed?" → a line in the YAML, where the object is written."""
+"""The answer to "is this one renamed?" → a line in the YAML, where the object is written; and the line's end, once it has done its work."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from schemactl.desired.nodes import find, parse, plain
 from schemactl.desired.places import spots
-from schemactl.desired.splice import set_key
+from schemactl.desired.splice import delete_key, set_key
 from schemactl.errors import SchemactlError, Where
 
 KEY = "renamed_from"
@@ -22,3 +24,24 @@ def with_renamed_from(text: str, where: Where, before: str) -> str:
     if isinstance(value, str):
         return set_key(text, path, {_SHORT: value, KEY: before}, file=where.file)
     return set_key(text, (*path, KEY), before, file=where.file)
+
+
+def without_renamed_from(text: str, wheres: Iterable[Where]) -> str:
+    """The file's text without `renamed_from` under the objects written there."""
+    places: dict[str, dict[tuple[int, int], tuple[str, ...]]] = {}
+    paths = []
+    for where in wheres:
+        path = places.setdefault(where.file, spots(text, where.file)).get((where.line, where.column))
+        if path is None:
+            raise SchemactlError(f"cannot find the place of `{KEY}`", where=where, hint=f"remove `{KEY}` by hand", code="S024")
+        paths.append((path, where.file))
+    for path, file in paths:
+        text = _without(text, path, file)
+    return text
+
+
+def _without(text: str, path: tuple[str, ...], file: str) -> str:
+    value = plain(find(parse(text.encode(), file)[0], path))
+    if isinstance(value, dict) and set(value) == {_SHORT, KEY} and isinstance(value[_SHORT], str):
+        return set_key(text, path, value[_SHORT], file=file)
+    return delete_key(text, (*path, KEY), file=file)

@@ -39,6 +39,56 @@ def delete_key(text: str, path: Path, *, file: str = "<text>") -> str:
     return _right_one(text, _delete(page, path, parent), _without(plain(page.root), path), path)
 
 
+def reorder(text: str, path: Path, order: Iterable[str], *, file: str = "<text>") -> str:
+    """Put the keys of the map at `path` into this order, each with its comments; blank lines between them stay where they are."""
+    page = _page(text, file)
+    parent = find(page.root, path)
+    wanted = list(order)
+    if not isinstance(parent, Mapping) or sorted(wanted) != sorted(key.text for key, _ in parent.items):
+        raise _refused(path, "these are not the keys of a map")
+    tree = plain(page.root)
+    there = plain(parent)
+    assert isinstance(there, dict)
+    sorted_tree = _with(tree, path, {key: there[key] for key in wanted})
+    return _right_one(text, _permuted(page, parent, wanted), sorted_tree, path)
+
+
+def _permuted(page: _Page, parent: Mapping, wanted: list[str]) -> Iterator[str]:
+    spans = _flow_spans(parent) if parent.flow else _block_spans(page, parent)
+    if spans is None:
+        return
+    names = [key.text for key, _ in parent.items]
+    texts = [page.text[slice(*spans[names.index(name)])] for name in wanted]
+    ends = [start for start, _ in spans[1:]]
+    gaps = [page.text[end:start] for (_, end), start in zip(spans, ends, strict=False)]
+    middle = "".join(one + gap for one, gap in zip(texts, [*gaps, ""], strict=True))
+    yield page.text[: spans[0][0]] + middle + page.text[spans[-1][1] :]
+
+
+def _flow_spans(parent: Mapping) -> list[tuple[int, int]]:
+    return [(key.start, max(key.end, value.end)) for key, value in parent.items]
+
+
+def _block_spans(page: _Page, parent: Mapping) -> list[tuple[int, int]] | None:
+    """From a key's own comments to the last line of its value; none where a key shares its line with the dash of a list."""
+    starts = []
+    for key, _ in parent.items:
+        start = _pair_start(page, key)
+        line = page.line_start(start)
+        if page.text[line:start].strip():
+            return None
+        starts.append(_own_comments(page, line, start - line))
+    ends = [start - 1 for start in starts[1:]]
+    key, last = parent.items[-1]
+    start = _pair_start(page, key)
+    ends.append(page.inner_end(page.line_end(max(key.end, last.end)), start - page.line_start(start)))
+    return [(one, _without_blank_end(page.text, one, end)) for one, end in zip(starts, ends, strict=True)]
+
+
+def _without_blank_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip("\n \t"))
+
+
 class _Page(NamedTuple):
     """The text with `\\n` as its line end, and what it says."""
 

@@ -168,6 +168,7 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     so from `long` lines on.
     Objects that are named by what they hold stand in a list too: `listed` reads it, once the whole state as written is known; `gather` is the way back.
     `folder` gives each object a file of its own there; without it an object stands in its schema's file.
+    `leads`: it stands before its siblings; `ends` are keys that stand behind everything else.
     `unmanaged`: the word may stand instead of the map, and says that somebody else makes and drops these.
     `path` makes the object's path from the parent's path, the key in the map (None when single) and the value read; `name` is the way back.
     """
@@ -188,6 +189,8 @@ class Yaml(msgspec.Struct, frozen=True, kw_only=True):
     listed: Callable[[Raw, ObjectId, State], Listed] | None = None
     gather: Callable[[Content, list[Any]], Raw] | None = None
     unmanaged: bool = False
+    leads: bool = False
+    ends: tuple[str, ...] = ()
 
     @property
     def section(self) -> tuple[str, ...]:

@@ -93,5 +93,5 @@ KIND = Kind(
     edges=edges,
     cuts=cuts,
     follows=follows,
-    yaml=Yaml(key="inherits"),
+    yaml=Yaml(key="inherits", leads=True),
 )

@@ -233,12 +233,15 @@ def read(raw: Raw, at: tuple[str, ...], *, procedure: bool) -> dict[str, Raw]:
     return fields
 
 
+BODIES = ("sql_body", "body")
+
+
 def write(routine: Any, children: dict[str, Raw]) -> Raw:
     """The long form, the body last; arguments without names and defaults are the key's."""
     fields = yaml_fields(routine)
     if routine.arguments == routine.id.path[2]:
         fields.pop("arguments", None)
-    bodies: dict[str, Raw] = {body: fields.pop(body) for body in ("sql_body", "body") if body in fields}
+    bodies: dict[str, Raw] = {body: fields.pop(body) for body in BODIES if body in fields}
     return {**fields, **children, **bodies}
 
 

@@ -46,6 +46,7 @@ class Sort(NamedTuple):
             write=routine.write,
             apart=self.apart,
             long=routine.LONG,
+            ends=routine.BODIES,
             path=routine.path,
             name=routine.key,
             folder=self.key,
