@@ -63,14 +63,11 @@ class Context(Protocol):
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""
 
-    def claimed(self, key: tuple[str, ...]) -> bool:
-        """Is this a name of some desired object, as its kind's `namespace` says?"""
-
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""
 
     def given(self, field: str) -> frozenset[tuple[str, str]]:
-        """Values that live objects have in a field, each with its object's schema."""
+        """Values that live or desired objects have in a field, each with its object's schema."""
 
     def tails(self, object_id: ObjectId) -> list[str]:
         """What those children read that stand behind it."""

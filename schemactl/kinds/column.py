@@ -302,8 +302,8 @@ def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[State
 
 
 def _names(column: Column) -> tuple[tuple[str, ...], ...]:
-    """A named NOT NULL, and an identity's sequence, which is a relation too."""
-    named = (("constraint name", column.id.path[0], column.not_null_name),) if column.not_null_name else ()
+    """A named NOT NULL, whose name is taken in its table alone, and an identity's sequence, which is a relation too."""
+    named = (("constraint", *column.id.path[:-1], column.not_null_name),) if column.not_null_name else ()
     if not column.identity:
         return named
     given = dict(column.sequence).get("name")

@@ -81,9 +81,6 @@ class Planning:
         names = (default_name(key[-1], "", f"{label}{number}") for number in chain([""], map(str, count(2))))
         return next(one for one in names if not {(*key[:-1], one)} & (self._claims | self._live_claims))
 
-    def claimed(self, key: tuple[str, ...]) -> bool:
-        return key in self._claims
-
     @cached_property
     def _claims(self) -> set[tuple[str, ...]]:
         # What comes from a parent's alone gets its names from PostgreSQL.
@@ -102,7 +99,9 @@ class Planning:
 
     def given(self, field: str) -> frozenset[tuple[str, str]]:
         if field not in self._given:
-            values = ((obj.id.path[0], getattr(obj, field, None)) for obj in self.live if not is_implied(obj, self.live))
+            # What comes from a parent's alone gets its names from PostgreSQL.
+            every = ((state, obj) for state in (self.live, self.desired) for obj in state)
+            values = ((obj.id.path[0], getattr(obj, field, None)) for state, obj in every if not is_implied(obj, state))
             self._given[field] = frozenset((schema, value) for schema, value in values if value)
         return self._given[field]
 
