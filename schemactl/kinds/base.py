@@ -267,6 +267,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
+    `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
 
     name: str
@@ -310,6 +311,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     varying: tuple[str, ...] = ()
     restricted: Restricted | None = None
     rehearsed: Callable[[str], str] | None = None
+    looks_up: Callable[[Any], Iterable[str]] | None = None
     retold: Callable[[Any, Any, Context], Object] | None = None
     stuck: Callable[[Any], bool] | None = None
     remake: Alter | None = None
@@ -343,6 +345,11 @@ def dropped(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 def altered(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:
     """A statement that changes in place."""
     return _statement(obj, "~", sql, lock, hazards)
+
+
+def evaluating(statement: Statement) -> Statement:
+    """The same statement; the expressions of its object are computed as it runs."""
+    return msgspec.structs.replace(statement, evaluates=True)
 
 
 def _statement(obj: Object | ObjectId, verb: Verb, sql: str, lock: Lock, hazards: tuple[Hazard, ...]) -> Statement:

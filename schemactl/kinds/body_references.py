@@ -4,6 +4,7 @@ a materialized view is filled, an index expression evaluated, while the plan is 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,17 @@ def follows(state: State) -> Iterator[Edge]:
             for used in by_name.get(named, ()):
                 if used != routine.id:
                     yield routine.id, used
+
+
+# A word, quoted or not, that neither stands behind a dot nor goes on from another one.
+_UNQUALIFIED = re.compile(r'(?<![\w.$"])(?:"((?:[^"]|"")+)"|([^\W\d][\w$]*))')
+
+
+def looked_up(function: Any) -> set[str]:
+    """The words of a body that may be names without a schema, in whatever language; those of C and BEGIN ATOMIC are bound already."""
+    if function.body is None or function.object_file is not None or "search_path" in dict(function.configuration):
+        return set()
+    return {quoted.replace('""', '"') or bare.lower() for quoted, bare in _UNQUALIFIED.findall(function.body)}
 
 
 def _by_name(state: State) -> dict[tuple[str, ...], list[ObjectId]]:

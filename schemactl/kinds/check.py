@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import constraint, inherited
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, dropped, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, dropped, evaluating, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -64,7 +64,7 @@ def create(check: Check, ctx: Context) -> Iterator[Statement]:
         hazard = Hazard(code="SC201", message="scans the table under an exclusive lock")
         # A foreign table's rows are elsewhere, and nobody looks at them.
         foreign = ObjectId("foreign_table", check.id.path[:-1]) in ctx.desired
-        add = constraint.add(check, definition(check), hazards=() if foreign else (hazard,))
+        add = evaluating(constraint.add(check, definition(check), hazards=() if foreign else (hazard,)))
         yield from constraint.validated(check, add) if is_scanned_apart(check, ctx) else (add,)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import column_text, foreign_options, identity, inherited, not_null, sequence_value, serial, storage_options, widening
-from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -173,12 +173,8 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
         yield from _kept_values(was, column, ctx)
         return
-    yield made(
-        column,
-        f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}",
-        lock=Lock.ACCESS_EXCLUSIVE,
-        hazards=_adding(column, ctx.clauses(column.id)),
-    )
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}"
+    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=_adding(column, ctx.clauses(column.id))))
     yield from _unsaid(column, ctx)
 
 
@@ -200,7 +196,7 @@ def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statemen
     stored = msgspec.structs.replace(column, generated=was.generated)
     sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
     hazard = Hazard(code="SC303", message="rewrites the table under an exclusive lock")
-    yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,)))
     yield alter_column(column, "DROP EXPRESSION")
     for clause_ in ctx.clauses(column.id):
         yield alter_column(column, f"SET {clause_}")
@@ -271,7 +267,7 @@ def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[State
     stored = before.generated and after.generated and before.virtual == after.virtual
     if stored and (ctx.major >= 17 if not after.virtual else ctx.major >= 18):
         hazard = () if after.virtual else (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
-        return iter((alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard),))
+        return iter((evaluating(alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard)),))
     return REPLACE  # PostgreSQL cannot make a plain column a generated one, nor change the expression before 17
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds import online, storage_options
-from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -26,13 +26,14 @@ def add(constraint: Object, definition: str, *, lock: Lock = Lock.ACCESS_EXCLUSI
 
 def validated(constraint: Any, add: Statement) -> Iterator[Statement]:
     """A constraint that is asked of new rows at once, and of the others by a scan that keeps nobody waiting."""
-    yield msgspec.structs.replace(add, sql=f"{add.sql} NOT VALID", hazards=())
+    yield msgspec.structs.replace(add, sql=f"{add.sql} NOT VALID", hazards=(), evaluates=False)
     yield online.alone(validate(constraint, constraint.id.name))
 
 
 def validate(obj: Object, constraint: str) -> Statement:
     """VALIDATE CONSTRAINT, for a constraint of this name."""
-    return altered(obj, f"ALTER TABLE {table_of(obj)} VALIDATE CONSTRAINT {name(constraint)}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    sql = f"ALTER TABLE {table_of(obj)} VALIDATE CONSTRAINT {name(constraint)}"
+    return evaluating(altered(obj, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
 
 
 def made_valid(constraint: Any, called: str, ctx: Context) -> Statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, evaluating, made, mapping, yaml_fields
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.swap import is_embedded
@@ -46,7 +46,7 @@ def create(check: DomainCheck, _: Context) -> Iterator[Statement]:
     if check.not_valid:
         yield made(check, _domain(check, f"ADD {_definition(check)} NOT VALID"))
     else:
-        yield made(check, _domain(check, f"ADD {_definition(check)}"), hazards=(SCANS,))
+        yield evaluating(made(check, _domain(check, f"ADD {_definition(check)}"), hazards=(SCANS,)))
 
 
 def drop(check: DomainCheck, _: Context) -> Iterator[Statement]:
@@ -61,7 +61,7 @@ def rename(before: DomainCheck, after: DomainCheck, _: Context) -> Iterator[Stat
 def set_not_valid(_: DomainCheck, after: DomainCheck, __: Context) -> Iterator[Statement] | Replace:
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
-    return iter((altered(after, _domain(after, f"VALIDATE CONSTRAINT {name(after.id.name)}"), hazards=(SCANS,)),))
+    return iter((evaluating(altered(after, _domain(after, f"VALIDATE CONSTRAINT {name(after.id.name)}"), hazards=(SCANS,))),))
 
 
 def is_pressing(check: DomainCheck, ctx: Context) -> bool:

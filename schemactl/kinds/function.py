@@ -80,6 +80,7 @@ KIND = Kind(
     namespace=routine.in_namespace,
     disturbed=True,
     follows=body_references.follows,
+    looks_up=body_references.looked_up,
     yaml=SORT.yaml,
     schema_scoped=True,
     owned=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from schemactl.kinds import query, storage_options, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
@@ -60,7 +60,10 @@ def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
     if view.tablespace:
         head += f" TABLESPACE {name(view.tablespace)}"
     # On a line of its own: the query may end in a comment.
-    yield made(view, f"{head} AS\n{view.query}" + ("" if _is_filled(view.id, ctx) else "\nWITH NO DATA"))
+    filled = _is_filled(view.id, ctx)
+    statement = made(view, f"{head} AS\n{view.query}" + ("" if filled else "\nWITH NO DATA"))
+    # From 17 on the server itself fills it under pg_catalog alone.
+    yield evaluating(statement) if filled and ctx.major < 17 else statement
     bare = MaterializedView(id=view.id, query=view.query)
     yield from set_columns(bare, view, ctx)
     yield from set_column_options(bare, view, ctx)

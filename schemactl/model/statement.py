@@ -57,7 +57,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `verb` and `object_id` say what it is about: + create, - drop, ~ alter, ! data. `transactional=False` runs outside of any transaction;
     `alone` in one of its own, because it takes long and must not hold the locks of what stood before it meanwhile.
     `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
-    same together, one for each object: what is refused is tried part by part.
+    same together, one for each object: what is refused is tried part by part. `evaluates`: it computes what its object says, so functions run.
     """
 
     sql: str
@@ -69,6 +69,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     alone: bool = False
     commit_after: bool = False
     parts: tuple[Statement, ...] = ()
+    evaluates: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,9 @@ from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
 from schemactl.planning.graph import CycleError, Graph, Node, bucket, hosted
+from schemactl.planning.lookups import with_lookups
 from schemactl.planning.places import host_of
+from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
 
 RELATIONS_PER_STEP = 500
@@ -47,7 +49,8 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
             del graph.merged[node]
     statements = [statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)]
     statements.extend(_settled(graph, ctx))
-    return [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
+    statements = [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
+    return list(with_lookups(statements, ctx))
 
 
 def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:
@@ -132,19 +135,32 @@ def steps(statements: Iterable[Statement]) -> list[Step]:
             current.clear()
             touched.clear()
 
-    for statement in statements:
+    for together in _with_settings(statements):
+        statement = together[len(together) // 2]
         if not statement.transactional or statement.alone:
             close()
-            found.append(Step(statements=(statement,), transaction=statement.transactional))
+            found.append(Step(statements=together, transaction=statement.transactional))
             continue
         if current and current[-1].commit_after and not (statement.commit_after and statement.object_id == current[-1].object_id):
             close()
         if len(touched | {statement.object_id.path[:2]}) > RELATIONS_PER_STEP:
             close()
-        current.append(statement)
+        current.extend(together)
         touched.add(statement.object_id.path[:2])
     close()
     return found
+
+
+def _with_settings(statements: Iterable[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """Each statement alone, or between the two that set a path for it and set it back, which hold in one transaction only."""
+    together: list[Statement] = []
+    inside = False
+    for statement in statements:
+        together.append(statement)
+        inside = inside != statement.sql.startswith(SETTING)
+        if not inside:
+            yield tuple(together)
+            together = []
 
 
 __all__ = ["CycleError", "ordered", "plan_steps", "steps"]

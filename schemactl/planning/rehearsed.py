@@ -1,14 +1,18 @@
-"""What a statement is in scratch, where nothing may reach out."""
+"""What a statement is in scratch, where nothing may reach out, and each runs outside of a transaction."""
 
 from __future__ import annotations
 
 from schemactl.kinds import KINDS
 
+SETTING = "SET LOCAL search_path TO"
+
 _REWRITING = tuple(kind.rehearsed for kind in KINDS if kind.rehearsed)
 
 
 def rehearsed(sql: str) -> str:
-    """The same text for all but the few that would connect somewhere, now or later."""
+    """The same text for all but the few that would connect somewhere, now or later, or need a transaction around them."""
+    if sql.startswith(SETTING):
+        return sql.replace(" LOCAL", "", 1)
     for rewrite in _REWRITING:
         sql = rewrite(sql)
     return sql

@@ -116,6 +116,7 @@ def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: 
                     code="S203",
                 ) from error
             if waiting:
+                here = conn.execute("SELECT pg_catalog.current_setting('search_path')").fetchone()
                 waiting = run_again(conn, waiting, external)
-                conn.execute(f"SET search_path TO {names(path)}".encode())
+                conn.execute("SELECT pg_catalog.set_config('search_path', %s, false)", here)
     return waiting
