@@ -32,10 +32,14 @@ _UNQUALIFIED = re.compile(r'(?<![\w.$"])(?:"((?:[^"]|"")+)"|([^\W\d][\w$]*))')
 
 
 def looked_up(function: Any) -> set[str]:
-    """The words of a body that may be names without a schema, in whatever language; those of C and BEGIN ATOMIC are bound already."""
+    """The words of a body that may be names without a schema, but for its arguments'; those of C and BEGIN ATOMIC are bound already."""
     if function.body is None or function.object_file is not None or "search_path" in dict(function.configuration):
         return set()
-    return {quoted.replace('""', '"') or bare.lower() for quoted, bare in _UNQUALIFIED.findall(function.body)}
+    return _words(function.body) - _words(function.arguments)
+
+
+def _words(text: str) -> set[str]:
+    return {quoted.replace('""', '"') or bare.lower() for quoted, bare in _UNQUALIFIED.findall(text)}
 
 
 def _by_name(state: State) -> dict[tuple[str, ...], list[ObjectId]]:

@@ -8,8 +8,8 @@ from typing import Any
 from schemactl.kinds import sequence_value
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
-from schemactl.kinds.sequence_value import Bounds, bounds
-from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.sequence_value import Bounds, bounds, kept_inside, past_the_end
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard, Lock, Statement
 
@@ -109,14 +109,14 @@ def set_sequence(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     if was.get("unlogged") != wanted.get("unlogged"):
         yield from set_logged(after, ctx)
     old, new = bounds(before.type, was), bounds(after.type, wanted)
-    yield from _kept_inside(after, target, old, new)
+    yield from kept_inside(after, target, old, new, lambda low, high: _alter(after, f"SET MINVALUE {low} SET MAXVALUE {high}"))
     actions = [f"SET {word} {value}" for word, value, past in _changed(new, old) if value != past]
     if was.get("cache") != wanted.get("cache"):
         actions.append(f"SET CACHE {wanted.get('cache', '1')}")
     if was.get("cycle") != wanted.get("cycle"):
         actions.append("SET CYCLE" if wanted.get("cycle") == "true" else "SET NO CYCLE")
     if actions:
-        yield _alter(after, " ".join(actions))
+        yield _alter(after, " ".join(actions), past_the_end(old, new))
 
 
 def _changed(new: Bounds, old: Bounds) -> list[tuple[str, int, int]]:
@@ -126,16 +126,3 @@ def _changed(new: Bounds, old: Bounds) -> list[tuple[str, int, int]]:
         ("MAXVALUE", new.high, old.high),
         ("START WITH", new.start, old.start),
     ]
-
-
-def _kept_inside(column: Any, sequence: str, old: Bounds, new: Bounds) -> Iterator[Statement]:
-    """PostgreSQL refuses bounds that the current value lies outside of: one that does starts again at the new first value."""
-    outside = [f"last_value < {new.low}"] if new.low > old.low else []
-    outside += [f"last_value > {new.high}"] if new.high < old.high else []
-    if not outside:
-        return
-    if not old.low <= new.start <= old.high:
-        yield _alter(column, f"SET MINVALUE {min(old.low, new.low)} SET MAXVALUE {max(old.high, new.high)}")
-    hazard = Hazard(code="SC510", message="a sequence whose value lies outside of the new bounds starts again at its new first value")
-    sql = f"SELECT pg_catalog.setval({literal(sequence)}, {new.start}, false) FROM {sequence} WHERE {' OR '.join(outside)}"
-    yield altered(column, sql, lock=Lock.ROW_EXCLUSIVE, hazards=(hazard,))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
-from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.sequence_value import LIMITS, Bounds, bounds, kept_inside, past_the_end
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, fields
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -26,8 +27,6 @@ class Sequence(Object, frozen=True, kw_only=True):
     unlogged: bool = False
     owner_column: tuple[str, ...] = ()
 
-
-LIMITS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
@@ -76,60 +75,39 @@ def rename(before: Sequence, after: Sequence, _: Context) -> Iterator[Statement]
         yield _alter(after, f"RENAME TO {name(after.id.name)}", path=here)
 
 
-def _alter(sequence: Sequence, action: str, *, path: tuple[str, ...] = ()) -> Statement:
-    return altered(sequence, f"ALTER SEQUENCE {qualified(path or sequence.id.path)} {action}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+def _alter(sequence: Sequence, action: str, *, path: tuple[str, ...] = (), hazards: tuple[Hazard, ...] = ()) -> Statement:
+    sql = f"ALTER SEQUENCE {qualified(path or sequence.id.path)} {action}"
+    return altered(sequence, sql, lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazards)
 
 
-def bounds(sequence: Sequence) -> tuple[int, int, int]:
-    """Lowest, highest and first value, defaults worked out."""
-    limit, ascending = LIMITS[sequence.as_], sequence.increment > 0
-    low = sequence.minvalue if sequence.minvalue is not None else 1 if ascending else -limit
-    high = sequence.maxvalue if sequence.maxvalue is not None else limit - 1 if ascending else -1
-    start = sequence.start if sequence.start is not None else low if ascending else high
-    return low, high, start
+def _bounds(sequence: Sequence) -> Bounds:
+    given = {key: str(value) for key, value in fields(sequence).items() if value is not None}
+    return bounds(sequence.as_, given)
 
 
 def set_options(before: Sequence, after: Sequence, _: Context) -> Iterator[Statement]:
-    low, high, start = bounds(before)
-    new_low, new_high, new_start = bounds(after)
-    yield from _kept_inside(before, after)
+    old, new = _bounds(before), _bounds(after)
+    # Both ranges fit into the larger one of the types.
+    larger = f"AS {after.as_} " if LIMITS[after.as_] > LIMITS[before.as_] else ""
+    widen: Callable[[int, int], Statement] = lambda low, high: _alter(after, f"{larger}MINVALUE {low} MAXVALUE {high}")  # noqa: E731
+    yield from kept_inside(after, qualified(after.id.path), old, new, widen)
     retyped = before.as_ != after.as_
     actions = [f"AS {after.as_}"] if retyped else []
     if before.increment != after.increment:
         actions.append(f"INCREMENT BY {after.increment}")
     # A change of type takes bounds along that were the type's own, a change of direction does not: both are always said.
-    if retyped or low != new_low:
-        actions.append("NO MINVALUE" if after.minvalue is None else f"MINVALUE {new_low}")
-    if retyped or high != new_high:
-        actions.append("NO MAXVALUE" if after.maxvalue is None else f"MAXVALUE {new_high}")
-    if start != new_start:
-        actions.append(f"START WITH {new_start}")
+    if retyped or old.low != new.low:
+        actions.append("NO MINVALUE" if after.minvalue is None else f"MINVALUE {new.low}")
+    if retyped or old.high != new.high:
+        actions.append("NO MAXVALUE" if after.maxvalue is None else f"MAXVALUE {new.high}")
+    if old.start != new.start:
+        actions.append(f"START WITH {new.start}")
     if before.cache != after.cache:
         actions.append(f"CACHE {after.cache}")
     if before.cycle != after.cycle:
         actions.append("CYCLE" if after.cycle else "NO CYCLE")
     if actions:
-        yield _alter(after, " ".join(actions))
-
-
-def _kept_inside(before: Sequence, after: Sequence) -> Iterator[Statement]:
-    """PostgreSQL refuses bounds that the current value lies outside of: one that lies before the new first value moves there."""
-    (low, high, start), (new_low, new_high, new_start) = bounds(before), bounds(after)
-    outside = []
-    if new_low > low and (start < new_low or after.increment > 0):
-        outside.append(f"last_value < {new_low}")
-    if new_high < high and (start > new_high or after.increment < 0):
-        outside.append(f"last_value > {new_high}")
-    if not outside:
-        return
-    if not low <= new_start <= high:
-        # Both ranges fit into the larger one of the types.
-        retyped = f"AS {after.as_} " if LIMITS[after.as_] > LIMITS[before.as_] else ""
-        yield _alter(after, f"{retyped}MINVALUE {min(low, new_low)} MAXVALUE {max(high, new_high)}")
-    sequence = qualified(after.id.path)
-    hazard = Hazard(code="SC510", message="a sequence that has not come as far starts again at its new first value")
-    sql = f"SELECT pg_catalog.setval({literal(sequence)}, {new_start}, false) FROM {sequence} WHERE {' OR '.join(outside)}"
-    yield altered(after, sql, lock=Lock.ROW_EXCLUSIVE, hazards=(hazard,))
+        yield _alter(after, " ".join(actions), hazards=past_the_end(old, new))
 
 
 def set_unlogged(_: Sequence, after: Sequence, __: Context) -> Iterator[Statement]:

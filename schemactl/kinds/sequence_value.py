@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,7 +12,7 @@ from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.model.statement import Lock, Statement
+from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Bounds(NamedTuple):
@@ -24,15 +24,49 @@ class Bounds(NamedTuple):
     increment: int
 
 
-LIMITS = {"smallint": 2**15, "integer": 2**31}
+LIMITS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 
 def bounds(type_name: str, given: dict[str, str]) -> Bounds:
     """With PostgreSQL's defaults for what was not given."""
-    limit, increment = LIMITS.get(type_name, 2**63), int(given.get("increment", 1))
+    limit, increment = LIMITS.get(type_name, LIMITS["bigint"]), int(given.get("increment", 1))
     low = int(given.get("minvalue", 1 if increment > 0 else -limit))
     high = int(given.get("maxvalue", limit - 1 if increment > 0 else -1))
     return Bounds(low, high, int(given.get("start", low if increment > 0 else high)), increment)
+
+
+def kept_inside(obj: Any, sequence: str, old: Bounds, new: Bounds, widen: Callable[[int, int], Statement]) -> Iterator[Statement]:
+    """PostgreSQL refuses bounds that the current value lies outside of: one that lies before the new first value moves there.
+
+    `widen` makes the statement that lets both ranges be inside, where the new first value is not in the old range.
+    """
+    outside = _before_the_first(old, new)
+    if not outside:
+        return
+    if not old.low <= new.start <= old.high:
+        yield widen(min(old.low, new.low), max(old.high, new.high))
+    hazard = Hazard(code="SC510", message="a sequence that has not come as far starts again at its new first value")
+    sql = f"SELECT pg_catalog.setval({literal(sequence)}, {new.start}, false) FROM {sequence} WHERE {' OR '.join(outside)}"
+    yield altered(obj, sql, lock=Lock.ROW_EXCLUSIVE, hazards=(hazard,))
+
+
+def _before_the_first(old: Bounds, new: Bounds) -> list[str]:
+    """When the value is one that the sequence has yet to come from: of what it gave out, nothing is given out again."""
+    outside = []
+    if new.low > old.low and (old.start < new.low or new.increment > 0):
+        outside.append(f"last_value < {new.low}")
+    if new.high < old.high and (old.start > new.high or new.increment < 0):
+        outside.append(f"last_value > {new.high}")
+    return outside
+
+
+def past_the_end(old: Bounds, new: Bounds) -> tuple[Hazard, ...]:
+    """The hazard of bounds that end earlier: whoever counted beyond them has to say where to go on."""
+    ends = new.high if new.increment > 0 else new.low
+    earlier = new.high < old.high if new.increment > 0 else new.low > old.low
+    if not earlier or any(one.endswith(f" {ends}") for one in _before_the_first(old, new)):
+        return ()
+    return (Hazard(code="SC512", message=f"fails where the sequence has come further than {ends}"),)
 
 
 def drawn_from(column: ObjectId, state: State) -> ObjectId | None:

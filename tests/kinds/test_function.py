@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rebuild import changed, connect, loaded, rebuilt
 
 from schemactl.desired.writer import write
-from schemactl.kinds import function, procedure, routine_text
+from schemactl.kinds import body_references, function, procedure, routine_text
 from schemactl.kinds.function import Function
 from schemactl.kinds.procedure import Procedure
 from schemactl.live.introspect import introspect
@@ -223,3 +224,13 @@ def test_says_what_is_wrong(raw: object, at: str, message: str) -> None:
 def test_keys_read_back(name: str, types: list[str]) -> None:
     arguments = ", ".join(types)
     assert routine_text.from_key(routine_text.key(name, arguments)) == (name, arguments)
+
+
+def test_names_that_a_body_looks_up() -> None:
+    body = """SELECT nextval('plain') FROM "Odd ""T x" o, app.behind WHERE o.deep = Upper(given)"""
+    looking = Function(id=ObjectId("function", ("app", "f", "")), arguments="given text", language="sql", body=body)
+    found = set(body_references.looked_up(looking))
+    assert {"nextval", "plain", 'Odd "T x', "upper", "app"} <= found
+    assert not {"behind", "deep", "T x", "given"} & found
+    for pinned in ({"configuration": (("search_path", "app"),)}, {"object_file": "lib"}, {"body": None}):
+        assert not body_references.looked_up(msgspec.structs.replace(looking, **pinned))

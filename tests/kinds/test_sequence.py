@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moves import comes_back, database, moved, rebuilt, roles, state_of
-from rows import kept
+from rows import kept, refused
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
@@ -72,6 +72,19 @@ def test_a_sequence_that_counted_goes_on(server: ScratchServer) -> None:
     before = "CREATE SEQUENCE public.s; SELECT setval('public.s', 4711)"
     assert kept(server, before, "CREATE SEQUENCE public.s MINVALUE 1000 CACHE 1", "SELECT nextval('public.s')")[1] == [(4712,)]
     assert kept(server, "CREATE SEQUENCE public.s", "CREATE SEQUENCE public.s MINVALUE 1000", "SELECT nextval('public.s')")[1] == [(1000,)]
+
+
+@pytest.mark.parametrize(
+    ("made", "value", "narrowed"),
+    [
+        ("CREATE SEQUENCE public.s", "public.s", " AS integer"),
+        ("CREATE TABLE public.t (id bigint GENERATED ALWAYS AS IDENTITY", "public.t_id_seq", " (MAXVALUE 2147483647)"),
+    ],
+)
+def test_what_was_given_out_is_not_given_out_again(server: ScratchServer, made: str, value: str, narrowed: str) -> None:
+    end = ")" if "TABLE" in made else ""
+    said = refused(server, f"{made}{end}; SELECT setval('{value}', 3000000000)", f"{made}{narrowed}{end}")
+    assert "cannot be greater than MAXVALUE" in said
 
 
 PLAIN = "CREATE TABLE public.t (id integer NOT NULL)"
