@@ -114,7 +114,10 @@ def make(
 
 
 def _refuse_emptying(written: State, base: State, wish: Wish, project: Project) -> None:
-    if written.origins or EVERYTHING in wish.accepted or not any(len(one.path) > 1 for one in base.objects):
+    if written.origins or EVERYTHING in wish.accepted:
+        return
+    # Roles' memberships are there in every database, and nobody's who does not manage roles.
+    if not any(len(one.path) > 1 for one in within(base, project.scope).objects):
         return
     raise RefusedError(
         f"{project.schema} holds no object: a plan would drop everything",

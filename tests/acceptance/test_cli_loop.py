@@ -58,6 +58,14 @@ def test_a_plan_without_changes_writes_no_file(applied: CliProject) -> None:
     assert applied.files() == before
 
 
+def test_nothing_on_either_side_is_no_emptying(project: CliProject) -> None:
+    (project.root / "schema").mkdir(exist_ok=True)
+    assert project.run("plan", "--from", "live", "--exit-code").exit_code == 0
+    project.sql("CREATE TABLE public.kept ()")
+    result = project.run("plan", "--from", "live")
+    assert (result.exit_code, "[S302]" in result.stderr) == (3, True)
+
+
 def test_a_dry_run_writes_nothing_and_tells_by_its_exit_code(applied: CliProject) -> None:
     applied.write("schema/machines.yaml", MACHINES)
     before = applied.files()
