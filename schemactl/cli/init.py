@@ -71,9 +71,10 @@ def _new(file: Path, text: str) -> Written:
 
 def _json_schema(file: Path) -> Written:
     """The language as this version has it: nobody's own text, so an older one is replaced."""
-    if file.exists() and file.read_text(encoding="utf-8") == f"{json_schema.text()}\n":
+    wanted = json_schema.text()
+    if file.exists() and file.read_text(encoding="utf-8") == f"{wanted}\n":
         return Written(file, "kept")
-    json_schema.write(file)
+    json_schema.write(file, wanted)
     return Written(file, "wrote")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 
 import click
@@ -16,20 +17,33 @@ FILE = "schema-v1.json"
 
 
 @click.command()
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(["files", "plan"]),
+    default="files",
+    show_default=True,
+    help="Schema files, or a plan printed as JSON.",
+)
 @out_option
 @click.option("--local", is_flag=True, help=f"Write it to {FOLDER}/{FILE}, where the first line of schema files points.")
 @pass_app
-def command(app: App, *, out: Path | None, local: bool) -> None:
+def command(app: App, *, what: str, out: Path | None, local: bool) -> None:
     """Print the JSON Schema (draft-07) of schema files: every key, with what it means.
 
     Editors with a YAML language server complete and check with it. The first line of a schema file says where it is:
     # yaml-language-server: $schema=../.schemactl/schema-v1.json
+
+    --of plan is the schema of what `plan --format json` and `show --json` print.
     """
+    if local and what != "files":
+        raise click.UsageError("--local is for the schema of files")
+    found = text() if what == "files" else of_plan()
     target = app.config.root / FOLDER / FILE if local else out
     if target is None:
-        app.plain(text())
+        app.plain(found)
         return
-    write(target)
+    write(target, found)
     app.note(f"Wrote {shown(target)}")
 
 
@@ -40,7 +54,12 @@ def text() -> str:
     return json.dumps(json_schema.document(), indent=1, ensure_ascii=False)
 
 
-def write(target: Path) -> None:
-    """The schema into a file; its folder is made."""
+def of_plan() -> str:
+    """The schema of plans that are printed as JSON."""
+    return resources.files("schemactl.reports").joinpath("plan-v1.json").read_text(encoding="utf-8").rstrip("\n")
+
+
+def write(target: Path, schema: str) -> None:
+    """A schema into a file; its folder is made."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"{text()}\n", encoding="utf-8")
+    target.write_text(f"{schema}\n", encoding="utf-8")

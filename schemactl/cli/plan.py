@@ -69,7 +69,7 @@ class Base(NamedTuple):
 @accept_option
 @rename_option
 @click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
-@format_option("human", "json", "sql", "markdown")
+@format_option("human", "json", "sql", "markdown", "html")
 @json_option
 @out_option
 @exit_code_option

@@ -1,4 +1,4 @@
-"""A plan as text, JSON, SQL or markdown; and what to do next."""
+"""A plan as text, JSON, SQL, Markdown or HTML; and what to do next."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from schemactl.planning.work import Proposal
     from schemactl.plans.make import Made
     from schemactl.plans.plan import Plan
+    from schemactl.reports.paper import Paper
 
 
 def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
@@ -32,7 +33,7 @@ def human(proposal: Proposal, *, accepted: Sequence[str] = ()) -> str:
 
 def tell(app: App, made: Made, plan: Plan | None, path: Path | None, *, form: str, out: Path | None, accepted: Sequence[str]) -> None:
     """The result on stdout or in a file; where the plan went, beside it."""
-    _print(app, _formatted(made, plan, path, form, accepted), out)
+    written(app, _formatted(made, plan, path, form, accepted), out, form)
     if plan is None:
         app.note("No plan was written: nothing differs.")
     elif path:
@@ -42,9 +43,9 @@ def tell(app: App, made: Made, plan: Plan | None, path: Path | None, *, form: st
 def tell_custom(app: App, plan: Plan, data: bytes, path: Path | None, *, form: str, out: Path | None) -> None:
     """A plan that waits for a person's SQL."""
     if form == "json":
-        _print(app, _json({"plan": plan.name, "file": str(path) if path else None}), out)
+        written(app, as_json({"plan": plan.name, "file": str(path) if path else None}), out, form)
     elif form != "human" or path is None:
-        _print(app, data.decode().rstrip("\n"), out)
+        written(app, data.decode().rstrip("\n"), out, form)
     if path:
         app.note(f"Wrote {shown(path)}    Next: write its data step, then schemactl verify {plan.name}")
 
@@ -54,21 +55,22 @@ def _wrote(app: App, path: Path, *, result: bool) -> None:
     (app.result if result else app.note)(line)
 
 
-def _print(app: App, text: str, out: Path | None) -> None:
+def written(app: App, text: str, out: Path | None, form: str = "human") -> None:
+    """A result into a file, or on stdout; only what people read there is coloured."""
     if out is not None:
         out.write_text(f"{text}\n", encoding="utf-8")
         app.note(f"Wrote {shown(out)}")
     elif text:
-        app.result(text)
+        (app.result if form in ("human", "sql") else app.plain)(text)
 
 
 def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str]) -> str:
-    from schemactl.reports import document, markdown
+    from schemactl.reports import document, markdown, plan_page
 
     proposal = made.proposal
     match form:
         case "json":
-            return _json(
+            return as_json(
                 {
                     "plan": plan.name if plan else None,
                     "file": str(path) if path else None,
@@ -80,12 +82,23 @@ def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, acce
         case "sql":
             return made.data.decode().rstrip("\n") if made.data else ""
         case "markdown":
-            return markdown.plan(plan.name if plan else "No changes", proposal.changes, proposal.steps)
+            return markdown.report(_paper(proposal, plan, accepted))
+        case "html":
+            return plan_page.report(_paper(proposal, plan, accepted))
         case _:
             return human(proposal, accepted=accepted)
 
 
-def _json(document: dict[str, Any]) -> str:
+def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str]) -> Paper:
+    from schemactl.reports import paper, picture
+
+    drawn = picture.before_and_after(proposal.changes, proposal.desired) if proposal.changes else None
+    title = plan.name if plan else "No changes"
+    return paper.of_proposal(title, proposal.changes, proposal.steps, needed=needed(proposal, accepted), drawn=drawn)
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """A result for programs."""
     import json
 
     return json.dumps({"format_version": FORMAT_VERSION, **document}, indent=2, ensure_ascii=False)

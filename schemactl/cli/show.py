@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from schemactl.cli import plan_report
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import json_option
+from schemactl.cli.options import json_option, out_option
 from schemactl.cli.project import project, scratch
 from schemactl.errors import UsageError
 from schemactl.model.identity import dotted
@@ -25,23 +27,34 @@ if TYPE_CHECKING:
 @click.argument("what", metavar="[PLAN|OBJECT]", required=False)
 @click.option("--sql", "form", flag_value="sql", help="SQL alone.")
 @click.option("--yaml", "form", flag_value="yaml", help="An object as `import` would write it.")
+@click.option(
+    "--format",
+    "printed",
+    type=click.Choice(["human", "sql", "yaml", "json", "markdown", "html"]),
+    help="How to print it; markdown and html are for plans.",
+)
+@out_option
 @click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Read objects on another major version of PostgreSQL.")
 @json_option
 @pass_app
-def command(app: App, /, *, what: str | None, form: str | None, mismatch: bool, as_json: bool) -> None:
+def command(
+    app: App, /, *, what: str | None, form: str | None, printed: str | None, mismatch: bool, as_json: bool, out: Path | None
+) -> None:
     """Show a plan (2, 0002, 0002_add_orders; the last one without a name), or the SQL of an object (app.orders).
 
     An object is shown as the schema files describe it, printed by PostgreSQL; no plan and no database is needed.
     """
     from schemactl.plans.directory import find_plan, list_plans
 
-    form = "json" if as_json else form
+    form = "json" if as_json else printed or form
     plans = list_plans(app.config.plans)
     if what is None and not plans:
         raise UsageError("there is no plan yet; name an object", hint="schemactl show public.users")
     if what is None or _names_a_plan(what, plans):
-        _show_plan(app, find_plan(plans, what) if what else plans[-1], form)
+        _show_plan(app, find_plan(plans, what) if what else plans[-1], form, out)
         return
+    if form in ("markdown", "html") or out is not None:
+        raise UsageError("--format markdown, --format html and --out are for plans")
     with scratch(app, mismatch=mismatch) as server:
         _show_object(app, server, what, form)
 
@@ -51,16 +64,26 @@ def _names_a_plan(what: str, plans: Sequence[PlanFile]) -> bool:
     return what.isdigit() or what.endswith(".sql") or any(plan.name == name for plan in plans)
 
 
-def _show_plan(app: App, file: PlanFile, form: str | None) -> None:
+def _show_plan(app: App, file: PlanFile, form: str | None, out: Path | None) -> None:
+    plan_report.written(app, _printed_plan(file, form or "human"), out, form or "human")
+
+
+def _printed_plan(file: PlanFile, form: str) -> str:
+    from schemactl.reports import markdown, paper, plan_page
+
     match form:
         case "sql":
-            app.result(printable_lines(file.data.decode().rstrip("\n")))
+            return printable_lines(file.data.decode().rstrip("\n"))
         case "json":
-            app.json(_plan_document(file.plan()))
+            return plan_report.as_json(_plan_document(file.plan()))
+        case "markdown":
+            return markdown.report(paper.of_file(file.plan()))
+        case "html":
+            return plan_page.report(paper.of_file(file.plan()))
         case "yaml":
             raise UsageError("a plan has no YAML", hint="--sql or --json")
         case _:
-            app.result("\n".join(_plan_text(file.plan())))
+            return "\n".join(_plan_text(file.plan()))
 
 
 def printable_lines(text: str) -> str:

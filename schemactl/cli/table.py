@@ -29,6 +29,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("status", "deploy", "Which plans ran, which wait, and what differs.", "status"),
     Entry("drift", "observe", "What was changed in the database beside its plans.", "drift"),
     Entry("diff", "observe", "Compare any two of: live, schema, plans, a plan, a git revision, a URL.", "diff"),
+    Entry("diagram", "observe", "Draw tables and foreign keys: Mermaid, dot, SVG, HTML.", "diagram"),
     Entry("sync", "dev", "Make a development database match the schema files directly.", "sync"),
     Entry("reset", "dev", "Drop and rebuild a development database.", "reset"),
     Entry("env", "dev", "Show the environment, or mark a database.", "env_cmd"),

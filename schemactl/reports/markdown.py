@@ -1,29 +1,82 @@
-"""A plan for a pull request: summary, tree, SQL. Pure."""
+"""A plan as a comment of a pull request: summary, statements, findings, the tables before and after, and the SQL folded away. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from schemactl.model.change import Change
-from schemactl.model.statement import Step
-from schemactl.reports import text
+from schemactl.reports import mermaid
+from schemactl.reports.paper import Finding, Paper, Row
+from schemactl.reports.picture import Picture
 from schemactl.reports.problems import printable
 
 _FENCES = re.compile(r"`{3,}")
+_TICKS = re.compile(r"`+")
+# GitHub's limit for a comment is 65,536 characters.
+_LONGEST_SQL = 40_000
+_MOST_ROWS, _MOST_BOXES = 100, 20
+MARK = "<!-- schemactl plan -->"
+"""Tells the action which comment to write anew."""
 
 
-def plan(name: str, changes: Sequence[Change], steps: Sequence[Step]) -> str:
-    """Heading, summary, what changes, and the statements folded away."""
-    parts = [f"## {printable(name)}", text.summary(changes, steps)]
-    if changes:
-        parts.append(_fenced("text", text.changes_tree(changes, steps)))
-    if steps:
-        sql = "\n\n".join(
-            f"-- step {number}\n" + "\n".join(_statement(one.sql) for one in step.statements) for number, step in enumerate(steps, 1)
-        )
-        parts.append(f"<details><summary>SQL</summary>\n\n{_fenced('sql', sql)}\n\n</details>")
+def report(paper: Paper) -> str:
+    """The whole comment."""
+    parts = [MARK, f"## {_plain(paper.title)}", _plain(paper.summary), *_needed(paper.needed), *_tree(paper), *_statements(paper.rows)]
+    parts += [*_findings(paper.findings), *_drawn(paper), *_sql(paper.rows)]
     return "\n\n".join(parts)
+
+
+def _needed(needed: Sequence[str]) -> Iterator[str]:
+    if needed:
+        yield "**Needs approval:**\n\n" + "\n".join(f"- {_code(f'--accept {one}')}" for one in needed)
+
+
+def _tree(paper: Paper) -> Iterator[str]:
+    if paper.tree:
+        yield _fenced("text", paper.tree)
+
+
+def _statements(rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    lines = ["| # | statement | lock | others cannot | findings |", "|---|---|---|---|---|"]
+    lines += [f"| {row.number} | {_cell(row.short)} | {row.lock} | {row.blocks} | {', '.join(row.codes)} |" for row in rows[:_MOST_ROWS]]
+    more = len(rows) - _MOST_ROWS
+    yield "\n".join([*lines, f"\n… and {more} more, see the SQL below"] if more > 0 else lines)
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    if findings:
+        yield "**Findings**\n\n" + "\n".join(_finding(one) for one in findings[:_MOST_ROWS])
+
+
+def _finding(one: Finding) -> str:
+    lost = " **loses data**" if one.destructive else ""
+    return f"- {_code(one.code)}{lost} {_code(one.object)}: {_plain(one.message)}"
+
+
+def _drawn(paper: Paper) -> Iterator[str]:
+    """Before and after, where there are few enough tables to be looked at."""
+    for word, picture in (("before", paper.before), ("after", paper.picture)):
+        if picture is not None and 0 < len(picture.boxes) <= _MOST_BOXES:
+            yield f"<details><summary>Tables {word}</summary>\n\n{_diagram(picture)}\n\n</details>"
+
+
+def _diagram(picture: Picture) -> str:
+    return _fenced("mermaid", mermaid.diagram(picture))
+
+
+def _sql(rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    text = "\n\n".join(
+        f"-- step {step}: {mine[0].mode}\n" + "\n".join(_statement(row.sql) for row in mine)
+        for step in dict.fromkeys(row.step for row in rows)
+        if (mine := [row for row in rows if row.step == step])
+    )
+    if len(text) > _LONGEST_SQL:
+        text = text[:_LONGEST_SQL].rpartition("\n")[0] + "\n-- … the plan's file has the rest"
+    yield f"<details><summary>SQL</summary>\n\n{_fenced('sql', text)}\n\n</details>"
 
 
 def _statement(sql: str) -> str:
@@ -34,3 +87,21 @@ def _fenced(language: str, body: str) -> str:
     """A fence longer than any in the body: a comment of the schema may hold one."""
     fence = "`" * max(3, 1 + max((len(found) for found in _FENCES.findall(body)), default=0))
     return f"{fence}{language}\n{body}\n{fence}"
+
+
+def _code(text: str) -> str:
+    """In ticks, more of them than the text has in a row."""
+    line = printable(" ".join(text.split()))
+    ticks = "`" * (1 + max((len(found) for found in _TICKS.findall(line)), default=0))
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{ticks}{space}{line}{space}{ticks}"
+
+
+def _cell(text: str) -> str:
+    """Code in a table: a bar would end the cell, in ticks too."""
+    return _code(text).replace("|", r"\|")
+
+
+def _plain(text: str) -> str:
+    """Text that cannot become a link, a mention, HTML or a heading."""
+    return re.sub(r"([\\`*_{}\[\]<>#|@])", r"\\\1", printable(" ".join(text.split())) if "\n" not in text else text)

@@ -1,0 +1,173 @@
+"""A plan as Markdown, HTML and JSON: complete, self-contained, and unable to be anything but text."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from schemactl.cli import main
+from schemactl.errors import Problem, Where
+from schemactl.kinds import KINDS
+from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Lock, Statement, Step
+from schemactl.reports import document, markdown, paper, plan_page, problems, text
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads(resources.files("schemactl.reports").joinpath("plan-v1.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
+EVIL = '</code><script>alert(1)</script> ```` | [x](javascript:y) @all "\u202e\x1b[31m'
+
+
+def table(name: str, **fields: Any) -> Object:
+    return KINDS["table"].model(id=ObjectId("table", ("app", name)), **fields)
+
+
+CHANGES: list[Change] = [
+    Added(table("orders")),
+    Dropped(table(EVIL)),
+    Altered(table("a"), table("a", unlogged=True, with_=(("fillfactor", "70"),)), ("unlogged", "with_")),
+    Renamed(table("b"), table("c")),
+]
+LOSS = Hazard(code="SC401", message=f"drops {EVIL}", destructive=True)
+STEPS = [
+    Step(
+        statements=(
+            Statement(sql="CREATE TABLE app.orders (\n  id bigint\n)", object_id=ObjectId("table", ("app", "orders")), verb="+"),
+            Statement(
+                sql=f'DROP TABLE app."{EVIL}"',
+                object_id=ObjectId("table", ("app", EVIL)),
+                verb="-",
+                lock=Lock.ACCESS_EXCLUSIVE,
+                hazards=(LOSS,),
+            ),
+        )
+    ),
+    Step(
+        statements=(
+            Statement(
+                sql="CREATE INDEX CONCURRENTLY i ON app.orders (id)",
+                object_id=ObjectId("index", ("app", "orders", "i")),
+                verb="+",
+                lock=Lock.SHARE_UPDATE_EXCLUSIVE,
+                transactional=False,
+            ),
+        ),
+        transaction=False,
+    ),
+]
+NEEDED = [f'SC401:app."{EVIL}"']
+PAPER = paper.of_proposal("0002_evil", CHANGES, STEPS, needed=NEEDED)
+
+
+class Page(HTMLParser):
+    """What a browser would see."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text, self.links = "", []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("src", "href", "onclick", "onload")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_says_everything_and_brings_nothing():
+    page = Page(plan_page.report(PAPER))
+    for word in ("0002_evil", "CREATE INDEX CONCURRENTLY", "ACCESS EXCLUSIVE", "SC401", "loses data", "Needs approval", "no transaction"):
+        assert word in page.text
+    assert (page.tags.count("script"), page.links) == (0, [])
+    assert "\x1b" not in page.text
+    assert "\u202e" not in page.text
+
+
+def test_the_comment_says_everything():
+    said = markdown.report(PAPER)
+    for word in (
+        "0002\\_evil",
+        "CREATE INDEX CONCURRENTLY",
+        "ACCESS EXCLUSIVE",
+        "SC401",
+        "**loses data**",
+        "Needs approval",
+        "<details><summary>SQL",
+    ):
+        assert word in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
+def test_text_of_the_schema_stays_in_its_cell_and_its_fence():
+    said = markdown.report(PAPER)
+    rows = [line for line in said.splitlines() if line.startswith("| ") and "DROP TABLE" in line]
+    (row,) = rows
+    assert row.replace(r"\|", "").count("|") == 6
+    fences = [line for line in said.splitlines() if line.startswith("```")]
+    assert all(len(line.rstrip("abcdefghijklmnopqrstuvwxyz")) >= 5 for line in fences if line.endswith("sql"))
+
+
+def test_a_comment_is_never_longer_than_github_takes():
+    many = [
+        Step(
+            statements=tuple(
+                Statement(sql=f"SELECT {'x' * 900}", object_id=ObjectId("table", ("app", str(n))), verb="~") for n in range(400)
+            )
+        )
+    ]
+    assert len(markdown.report(paper.of_proposal("a", [], many))) < 65_536
+
+
+def test_documents_are_what_their_schema_says():
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    made = {
+        "format_version": 1,
+        "plan": "a",
+        "file": None,
+        "recorded": False,
+        "unmodelled": [],
+        **document.plan(CHANGES, STEPS, needed=NEEDED),
+    }
+    VALIDATOR.validate(json.loads(json.dumps(made)))
+    error = problems.error_json([Problem(code="S014", message="m", where=Where(file="a", line=1, column=2))], exit_code=1)
+    VALIDATOR.validate(json.loads(error))
+    assert not VALIDATOR.is_valid({"format_version": 1, "plan": "a"} | {"changes": []})
+    assert not VALIDATOR.is_valid({**made, "format_version": 2})
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["-C", str(ROOT), *words])
+    return result.exit_code, result.stdout
+
+
+@pytest.mark.parametrize("plan", sorted(one.stem for one in (ROOT / "plans").glob("*.sql")))
+def test_plans_of_files_in_every_form(plan: str):
+    code, said = run("show", plan, "--json")
+    assert code == 0
+    VALIDATOR.validate(json.loads(said))
+    assert run("show", plan, "--format", "json")[1] == said
+    assert plan in Page(run("show", plan, "--format", "html")[1]).text
+    assert plan.replace("_", "\\_") in run("show", plan, "--format", "markdown")[1]
+
+
+def test_the_schema_is_published():
+    assert json.loads(run("json-schema", "--of", "plan")[1]) == SCHEMA
+
+
+def test_a_plan_on_a_terminal_fits_eighty_columns():
+    said = text.plan(CHANGES, STEPS)
+    table_lines = said[said.index("  #") :].split("\n\n")[0].splitlines()
+    assert max(map(len, table_lines)) <= 80
+    assert all(word in said for word in ("ACCESS EXCLUSIVE", "reads, writes", "to add", "to destroy"))
