@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -35,6 +35,9 @@ class Events:
 
     def applying(self, plans: Sequence[str]) -> None:
         """The lock is held, every check passed, these plans will run."""
+
+    def long_transactions(self, sessions: Sequence[Session]) -> None:
+        """These are open for long: a lock that waits for one of them lets everybody else wait as well."""
 
     def plan_started(self, plan: str, *, steps: int, resumed: bool) -> None:
         """Its first step is next; `resumed` when steps of it ran before."""
@@ -74,3 +77,22 @@ class Events:
 
     def note(self, text: str) -> None:
         """Something a person may want to know."""
+
+
+class Several(Events):
+    """Tells each of several."""
+
+    def __init__(self, *each: Events) -> None:
+        self._each = each
+
+
+def _forward(name: str) -> Callable[..., None]:
+    def tell(self: Several, /, *arguments: object, **named: object) -> None:
+        for one in self._each:
+            getattr(one, name)(*arguments, **named)
+
+    return tell
+
+
+for _name in [name for name in vars(Events) if not name.startswith("_")]:
+    setattr(Several, _name, _forward(_name))

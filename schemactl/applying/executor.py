@@ -16,6 +16,7 @@ from schemactl.applying.filling import Lookup, check_filled
 from schemactl.applying.history import History
 from schemactl.applying.ledger import Environment, LedgerState, PlanRow
 from schemactl.applying.locks import advisory_lock
+from schemactl.applying.long_transactions import wait_for_them
 from schemactl.applying.statements import check_statements
 from schemactl.applying.steps import Limits, StepFailed, StepRunner
 from schemactl.applying.stopping import check, stop_on_signals, stopped
@@ -49,6 +50,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     allow_uncommitted: bool = False
     signers: Path | None = None
     lookup: Lookup = lambda _: None
+    git_commit: str | None = None
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,8 +230,11 @@ class _Applying:
 
     def _apply(self, pending: Sequence[PlanFile], state: LedgerState) -> Result:
         plans = self._checked(pending, state)
+        limits = self._options.limits
+        age, wait = limits.transaction_age, limits.transaction_wait
+        wait_for_them(self._conn, age=age, wait=wait, stop=self._stop, tell=self._events.long_transactions)
         check(self._stop)
-        by = ledger.author(tool_version=self._options.tool_version, git_commit=git.head(self._folder))
+        by = ledger.author(tool_version=self._options.tool_version, git_commit=git.head(self._folder) or self._options.git_commit)
         ledger.ensure(self._conn)
         if self._options.mode != "development" and (state.marker is None or state.marker.mode != "protected"):
             environment.protect(self._conn, by=f"{by.os_user}@{by.host} with the first apply")

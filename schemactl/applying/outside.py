@@ -42,3 +42,19 @@ def concurrent(command: Command) -> bool:
             subcommands = [one["AlterTableCmd"] for one in command.node["cmds"]]
             return any(one.get("def", {}).get("PartitionCmd", {}).get("concurrent") for one in subcommands)
     return False
+
+
+def queues(sql: str) -> bool:
+    """Would readers or writers queue up behind it while it waits? For what people wrote by hand and did not say the lock of."""
+    command = (commands(sql) or (None,))[0]
+    if command is None:
+        return False
+    options = {one["DefElem"]["defname"] for one in command.node.get("params", ())}
+    match command.type:
+        case "ClusterStmt":
+            return True
+        case "ReindexStmt":
+            return "concurrently" not in options
+        case "VacuumStmt":
+            return "full" in {one["DefElem"]["defname"] for one in command.node.get("options", ())}
+    return False

@@ -15,7 +15,7 @@ from schemactl.applying.events import Events
 from schemactl.applying.evidence import Evidence, evidence, taken
 from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
-from schemactl.applying.outside import must_run_alone
+from schemactl.applying.outside import must_run_alone, queues
 from schemactl.applying.stopping import check
 from schemactl.applying.watching import Watcher
 from schemactl.errors import LockError
@@ -31,11 +31,16 @@ _LOCK_FAILURES = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetect
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes."""
+    """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes.
+
+    Transactions older than `transaction_age` when a run begins are told of, and waited for `transaction_wait`.
+    """
 
     lock_timeout: float = 2.0
     lock_retries: int = 30
     statement_timeout: float | None = None
+    transaction_age: float = 60.0
+    transaction_wait: float = 0.0
 
 
 class StepFailed(Exception):  # noqa: N818 - what happened, not yet what it means: whoever runs the plan makes an error of it
@@ -170,7 +175,7 @@ class StepRunner:
 
     def _statement_alone(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None, lock_timeout: float) -> None:
         # What blocks nobody while it waits may wait: a lock timeout would leave an invalid index behind.
-        seconds = lock_timeout if statement.lock in _BLOCKING else 0
+        seconds = lock_timeout if statement.lock in _BLOCKING or queues(statement.sql) else 0
         self._set({"lock_timeout": _milliseconds(seconds), "application_name": _application(plan, number)}, for_transaction=False)
         try:
             for sql in _to_run(statement, found):

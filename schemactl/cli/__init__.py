@@ -32,6 +32,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("-v", "--verbose", count=True, help="Show SQL and timings; -vv shows reasons.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour; NO_COLOR and FORCE_COLOR count too.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", help="What goes to stderr: text, or a line of JSON per event."
+)
 @click.option("--no-input", is_flag=True, help="Never ask: what a question would decide has a flag.")
 @click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
 @click.pass_context
@@ -46,6 +49,7 @@ def main(
     verbose: int,
     quiet: bool,
     color: str,
+    log_format: str,
     no_input: bool,
 ) -> None:
     """Keep a PostgreSQL schema as YAML, plan every change as reviewed SQL, and let production run nothing else."""
@@ -60,5 +64,5 @@ def main(
     app.config_file = config_file.resolve() if config_file else None
     app.environment_name, app.url, app.service = environment, url, service
     app.verbosity = -1 if quiet else verbose
-    app.no_input = no_input
+    app.no_input, app.log_format = no_input, log_format
     ctx.color = output.color(color, app.variables)

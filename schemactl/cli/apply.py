@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +17,7 @@ from schemactl.cli.project import Live, live, signers, target_line
 from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
+    from schemactl.applying.events import Events
     from schemactl.applying.executor import Options, Result
     from schemactl.live.connection import Connection
     from schemactl.model.fingerprint import Fingerprints
@@ -33,17 +36,21 @@ DURATION = durations.Duration()
 @click.option("--statement-timeout", type=DURATION, metavar="TIME", help="End a statement in a transaction after this time.")
 @click.option("--wait", type=DURATION, metavar="TIME", help="How long to wait for another apply on this database: 10min.")
 @allow_uncommitted_option
+@click.option(
+    "--metrics-file", type=click.Path(dir_okay=False, path_type=Path), help="Write what happened for Prometheus' textfile collector."
+)
 @json_option
 @pass_app
-def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
+def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_file: Path | None, **asked: Any) -> None:
     """Run pending committed plans, once, in order.
 
     Up to date: ends at once, with exit code 0. A plan that fails leaves the database as it was, or says how to go on (exit code 8).
     """
     from schemactl.applying import executor
+    from schemactl.cli.metrics import Metrics
 
-    options = _options(app, **asked)
-    with live(app, read_only=False) as found:
+    options, counted = _options(app, **asked), Metrics()
+    with counted.written(metrics_file), live(app, read_only=False) as found:
         folder = app.config.plans
         if dry_run:
             _tell_dry_run(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints), as_json=as_json)
@@ -51,7 +58,8 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, **asked: An
         if app.interactive and not yes:
             _ask(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints))
         observe = _observer(found)
-        result = executor.apply(found.conn, folder, options, fingerprints=fingerprints, events=_log(app), observe=observe)
+        with _told(app, counted) as events:
+            result = executor.apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
     _tell(app, result, as_json=as_json)
 
 
@@ -81,6 +89,8 @@ def _options(
         lock_timeout=_first(lock_timeout, "lock_timeout", environment.lock_timeout, 2.0),
         lock_retries=environment.lock_retries if lock_retries is None else lock_retries,
         statement_timeout=_first(statement_timeout, "statement_timeout", environment.statement_timeout, None),
+        transaction_age=durations.setting(environment.transaction_age, name="transaction_age"),
+        transaction_wait=durations.setting(environment.transaction_wait, name="transaction_wait"),
     )
     return Options(
         mode=environment.mode,
@@ -91,6 +101,7 @@ def _options(
         allow_uncommitted=allow_uncommitted,
         signers=signers(app),
         lookup=app.lookup,
+        git_commit=app.lookup("SCHEMACTL_GIT_COMMIT"),
     )
 
 
@@ -106,10 +117,16 @@ def _observer(found: Live) -> Callable[[], Connection]:
     return lambda: connect(found.target, application_name="schemactl watching", read_only=True)
 
 
-def _log(app: App) -> Any:
+@contextlib.contextmanager
+def _told(app: App, counted: Events) -> Iterator[Events]:
+    """Whoever hears of what happens: the log, the metrics, the spans."""
+    from schemactl.applying.events import Several
     from schemactl.cli.apply_log import Log
+    from schemactl.cli.json_log import JsonLog
+    from schemactl.cli.tracing import spans
 
-    return Log(app)
+    with spans() as traced:
+        yield Several(JsonLog(app) if app.log_format == "json" else Log(app), counted, traced)
 
 
 def _ask(app: App, found: Live, plans: Sequence[Plan]) -> None:

@@ -29,6 +29,9 @@ class Log(Events):
     def applying(self, plans: Sequence[str]) -> None:
         self._app.event(f"applying {len(plans)} plan{'s' if len(plans) > 1 else ''}")
 
+    def long_transactions(self, sessions: Sequence[Session]) -> None:
+        self._app.event(f"transactions are open for long, and locks may have to wait for them: {'; '.join(map(str, sessions))}")
+
     def plan_started(self, plan: str, *, steps: int, resumed: bool) -> None:
         verb = "going on with" if resumed else "applying"
         self._app.event(f"{verb} {plan} ({steps} step{'s' if steps > 1 else ''})")

@@ -99,6 +99,10 @@ def _report(problems: Sequence[Problem], code: int, *, arguments: Sequence[str],
 
     if wants_json(arguments):
         click.echo(report.error_json(problems, exit_code=code))
+    if output.wants_json_log(arguments, app.variables):
+        for problem in problems:
+            app.log("error", **report.as_dict(problem), exit_code=code)
+        return code
     text = report.text(problems, lines=lambda file: _lines(file, app.folders()))
     click.echo(output.paint(text), err=True, color=output.color_choice(arguments, app.variables))
     return code

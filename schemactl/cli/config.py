@@ -32,6 +32,8 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     lock_timeout: str = "2s"
     lock_retries: int = 30
     statement_timeout: str | None = None
+    transaction_age: str = "1min"
+    transaction_wait: str = "0"
     wait: str | None = None
     require: tuple[Literal["signature"], ...] = ()
 

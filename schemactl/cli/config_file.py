@@ -19,7 +19,7 @@ from schemactl.model.scope import Scope
 FILE = "schemactl.toml"
 PYPROJECT = "pyproject.toml"
 _DURATION = re.compile(r"\d+\s*(us|ms|s|min|h|d)?\Z")
-_DURATIONS = ("lock_timeout", "statement_timeout", "wait")
+_DURATIONS = ("lock_timeout", "statement_timeout", "transaction_age", "transaction_wait", "wait")
 
 Table = dict[str, Any]
 Keys = tuple[str, ...]

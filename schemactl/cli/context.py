@@ -35,6 +35,7 @@ class App:
     url: str | None = None
     service: str | None = None
     verbosity: int = 0
+    log_format: str = "text"
     no_input: bool = False
     profile: Profile | None = None
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -139,21 +140,31 @@ class App:
     def note(self, text: str) -> None:
         """What a person should know beside the answer; not with -q."""
         if self.verbosity >= 0:
-            click.echo(output.paint(text), err=True)
+            self._log("note", text)
 
     def detail(self, text: str) -> None:
         """With -v: SQL as it runs, timings."""
         if self.verbosity >= 1:
-            click.echo(output.paint(text), err=True)
+            self._log("detail", text)
 
     def reason(self, text: str) -> None:
         """With -vv: why something is done."""
         if self.verbosity >= 2:
+            self._log("reason", text)
+
+    def _log(self, event: str, text: str) -> None:
+        if self.log_format == "json":
+            self.log(event, message=text)
+        else:
             click.echo(output.paint(text), err=True)
+
+    def log(self, event: str, **fields: Any) -> None:
+        """A line of JSON on stderr, for programs that read logs."""
+        click.echo(output.json_line(event, fields, at=time.time()), err=True)
 
     def event(self, text: str) -> None:
         """Something that happened during a long run: one line, with the time where nobody watches a terminal."""
-        stamp = "" if sys.stderr.isatty() else time.strftime("%H:%M:%S ")
+        stamp = "" if sys.stderr.isatty() or self.log_format == "json" else time.strftime("%H:%M:%S ")
         self.note(f"{stamp}schemactl: {text}")
 
     def confirm(self, question: str, *, flag: str) -> None:

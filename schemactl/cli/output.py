@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -57,6 +58,22 @@ def _paint_line(line: str) -> str:
         if found := pattern.match(line):
             return click.style(found.group(), **style) + line[found.end() :]  # type: ignore[arg-type]  # one table of keyword arguments
     return line
+
+
+def json_line(event: str, fields: Mapping[str, object], *, at: float) -> str:
+    """One line of a log: when, what, and what belongs to it; letters that could end the line are escaped."""
+    import json
+    from datetime import UTC, datetime
+
+    time = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return json.dumps({"time": time, "event": event, **{name: value for name, value in fields.items() if value is not None}})
+
+
+def wants_json_log(arguments: Sequence[str], variables: Mapping[str, str]) -> bool:
+    """Is the log JSON, before anything is parsed? An error in the words themselves is told in the same form."""
+    pairs = itertools.pairwise(arguments)
+    asked = "--log-format=json" in arguments or ("--log-format", "json") in pairs
+    return asked or variables.get("SCHEMACTL_LOG_FORMAT", "").lower() == "json"
 
 
 def shown(file: Path) -> str:

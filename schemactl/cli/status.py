@@ -87,7 +87,8 @@ def _run(row: PlanRow | None) -> dict[str, Any]:
     if row is None:
         return {}
     started = row.started_at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    return {"at": started, "seconds": row.seconds, "by": f"{row.os_user}@{row.host}", "how": row.how, "error": row.error}
+    whose = {"by": f"{row.os_user}@{row.host}", "role": row.role, "tool_version": row.tool_version, "git_commit": row.git_commit}
+    return {"at": started, "seconds": row.seconds, **whose, "how": row.how, "error": row.error}
 
 
 def _document(app: App, found: Live, rows: Sequence[dict[str, Any]], drifted: bool | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import psycopg
 import pytest
 from plan_folder import PlanFolder, one, opened, promised, step, taken
@@ -647,6 +648,62 @@ def test_a_lock_that_does_not_come_is_named(conn: Connection, folder: PlanFolder
 def run_after(first: Callable[[], object], conn: Connection, folder: PlanFolder) -> tuple[Any, ...]:
     first()
     return run(conn, folder).applied
+
+
+def test_a_transaction_that_is_open_for_long_is_told_of_before_the_first_lock(
+    conn: Connection, folder: PlanFolder, locked: psycopg.Connection[Any]
+) -> None:
+    events = Recorded()
+    with pytest.raises(LockError):
+        run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=Limits(lock_retries=1, transaction_age=0.01)), events=events)
+    ((found,), _more) = events.of("long_transactions")[0]
+    assert (found.pid, found.application) == (locked.info.backend_pid, "reporting")
+    names = events.names()
+    assert names.index("long_transactions") < names.index("applying")
+
+
+def test_a_transaction_that_is_open_for_long_is_waited_for(conn: Connection, folder: PlanFolder, locked: psycopg.Connection[Any]) -> None:
+    limits = Limits(transaction_age=0.01, transaction_wait=0.7)
+    with pytest.raises(LockError, match=r"did not end within 1 s: pid .*reporting") as caught:
+        run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=limits))
+    assert caught.value.exit_code == 5
+    timer = threading.Timer(0.3, locked.rollback)
+    timer.start()
+    limits = Limits(transaction_age=0.01, transaction_wait=20)
+    events = Recorded()
+    assert run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=limits), events=events).applied
+    assert "retrying" not in events.names()
+    timer.join()
+
+
+def test_a_prepared_transaction_has_no_session_and_is_told_of(conn: Connection, folder: PlanFolder, database: str) -> None:
+    folder.table("a")
+    run(conn, folder)
+    folder.table("b")
+    with psycopg.connect(database, autocommit=True) as other:
+        other.execute("BEGIN")
+        other.execute("INSERT INTO public.a VALUES (1)")
+        other.execute("PREPARE TRANSACTION 'left over'")
+        try:
+            events = Recorded()
+            run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=Limits(transaction_age=0.0)), events=events)
+            assert "prepared transaction left over" in str(events.of("long_transactions")[0][0][0])
+        finally:
+            other.execute("ROLLBACK PREPARED 'left over'")
+
+
+def test_what_people_wrote_to_lock_a_table_outside_of_a_transaction_does_not_wait_for_ever(
+    conn: Connection, folder: PlanFolder, database: str
+) -> None:
+    """The first lock of a hand-written VACUUM FULL lets everybody queue up behind it."""
+    folder.table("a")
+    run(conn, folder)
+    folder.add("full", step("VACUUM FULL public.a", mode="no transaction"))
+    with psycopg.connect(database) as other:
+        other.execute("SELECT 1 FROM public.a")
+        with pytest.raises(LockError, match="0002_full"):
+            run(conn, folder)
+    assert run(conn, folder).applied
 
 
 def test_without_a_second_connection_the_server_says_why(conn: Connection, folder: PlanFolder, locked: psycopg.Connection[Any]) -> None:
