@@ -98,7 +98,10 @@ class App:
             case address.LIBPQ:
                 return connection.libpq_target()
             case url:
-                return self._target(url, where.source)
+                found = self._target(url, where.source)
+                if where.source == "--url" and found.has_password:
+                    self.note("note: a password on the command line can be read by everybody on this machine; SCHEMACTL_URL keeps it out")
+                return found
 
     def _target(self, url: str, source: str) -> Target:
         from schemactl.live import connection

@@ -48,6 +48,11 @@ class Target(msgspec.Struct, frozen=True):
         database = options.get("dbname") or options.get("user") or "?"
         return f"{database} @ {_place(options)}"
 
+    @property
+    def has_password(self) -> bool:
+        """Does the string itself hold one?"""
+        return "password" in conninfo_to_dict(self.conninfo)
+
     def in_database(self, dbname: str) -> Target:
         """The same server, another database."""
         return Target(make_conninfo(self.conninfo, dbname=dbname), self.source, self.notes)

@@ -20,7 +20,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     (r"No space left on device", "the server's disk is full", "make room on it, then try again"),
     (r'role "[^"]*" does not exist', "the server refuses the login", "name an existing role: postgresql://role@host/database"),
     (r'database "[^"]*" does not exist', "there is no such database", "create it first, or correct the name"),
-    (r"the database system is (starting|not yet accepting|in recovery)", "the server is starting", "try again in a moment: schemactl wait"),
+    (
+        r"the database system is (starting|not (yet )?accepting|in recovery)",
+        "the server is starting",
+        "try again in a moment: schemactl wait",
+    ),
     (r"the database system is shutting down", "the server is shutting down", "try again when it is back"),
     (
         r"too many (clients|connections)|remaining connection slots",

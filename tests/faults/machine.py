@@ -38,6 +38,7 @@ class Machine:
     """One server with data of its own, on a Unix socket; started and stopped at will."""
 
     def __init__(self, folder: Path, binaries: Binaries, settings: Mapping[str, str] | None = None) -> None:
+        self.port = (settings or {}).get("port", "5432")
         self._folder, self._binaries, self._settings = open_folder(folder), binaries, {**SETTINGS, **(settings or {})}
         self._process: subprocess.Popen[bytes] | None = None
         self.data = folder / "data"
@@ -58,14 +59,19 @@ class Machine:
         command = [self.program("initdb"), "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C"]
         subprocess.run(command, check=True, capture_output=True, **as_account())
 
-    def start(self) -> None:
-        """Start, and wait until it lets clients in."""
+    def launch(self) -> None:
+        """Start, without waiting for anything."""
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "port": "5432", **self._settings}
         words = [self.program("postgres"), "-D", str(self.data), *(f"--{name}={value}" for name, value in settings.items())]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **as_account()
             )
+
+    def start(self) -> None:
+        """Start, and wait until it lets clients in."""
+        self.launch()
+        assert self._process
         deadline = time.monotonic() + _WITHIN
         while True:
             try:
@@ -84,14 +90,14 @@ class Machine:
             self._process = None
 
     def url(self, dbname: str) -> str:
-        return f"postgresql:///{dbname}?host={self.socket}&port=5432&user=postgres"
+        return f"postgresql:///{dbname}?host={self.socket}&port={self.port}&user=postgres"
 
     def connect(self, dbname: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.url(dbname), autocommit=True, connect_timeout=20)
 
     @property
     def socket_file(self) -> str:
-        return os.fspath(self.socket / ".s.PGSQL.5432")
+        return os.fspath(self.socket / f".s.PGSQL.{self.port}")
 
 
 @contextmanager

@@ -45,7 +45,7 @@ _LENT: list[object] = []
 def _begin(major: int) -> None:
     from multiprocessing.util import Finalize
 
-    folder = own_folder(f"{major}-{os.getpid()}")
+    folder = own_folder(str(major))
     lent = killer(folder, programs(major))
     _MINE.append(lent.__enter__())
     _LENT.append(lent)
@@ -63,8 +63,12 @@ def _killed(number: int) -> Result:
 
 
 def own_folder(name: str) -> Path:
-    """An empty one for servers that are stopped in the middle of work."""
-    folder = servers.DATA / "faults" / name
+    """An empty one of this process, for servers that are stopped in the middle of work; those of processes that are gone go too."""
+    home = servers.DATA / "faults"
+    for left in home.glob("*"):
+        if not Path(f"/proc/{left.name.rpartition('-')[2]}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = home / f"{name}-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
     return open_folder(folder)
 
