@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
@@ -12,11 +13,13 @@ def _written() -> Iterator[tuple[str, Kind]]:
     return ((kind.yaml.key, kind) for kind in KINDS if kind.yaml)
 
 
+@cache
 def top_kinds() -> dict[str, Kind]:
     """By YAML key: what may stand on top of a file."""
     return {key: kind for key, kind in _written() if not kind.parents and not kind.about and kind.yaml and not kind.yaml.group}
 
 
+@cache
 def groups() -> dict[str, dict[str, Kind]]:
     """Keys of a file that hold several kinds, by their own keys."""
     found: dict[str, dict[str, Kind]] = {}
@@ -26,6 +29,7 @@ def groups() -> dict[str, dict[str, Kind]]:
     return found
 
 
+@cache
 def about_kinds() -> dict[str, Kind]:
     """What may be said about objects."""
     return {key: kind for key, kind in _written() if kind.about}
@@ -33,5 +37,10 @@ def about_kinds() -> dict[str, Kind]:
 
 def inner_kinds(outer: Kind) -> dict[str, Kind]:
     """By YAML key: what may stand inside an object of this kind."""
-    children = {key: kind for key, kind in _written() if outer.name in kind.parents}
+    return _inside(outer.name)
+
+
+@cache
+def _inside(outer: str) -> dict[str, Kind]:
+    children = {key: kind for key, kind in _written() if outer in kind.parents}
     return {**children, **about_kinds()}

@@ -40,11 +40,12 @@ def managed(state: State, scope: Scope) -> set[ObjectId]:
     """The ids of what is in scope."""
     left = _left_partitions(state, scope)
     known: dict[ObjectId, bool] = {}
+    judge = scope.judge()
 
     def is_managed(object_id: ObjectId) -> bool:
         if (answer := known.get(object_id)) is None:
             host = host_of(object_id, state)
-            answer = object_id not in left and scope.manages(object_id)
+            answer = object_id not in left and judge(object_id)
             if answer and host is not None and not scope.includes(object_id):
                 answer = host in state.objects and is_managed(host)
             if answer and (holder := _holder(object_id, state)) is not None:

@@ -5,7 +5,7 @@ Copied into each plan's header, because a container may hold only `plans/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import Literal
 
@@ -38,6 +38,8 @@ _WHERE_NAMED = {
     "system_privilege": "system",
 }
 """Kinds of which only those objects are part of a project that its schema files name, and whose name that is."""
+_LATE = frozenset({*_FACTS, "default_privilege"})
+"""Kinds whose path has the schema in its second place."""
 _WITHOUT_SCHEMA = frozenset({*_WHERE_NAMED, "cast", "transform", "user_mapping", "publication_table", "publication_schema"})
 
 
@@ -72,6 +74,23 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         if schema is not None and (schema == _LEDGER_SCHEMA or not any(fnmatchcase(schema, glob) for glob in self.schemas)):
             return False
         return not any(_ignores(pattern, subject) or _is_fact(pattern, object_id) for pattern in self.ignore)
+
+    def judge(self) -> Callable[[ObjectId], bool]:
+        """`manages`, for many objects: where no pattern looks at names, what lies in one schema is judged once."""
+        if self.ignore or self.include:
+            return self.manages
+        known: dict[tuple[object, ...], bool] = {}
+
+        def manages(object_id: ObjectId) -> bool:
+            kind, path = object_id
+            subject = path[0] if kind in _FACTS else kind
+            # Names count of what is around schemas, and the first two parts of a path may be the schema.
+            key = object_id if subject in _WHERE_NAMED else (kind, path[:2], len(path)) if kind in _LATE else (kind, path[:1], len(path))
+            if (answer := known.get(key)) is None:
+                answer = known[key] = self.manages(object_id)
+            return answer
+
+        return manages
 
     def includes(self, object_id: ObjectId) -> bool:
         """Is it named by `include`? Then it counts even if what it lives in does not."""

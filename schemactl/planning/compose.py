@@ -15,9 +15,10 @@ from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
-from schemactl.planning.graph import CycleError, Graph, Node, bucket, hosted
+from schemactl.planning.graph import CycleError, Graph, hosted
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.places import host_of
+from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
 

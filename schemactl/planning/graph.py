@@ -6,9 +6,7 @@ makes no cycle; where it does, they get a node and a statement of their own.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
@@ -16,15 +14,9 @@ from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.places import host_of
+from schemactl.planning.ready import Node, Ready
 from schemactl.planning.replace import Actions
 from schemactl.planning.ties import Ties, is_implied, is_own
-
-
-class Node(NamedTuple):
-    """One action on one object."""
-
-    verb: Action
-    id: ObjectId
 
 
 class CycleError(ProofError):
@@ -237,20 +229,70 @@ class Graph:
 
     def order(self) -> list[Node]:
         """Hosts in order; merged nodes come apart where they would make a cycle."""
-        while True:
-            try:
-                return self._sort()
-            except CycleError as cycle:
-                if not self._come_apart(cycle.nodes) and not self._give_up_wishes(cycle.nodes):
-                    raise
+        self._break_cycles()
+        following, waiting = self._arrows(self._hosts(self.nodes), self.edges)
+        keys = {node: (self._priority(node), number) for number, node in enumerate(waiting)}
+        ready = Ready(keys, (node for node, count in waiting.items() if count == 0))
+        done: list[Node] = []
+        while node := ready.pop():
+            done.append(node)
+            for later in following.get(node, ()):
+                waiting[later] -= 1
+                if waiting[later] == 0:
+                    ready.push(later)
+        return done
 
-    def _come_apart(self, hosts: list[Node]) -> bool:
+    def _break_cycles(self) -> None:
+        hosts, edges = self._hosts(self.nodes), self.edges
+        while True:
+            following, waiting = self._arrows(hosts, edges)
+            stuck = _stuck(following, waiting)
+            if not stuck:
+                return
+            # What is not stuck now will not be later: only the rest is looked at again.
+            hosts = {node: host for node, host in hosts.items() if host in stuck}
+            edges = [(earlier, later) for earlier, later in edges if earlier in hosts and later in hosts]
+            given_up = self._break(_cycles(following, stuck), hosts, edges)
+            edges = [edge for edge in edges if edge not in given_up] if given_up else edges
+            hosts = self._hosts(hosts)
+
+    def _break(self, cycles: list[list[Node]], hosts: dict[Node, Node], edges: Iterable[tuple[Node, Node]]) -> set[tuple[Node, Node]]:
+        """Each cycle by itself: they share no node. The edges that were given up."""
+        lies_in = {node: number for number, cycle in enumerate(cycles) for node in cycle}
+        inside: list[list[tuple[Node, Node]]] = [[] for _ in cycles]
+        for edge in edges:
+            number = lies_in.get(hosts[edge[0]])
+            if number is not None and number == lies_in.get(hosts[edge[1]]):
+                inside[number].append(edge)
+        every: set[tuple[Node, Node]] = set()
+        for cycle, round_trip in zip(cycles, inside, strict=True):
+            if not self._come_apart(round_trip):
+                if not (given_up := {edge for edge in round_trip if self._is_wish(*edge)}):
+                    raise CycleError(cycle)
+                every |= given_up
+        # What would only be better there first is forgotten, as far as it leads round a cycle: functions may call each other.
+        self.edges = [edge for edge in self.edges if edge not in every] if every else self.edges
+        return every
+
+    def _hosts(self, nodes: Iterable[Node]) -> dict[Node, Node]:
+        return {node: self.host(node) for node in nodes}
+
+    def _arrows(self, hosts: dict[Node, Node], edges: Iterable[tuple[Node, Node]]) -> tuple[dict[Node, set[Node]], dict[Node, int]]:
+        """What each host comes before, and for how many others each one waits."""
+        following: dict[Node, set[Node]] = {}
+        waiting = {node: 0 for node in hosts if node not in self.merged}
+        for earlier, later in edges:
+            first, second = hosts[earlier], hosts[later]
+            if first != second and second not in following.setdefault(first, set()):
+                following[first].add(second)
+                waiting[second] += 1
+        return following, waiting
+
+    def _come_apart(self, round_trip: Iterable[tuple[Node, Node]]) -> bool:
         """Give nodes of their own to the merged ones whose edges lead round the cycle."""
-        round_trip = set(hosts)
         guilty: set[Node] = set()
-        for earlier, later in self.edges:
-            first, second = self.host(earlier), self.host(later)
-            if first != second and first in round_trip and second in round_trip:
+        for earlier, later in round_trip:
+            if self.host(earlier) != self.host(later):
                 # What is created with its host comes too early for what it needs; what is dropped with it goes too late for what needs it gone.
                 guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
                 guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
@@ -259,42 +301,10 @@ class Graph:
             del self.merged[node]
         return bool(guilty)
 
-    def _give_up_wishes(self, hosts: list[Node]) -> bool:
-        """Forget what would only be better there first, as far as it leads round the cycle: functions may call each other."""
-        round_trip = set(hosts)
-        given_up = {
-            (earlier, later)
-            for earlier, later in self.edges
-            if self.host(earlier) in round_trip and self.host(later) in round_trip and self._is_wish(earlier, later)
-        }
-        self.edges = [edge for edge in self.edges if edge not in given_up]
-        return bool(given_up)
-
     def _is_wish(self, earlier: Node, later: Node) -> bool:
         dropping = earlier.verb == "drop" or later.verb == "drop"
         user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
-
-    def _sort(self) -> list[Node]:
-        following: dict[Node, set[Node]] = {}
-        waiting: dict[Node, int] = {node: 0 for node in self.nodes if node not in self.merged}
-        for earlier, later in self.edges:
-            first, second = self.host(earlier), self.host(later)
-            if first != second and second not in following.setdefault(first, set()):
-                following[first].add(second)
-                waiting[second] += 1
-        keys = {node: (self._priority(node), number) for number, node in enumerate(waiting)}
-        ready = _Ready(keys, (node for node, count in waiting.items() if count == 0))
-        done: list[Node] = []
-        while node := ready.pop():
-            done.append(node)
-            for later in following.get(node, ()):
-                waiting[later] -= 1
-                if waiting[later] == 0:
-                    ready.push(later)
-        if len(done) < len(waiting):
-            raise CycleError(_cycle(following, {node for node, count in waiting.items() if count > 0}))
-        return done
 
     def _priority(self, node: Node) -> tuple[int, int]:
         rank = KINDS.rank[node.id.kind]
@@ -303,52 +313,6 @@ class Graph:
         if self.is_patient(*node):
             return (2, rank)
         return (0, -rank) if node.verb == "drop" else (1, rank)
-
-
-Key = tuple[tuple[int, int], int]
-
-
-class _Ready:
-    """Nodes whose turn may come, the first one first; but rows of one table stay together, so that one statement makes many."""
-
-    def __init__(self, keys: dict[Node, Key], nodes: Iterable[Node]) -> None:
-        self._keys = keys
-        self._heap: list[tuple[Key, Node]] = []
-        self._buckets: dict[Bucket, list[tuple[Key, Node]]] = {}
-        self._current: Bucket | None = None
-        for node in nodes:
-            self.push(node)
-
-    def push(self, node: Node) -> None:
-        of = bucket(node)
-        if of is None:
-            heapq.heappush(self._heap, (self._keys[node], node))
-            return
-        rows = self._buckets.setdefault(of, [])
-        if not rows:
-            heapq.heappush(self._heap, (self._keys[node], node))
-        heapq.heappush(rows, (self._keys[node], node))
-
-    def pop(self) -> Node | None:
-        if rows := self._buckets.get(self._current) if self._current else None:
-            return heapq.heappop(rows)[1]
-        while self._heap:
-            _, node = heapq.heappop(self._heap)
-            self._current = bucket(node)
-            if self._current is None:
-                return node
-            # The node only stands for its bucket, which may have been emptied since.
-            if rows := self._buckets.get(self._current):
-                return heapq.heappop(rows)[1]
-        return None
-
-
-Bucket = tuple[Action, str, tuple[str, ...]]
-
-
-def bucket(node: Node) -> Bucket | None:
-    """What rows share that one statement can make, change or delete."""
-    return (node.verb, node.id.kind, node.id.path[:-1]) if KINDS[node.id.kind].contents else None
 
 
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
@@ -363,18 +327,38 @@ def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
                 yield user, used
 
 
-def _cycle(following: dict[Node, set[Node]], stuck: set[Node]) -> list[Node]:
-    """One way round among the nodes that never became ready."""
-    backwards: dict[Node, list[Node]] = {}
+def _stuck(following: dict[Node, set[Node]], waiting: dict[Node, int]) -> set[Node]:
+    """Nodes that never become ready: those in cycles, and those behind them."""
+    left = dict(waiting)
+    ready = [node for node, count in left.items() if count == 0]
+    while ready:
+        node = ready.pop()
+        del left[node]
+        for later in following.get(node, ()):
+            left[later] -= 1
+            if left[later] == 0:
+                ready.append(later)
+    return set(left)
+
+
+def _cycles(following: dict[Node, set[Node]], stuck: set[Node]) -> list[list[Node]]:
+    """Ways round among the nodes that never became ready, at least one, and no two through the same node."""
+    before: dict[Node, Node] = {}
     for earlier, every in following.items():
-        for later in every:
-            if earlier in stuck and later in stuck:
-                backwards.setdefault(later, []).append(earlier)
-    node, path = next(iter(sorted(stuck))), []
-    while node not in path:
-        path.append(node)
-        node = backwards[node][0]
-    return path[path.index(node) :]
+        if earlier in stuck:
+            for later in every:
+                before.setdefault(later, earlier)
+    found: list[list[Node]] = []
+    seen: set[Node] = set()
+    for node in sorted(stuck):
+        path: dict[Node, int] = {}
+        while node not in seen:
+            seen.add(node)
+            path[node] = len(path)
+            node = before[node]
+        if node in path:
+            found.append(list(path)[path[node] :])
+    return found
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:
