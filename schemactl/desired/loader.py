@@ -18,7 +18,6 @@ from schemactl.errors import Problem, SchemaError, Where
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind, Raw
 from schemactl.model.identity import ObjectId
-from schemactl.model.stage import staged
 from schemactl.model.state import Object, Origin, State
 
 FORMAT = "1"
@@ -29,17 +28,20 @@ TOP_KEYS = ("format", "schema", "owner", "external", "templates")
 INTENTS = ("using", "renamed_values")
 
 
-@staged("load files")
 def load(folder: Path, *, root: Path | None = None) -> State:
     """Read every YAML file below a folder; raises SchemaError with every problem there is."""
     root = root or folder.parent
+    return load_files(sources_in(folder, root), root=root)
+
+
+def sources_in(folder: Path, root: Path) -> list[FileText]:
+    """Every YAML file below a folder."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
-    sources = [FileText(name=str(path.relative_to(root)), data=path.read_bytes(), path=path) for path in files if path.is_file()]
-    return load_files(sources, root=root)
+    return [FileText(name=str(path.relative_to(root)), data=path.read_bytes(), path=path) for path in files if path.is_file()]
 
 
-def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> State:
-    """The same for files that are in memory already, SQL files that they name among them."""
+def load_files(sources: Iterable[FileText], *, root: Path | None = None, beside: dict[Path, str] | None = None) -> State:
+    """The same for files that are in memory already, SQL files that they name among them; `beside` takes the others, with their hashes."""
     every = list(sources)
     sources = [source for source in every if not source.name.endswith(SQL)]
     loader = _Loader(root, {source.name: source.data.decode() for source in every if source.name.endswith(SQL)})
@@ -53,6 +55,8 @@ def load_files(sources: Iterable[FileText], *, root: Path | None = None) -> Stat
     finally:
         if enabled:
             gc.enable()
+    if beside is not None:
+        beside |= loader.beside
     if loader.problems:
         raise SchemaError.of(loader.problems)
     return loader.state
@@ -72,6 +76,7 @@ class _Loader:
         self.external = False
         self.templates: dict[str, Raw] = {}
         self.waiting: list[Waiting] = []
+        self.beside: dict[Path, str] = {}
 
     def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
         self.problems.append(Problem(code=code, message=message, where=where, hint=hint))
@@ -225,7 +230,7 @@ class _Loader:
     def _file(self, name: Raw, where: Where) -> Raw:
         assert self.file
         try:
-            return read_beside(self.file, name, self.root, self.texts)
+            return read_beside(self.file, name, self.root, self.texts, self.beside)
         except ValueError as error:
             self.problem("S015", str(error), where)
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -19,8 +20,8 @@ class FileText(msgspec.Struct, frozen=True, kw_only=True):
     path: Path | None = None
 
 
-def read_beside(source: FileText, name: Raw, root: Path | None, texts: Mapping[str, str]) -> str:
-    """The text of a file named in another one; ValueError when it leads out of the project, or cannot be read. `texts` are in memory, by name."""
+def read_beside(source: FileText, name: Raw, root: Path | None, texts: Mapping[str, str], read: dict[Path, str]) -> str:
+    """The text of a file named in another one; ValueError when it leads out of the project, or cannot be read. `texts` are in memory, by name; `read` takes the others, with the hash of their bytes."""
     if not isinstance(name, str):
         raise ValueError("`file` is the name of one file")
     known = posixpath.normpath(posixpath.join(posixpath.dirname(source.name), name))
@@ -32,7 +33,10 @@ def read_beside(source: FileText, name: Raw, root: Path | None, texts: Mapping[s
     if root is None or not path.is_relative_to(root.resolve()):
         raise ValueError(f"{name} leads out of the project: only files below it are read")
     try:
-        return path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        text = data.decode()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ValueError(f"{name} cannot be read: {reason}") from None
+    read[path] = sha256(data).hexdigest()
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -23,6 +23,7 @@ from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
+from schemactl.planning.keeping import digest, kept
 from schemactl.planning.places import host_of
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
@@ -36,13 +37,21 @@ def canonical(server: ScratchServer, written: State) -> State:
     """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
     server.ensure_roles(roles_of(written))
     server.ensure_tablespaces(tablespaces_of(written))
-    with server.database() as conn:
-        build(conn, written)
-        desired = with_server_wide(introspect(conn, written.contents), server_wide(written))
+    read = kept("desired", f"{server.identity} {digest(written)}", lambda: _read_back(server, written))
+    written.major = read.major
+    for host, content in read.contents.items():
+        read.contents[host] = msgspec.structs.replace(content, where=written.contents[host].where)
+    desired = with_server_wide(read, server_wide(written))
     _pin(desired, written)
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
     bound(desired)
     return desired
+
+
+def _read_back(server: ScratchServer, written: State) -> State:
+    with server.database() as conn:
+        build(conn, written)
+        return introspect(conn, written.contents)
 
 
 def _pin(desired: State, written: State) -> None:

@@ -31,6 +31,7 @@ from schemactl.model.statement import Statement
 from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of, tablespaces_of
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
+from schemactl.planning.keeping import kept
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
@@ -58,12 +59,14 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     if len(live.objects) < TEMPLATE_FROM:
         with server.database() as conn:
             copy(conn, live)
-            return _rehearse(conn, statements, live.contents, contents)
-    template = server.template(content(live), lambda conn: copy(conn, live))
+            return _rehearse(conn, statements, lambda: introspect(conn, live.contents), contents)
+    key = content(live)
+    template = server.template(key, lambda conn: copy(conn, live))
     with server.database(template) as conn:
         # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
         _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
-        return _rehearse(conn, statements, live.contents, contents)
+        read = lambda: kept("copy", f"{server.identity} {key}", lambda: introspect(conn, live.contents))  # noqa: E731
+        return _rehearse(conn, statements, read, contents)
 
 
 def content(state: State) -> str:
@@ -72,8 +75,8 @@ def content(state: State) -> str:
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
 
-def _rehearse(conn: Connection, statements: Iterable[Statement], was: Contents, becomes: Contents) -> Rehearsal:
-    before = introspect(conn, was)
+def _rehearse(conn: Connection, statements: Iterable[Statement], read: Callable[[], State], becomes: Contents) -> Rehearsal:
+    before = read()
     pin(conn)
     for statement in statements:
         try:

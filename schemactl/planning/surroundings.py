@@ -20,7 +20,11 @@ def surrounded(state: State, scope: Scope, desired: State, also: Iterable[Object
 
     The rest of a database, with extensions that a scratch server may not have, has no say.
     """
-    kept = managed(state, scope)
+    return around(state, managed(state, scope), desired, also)
+
+
+def around(state: State, kept: set[ObjectId], desired: State, also: Iterable[ObjectId]) -> State:
+    """The same, where it is known already what is managed."""
     if len(kept) == len(state.objects):
         return state
     dependents = _reached(kept, _users(state, desired)) - kept
@@ -29,7 +33,13 @@ def surrounded(state: State, scope: Scope, desired: State, also: Iterable[Object
 
 def needed(state: State, scope: Scope) -> State:
     """What is not managed and must be there for what is."""
-    kept = managed(state, scope)
+    return unmanaged_but_needed(state, managed(state, scope))
+
+
+def unmanaged_but_needed(state: State, kept: set[ObjectId]) -> State:
+    """The same, where it is known already what is managed."""
+    if len(kept) == len(state.objects):
+        return cut(state, set())
     return cut(state, {one for one in (_reached(kept, state.uses) & state.objects.keys()) - kept if in_scratch(one)})
 
 

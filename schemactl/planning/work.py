@@ -12,6 +12,7 @@ from schemactl.errors import DecisionNeededError, Problem, RefusedError
 from schemactl.kinds import KINDS
 from schemactl.live.contents import ReadContents
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
+from schemactl.live.within import cut, managed
 from schemactl.model.change import Altered, Change
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
@@ -36,7 +37,7 @@ from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.planning.spelling import respell
-from schemactl.planning.surroundings import check_external, needed, surrounded
+from schemactl.planning.surroundings import around, check_external, unmanaged_but_needed
 from schemactl.scratch.server import ScratchServer
 
 EVERYTHING = "*"
@@ -88,11 +89,11 @@ def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written), written)
     nobodys = _nobodys(written)
-    every = _with_owners(effective, nobodys)
+    kept = managed(desired, _with_owners(effective, nobodys))
     return Wanted(
-        state=within(desired, every),
+        state=cut(desired, kept),
         scope=effective,
-        around=frozenset(needed(desired, every).objects),
+        around=frozenset(unmanaged_but_needed(desired, kept).objects),
         needs=needs_of(written, effective),
         nobodys=nobodys,
     )
@@ -182,8 +183,9 @@ def _compared(live: State, target: Wanted) -> tuple[State, State]:
     """The live state as far as a plan has to be tried out on it, and what of it is compared."""
     scope = _with_owners(target.scope, target.nobodys)
     live = pinned(live, target.state)
-    before = within(live, scope)
-    return surrounded(live, scope, target.state, target.around), before if target.scope.owners else without_own(before)
+    kept = managed(live, scope)
+    before = cut(live, kept)
+    return around(live, kept, target.state, target.around), before if target.scope.owners else without_own(before)
 
 
 def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:

@@ -8,7 +8,6 @@ from typing import Literal
 
 import msgspec
 
-from schemactl.desired.loader import load
 from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
 from schemactl.live.contents import NOTHING, ReadContents, without_rows
 from schemactl.live.fingerprint import fingerprints
@@ -26,7 +25,7 @@ from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, rows_here, wanted
-from schemactl.plans import lockfile
+from schemactl.plans import lockfile, reading
 from schemactl.plans.directory import PlanFile, leading, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep, plan_steps
@@ -82,7 +81,7 @@ def read_schema(project: Project) -> State:
     """The schema files; a folder without any object in it would mean dropping everything, so it is refused."""
     if not project.schema.is_dir():
         raise SchemaError(f"there is no folder {project.schema}", hint="run `schemactl init`, or `schemactl import`", code="S017")
-    return load(project.schema, root=project.root)
+    return reading.read(project.schema, project.root)
 
 
 Busy = Callable[[State], frozenset[ObjectId]]

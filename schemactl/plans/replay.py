@@ -22,6 +22,7 @@ from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.canonical import lay, run_again
+from schemactl.planning.keeping import kept
 from schemactl.planning.prove import content, pin
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.plans.directory import PlanFile, leading
@@ -43,8 +44,15 @@ def replay(
     `external` is what somebody else makes and the plans need. What no scratch database holds is as the last plan's header says.
     """
     plans = leading(plans)
-    with _replayed(server, plans, roles, external or State()) as conn:
-        state = introspect(conn, contents)
+    external = external or State()
+
+    def read() -> State:
+        with _replayed(server, plans, roles, external) as conn:
+            return introspect(conn, contents)
+
+    # Rows are the server's to read: what a trigger writes may be another thing each time.
+    state = read() if contents else kept("replayed", f"{server.identity} {_key(plans, external)}", read)
+    _ensure(server, plans, roles)
     return with_server_wide(state, managed_server_wide(plans[-1].plan().header) if plans else ())
 
 
@@ -60,12 +68,16 @@ def reader(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[s
 
 @contextmanager
 def _replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> Iterator[Connection]:
-    headers = [file.plan().header for file in plans]
-    server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
-    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
+    _ensure(server, plans, roles)
     with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
         again(conn, plans)
         yield conn
+
+
+def _ensure(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str]) -> None:
+    headers = [file.plan().header for file in plans]
+    server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
+    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
 
 
 def named_in(headers: Iterable[PlanHeader], kind: str) -> set[str]:
@@ -94,8 +106,12 @@ def template_of(server: ScratchServer, plans: Sequence[PlanFile], external: Stat
         for file in plans:
             waiting = run_plan(conn, file.plan(), str(file.path), external, waiting)
 
+    return server.template(_key(plans, external), build)
+
+
+def _key(plans: Sequence[PlanFile], external: State) -> str:
     around = f" {content(external)}" if external.objects else ""
-    return server.template(f"{__version__} replay{around} " + " ".join(plan.sha256 for plan in plans), build)
+    return f"{__version__} replay{around} " + " ".join(plan.sha256 for plan in plans)
 
 
 @staged("replay plans")

@@ -6,6 +6,9 @@ import enum
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cached_property
+from hashlib import sha256
+from typing import LiteralString
 
 from psycopg.sql import SQL, Literal
 
@@ -41,6 +44,11 @@ _SETTINGS = {
 }
 
 
+# A major prints what it prints; a locale and the versions of extensions have a say as well.
+_IDENTITY: LiteralString = """SELECT version(), current_user::text, current_setting('is_superuser'), (SELECT row(d.encoding, d.datcollate, d.datctype)::text
+  FROM pg_database d WHERE d.datname = 'template0'), (SELECT array_agg(row(e.name, e.default_version)::text ORDER BY e.name) FROM pg_available_extensions e)"""
+
+
 class MajorMismatch(enum.Enum):
     """What to do when no scratch server has the target's major version."""
 
@@ -67,6 +75,12 @@ class ScratchServer:
     @property
     def major(self) -> int:
         return self._maintenance.info.server_version // 10000
+
+    @cached_property
+    def identity(self) -> str:
+        """Changes with whatever may make the same statements lead to another state here."""
+        rows = self._maintenance.execute(_IDENTITY).fetchall()
+        return sha256(repr(rows).encode()).hexdigest()
 
     def describe(self) -> str:
         return self._name

@@ -1,0 +1,95 @@
+"""What runs keep for later ones: the same as made anew, forgotten when anything it depends on changes, and never in the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+import scenario
+
+from schemactl.desired.loader import load
+from schemactl.errors import SchemaError
+from schemactl.model.scope import Scope
+from schemactl.planning.keeping import decoded, digest, encoded
+from schemactl.planning.work import wanted
+from schemactl.plans import reading
+from schemactl.scratch import cache
+from schemactl.scratch.server import ScratchServer
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+SOME = sorted(SCENARIOS.glob("*/after.yaml"))[::9]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, a new one."""
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    return tmp_path / "states"
+
+
+@pytest.mark.parametrize("file", SOME, ids=lambda file: file.parent.name)
+def test_the_desired_state_is_the_same_built_and_kept(server: ScratchServer, kept: Path, file: Path) -> None:
+    built = scenario._state(server, file)
+    assert [one for one in kept.iterdir() if one.name.startswith("desired-")]
+    again = scenario._state(server, file)
+    assert list(again.state.objects) == list(built.state.objects)
+    assert _comparable(again) == _comparable(built)
+    assert decoded(encoded(built.state)).objects == built.state.objects
+
+
+def _comparable(target: object) -> object:
+    """Without the functions that find places, which are never the same."""
+    origins = {one: (origin.where, origin.search_path) for one, origin in target.state.origins.items()}  # type: ignore[attr-defined]
+    return msgspec.structs.replace(target, state=msgspec.structs.replace(target.state, origins={})), origins  # type: ignore[attr-defined, type-var]
+
+
+def test_what_is_broken_or_gone_is_made_anew(server: ScratchServer, kept: Path) -> None:
+    first = scenario._state(server, SOME[0])
+    for one in kept.iterdir():
+        one.write_bytes(one.read_bytes()[:-1])
+    assert scenario._state(server, SOME[0]).state.objects == first.state.objects
+    for one in kept.iterdir():
+        one.unlink()
+    assert scenario._state(server, SOME[0]).state.objects == first.state.objects
+
+
+def test_files_are_read_again_when_they_or_those_beside_them_change(tmp_path: Path, kept: Path) -> None:
+    folder = tmp_path / "schema"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("functions:\n  'f()': {file: f.sql}\n")
+    (folder / "f.sql").write_text("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    first = reading.read(folder, tmp_path)
+    assert encoded(reading.read(folder, tmp_path)) == encoded(first) == encoded(load(folder, root=tmp_path))
+    (folder / "f.sql").write_text("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'")
+    second = reading.read(folder, tmp_path)
+    assert "SELECT 2" in str(second.objects)
+    (folder / "b.yaml").write_text("tables: {t: {columns: {a: int}}}\n")
+    assert len(reading.read(folder, tmp_path).objects) > len(second.objects)
+    (folder / "f.sql").unlink()
+    with pytest.raises(SchemaError, match="cannot be read"):
+        reading.read(folder, tmp_path)
+
+
+def test_a_line_that_moves_changes_places_and_nothing_else(tmp_path: Path, kept: Path, server: ScratchServer) -> None:
+    (tmp_path / "a.yaml").write_text("tables: {t: {columns: {a: int}}}\n")
+    first = reading.read(tmp_path, tmp_path)
+    (tmp_path / "a.yaml").write_text("\n\ntables: {t: {columns: {a: int}}}\n")
+    moved = reading.read(tmp_path, tmp_path)
+    assert digest(first) == digest(moved)
+    assert {one.where.line for one in wanted(server, moved, Scope()).state.origins.values()} == {3}
+
+
+def test_the_oldest_go_when_there_is_too_much(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MOST", 5)
+    for number in range(100):
+        cache.keep("test", str(number), b"x")
+    assert cache.fetch("test", "99") == b"x"
+    assert len(list(kept.iterdir())) < 80
+
+
+def test_no_place_to_keep_anything_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "file")
+    cache.keep("test", "key", b"x")
+    assert cache.fetch("test", "key") is None
