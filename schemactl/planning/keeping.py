@@ -36,6 +36,7 @@ class Kept(msgspec.Struct, array_like=True):
     renames: list[tuple[int, int]]
     absent: list[int]
     external: list[int]
+    busy: list[int]
     contents: list[tuple[int, Content]]
     casts: list[tuple[str, str, str]]
     unmodelled: tuple[str, ...]
@@ -69,6 +70,7 @@ def encoded(state: State) -> bytes:
         renames=[(ids[before], ids[after]) for before, after in state.renames.items()],
         absent=sorted(ids[one] for one in sorted(state.absent)),
         external=sorted(ids[one] for one in sorted(state.external)),
+        busy=sorted(ids[one] for one in sorted(state.busy)),
         contents=[(ids[host], content) for host, content in state.contents.items()],
         casts=[(source, target, context) for (source, target), context in state.casts.items()],
         unmodelled=state.unmodelled,
@@ -146,6 +148,7 @@ def decoded(data: bytes) -> State:
         renames={ids[before]: ids[after] for before, after in kept.renames},
         absent={ids[one] for one in kept.absent},
         external={ids[one] for one in kept.external},
+        busy=frozenset(ids[one] for one in kept.busy),
         contents={ids[host]: content for host, content in kept.contents},
         casts={(source, target): context for source, target, context in kept.casts},
         unmodelled=kept.unmodelled,

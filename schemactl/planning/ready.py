@@ -10,6 +10,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 
+
 class Node(NamedTuple):
     """One action on one object."""
 

@@ -11,7 +11,8 @@ import scenario
 from schemactl.desired.loader import load
 from schemactl.errors import SchemaError
 from schemactl.model.scope import Scope
-from schemactl.planning.keeping import decoded, digest, encoded
+from schemactl.model.state import State
+from schemactl.planning.keeping import Kept, decoded, digest, encoded
 from schemactl.planning.work import wanted
 from schemactl.plans import reading
 from schemactl.scratch import cache
@@ -42,6 +43,10 @@ def _comparable(target: object) -> object:
     """Without the functions that find places, which are never the same."""
     origins = {one: (origin.where, origin.search_path) for one, origin in target.state.origins.items()}  # type: ignore[attr-defined]
     return msgspec.structs.replace(target, state=msgspec.structs.replace(target.state, origins={})), origins  # type: ignore[attr-defined, type-var]
+
+
+def test_every_part_of_a_state_is_kept() -> None:
+    assert set(State.__struct_fields__) <= set(Kept.__struct_fields__)
 
 
 def test_what_is_broken_or_gone_is_made_anew(server: ScratchServer, kept: Path) -> None:
