@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import msgspec
 import psycopg
@@ -74,11 +73,15 @@ class _Lent(ScratchServer):
 
 
 class Judge:
-    """One server, and the folder of its programs."""
+    """One server, and what tells of its databases beside introspection."""
 
-    def __init__(self, server: ScratchServer, programs: Path) -> None:
+    def __init__(self, server: ScratchServer, dumping: dumps.Silent) -> None:
         self.server = server
-        self.dumping = dumps.Dumping(server, programs)
+        self.dumping = dumping
+
+    def without_dumps(self) -> Judge:
+        """The same judge, all but pg_dump."""
+        return Judge(self.server, dumps.Silent())
 
     def judge(self, pair: Pair) -> None:
         """Raises FoundError for a bug, ApartError for what is counted apart."""
@@ -101,8 +104,9 @@ class Judge:
             self.there_and_back(conn, before, after)
 
     def there_and_back(self, conn: Connection, before: Side, after: Side) -> None:
-        self.lead(conn, after, "there")
-        self.lead(conn, before, "back")
+        live = introspect(conn, whole_server=True)
+        live = self.lead(conn, live, after, "there")
+        self.lead(conn, live, before, "back")
 
     @contextmanager
     def side(self, files: Files, stage: str) -> Iterator[tuple[Side, Connection]]:
@@ -120,9 +124,8 @@ class Judge:
         """As a plan has it, in a database that stays."""
         return wanted(_Lent(self.server, conn), load_files(rendering.sources(files)), Scope())
 
-    def lead(self, conn: Connection, target: Side, stage: str) -> None:
-        """Plan, run, and compare."""
-        live = introspect(conn, whole_server=True)
+    def lead(self, conn: Connection, live: State, target: Side, stage: str) -> State:
+        """Plan, run, and compare; the state it led to."""
         held = scenario._rows(conn, live)
         proposal = self.proposed(live, target, stage)
         execute(conn, proposal, stage, rows=bool(held))
@@ -137,6 +140,7 @@ class Judge:
             scenario._check_rows(conn, live, after, target.wanted, proposal, held)
         except AssertionError as error:
             raise FoundError(f"{stage} rows", str(error)[:500]) from error
+        return after
 
     def proposed(self, live: State, target: Side, stage: str) -> Proposal:
         try:

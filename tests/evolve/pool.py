@@ -17,15 +17,17 @@ from schemactl.scratch.server import ScratchServer
 
 USES = 60
 
-OBJECTS = """
-SELECT 'PUBLICATION', quote_ident(pubname) FROM pg_publication UNION ALL
-SELECT 'EVENT TRIGGER', quote_ident(evtname) FROM pg_event_trigger UNION ALL
-SELECT 'EXTENSION', quote_ident(extname) FROM pg_extension WHERE oid >= 16384 UNION ALL
-SELECT 'FOREIGN DATA WRAPPER', quote_ident(fdwname) FROM pg_foreign_data_wrapper UNION ALL
-SELECT 'LANGUAGE', quote_ident(lanname) FROM pg_language WHERE oid >= 16384 UNION ALL
-SELECT 'CAST', format('(%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384 UNION ALL
-SELECT 'SCHEMA', quote_ident(nspname) FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_(toast_)?temp_' UNION ALL
-SELECT 'ACCESS METHOD', quote_ident(amname) FROM pg_am WHERE oid >= 16384"""
+EMPTYING = """
+SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication UNION ALL
+SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger UNION ALL
+SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE oid >= 16384 UNION ALL
+SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper UNION ALL
+SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast c WHERE oid >= 16384
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype = 'i') UNION ALL
+SELECT DISTINCT format('DROP OWNED BY %I', pg_get_userbyid(defaclrole)) FROM pg_default_acl UNION ALL
+SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_(toast_)?temp_' UNION ALL
+SELECT format('DROP LANGUAGE IF EXISTS %I CASCADE', lanname) FROM pg_language WHERE oid >= 16384 UNION ALL
+SELECT format('DROP ACCESS METHOD IF EXISTS %I CASCADE', amname) FROM pg_am WHERE oid >= 16384"""
 
 CATALOGS = """
 pg_class pg_proc pg_type pg_namespace pg_cast pg_default_acl pg_description pg_init_privs pg_seclabel pg_operator pg_opclass pg_opfamily
@@ -72,8 +74,8 @@ class PooledServer(ScratchServer):
             return False
         try:
             conn.execute("ROLLBACK; SET client_min_messages = error; SET search_path = pg_catalog, pg_temp; RESET SESSION AUTHORIZATION")
-            for kind, name in conn.execute(OBJECTS, prepare=True).fetchall():
-                conn.execute(f"DROP {kind} IF EXISTS {name} CASCADE".encode())
+            if commands := [command for (command,) in conn.execute(EMPTYING, prepare=True)]:
+                conn.execute(";".join(commands).encode())
             return conn.execute(SIGNATURE, prepare=True).fetchone() == self._empty
         except psycopg.Error:
             return False

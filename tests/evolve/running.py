@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import servers
 
-from evolve import drawing, judging, reducing, scenarios
+from evolve import drawing, dumps, judging, reducing, scenarios
 from evolve.choice import Choice
 from evolve.drawing import Pair
 from evolve.judging import ApartError, FoundError, Judge
@@ -20,6 +20,9 @@ from evolve.pool import PooledServer
 from evolve.results import Result
 from schemactl.scratch import roles
 from schemactl.scratch.cluster import Cluster
+
+REDUCING = 60.0
+"""Seconds that making a failure smaller may take."""
 
 
 @contextmanager
@@ -37,7 +40,7 @@ def judge(major: int) -> Iterator[Judge]:
     with cluster.running() as conn:
         server = PooledServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version}", file_copy=True)
         try:
-            yield Judge(server, found.folder)
+            yield Judge(server, dumps.Dumping(server, found.folder))
         finally:
             server.close()
 
@@ -50,13 +53,26 @@ def judged(judge: Judge, number: int, scenarios_into: Path) -> Result:
     """One pair; a failure is made smaller and written down."""
     started = time.perf_counter()
     pair = of_number(number)
-    verdict, why = found(judge, pair)
+    verdict, why = found(of_witnesses(judge, number), pair)
     if verdict == "failed":
-        stage = why.partition(":")[0]
-        small = reducing.reduced(pair, lambda one: found(judge, one)[1].partition(":")[0] == stage)
-        why = found(judge, small)[1]
+        small, why = smaller(judge, pair, why)
         scenarios.write(scenarios_into / f"evolve--{number}", judging.texts(small), why)
     return Result(number=number, verdict=verdict, why=why, seconds=round(time.perf_counter() - started, 3))
+
+
+def of_witnesses(judge: Judge, number: int) -> Judge:
+    """pg_dump is asked for every fifth pair, by number."""
+    return judge if number % 5 == 0 else judge.without_dumps()
+
+
+def smaller(judge: Judge, pair: Pair, why: str) -> tuple[Pair, str]:
+    """The smallest pair found that fails at the same stage within a minute, and why it does, in pg_dump's eyes too."""
+    stage = why.partition(":")[0]
+    quick = judge if "pg_dump" in stage else judge.without_dumps()
+    until = time.monotonic() + REDUCING
+    small = reducing.reduced(pair, lambda one: time.monotonic() < until and found(quick, one)[1].partition(":")[0] == stage)
+    verdict, again = found(judge, small)
+    return small, again if verdict == "failed" else why
 
 
 def found(judge: Judge, pair: Pair) -> tuple[str, str]:
