@@ -139,19 +139,26 @@ def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
 def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
     """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again.
 
-    A table that holds one in its partition key is made anew: then its partitions, let go meanwhile, are moved over themselves.
+    Of a table that is made anew (because it holds one in its partition key, or for any other reason) no value lives on; its heirs, let go meanwhile, are moved over themselves.
     """
     wanted = set(going)
     using = [one for one in ctx.live if one.id.kind == "column" and not wanted.isdisjoint(ctx.live.uses[one.id])]
-    stuck = {one.id.path[:-1] for one in using if (is_stuck := ctx.kind(one.id).stuck) and is_stuck(one)}
+    anew = {one.id.path[:-1] for one in using if _is_anew(one, ctx)}
     return [
         one.id
         for one in using
         if one.id in ctx.desired
-        and one.id.path[:-1] not in stuck
-        and all(parent.path[:-1] in stuck for parent in ctx.live.inherited.get(one.id, ()))
+        and not ctx.makes(one.id)
+        and one.id.path[:-1] not in anew
+        and all(parent.path[:-1] in anew for parent in ctx.live.inherited.get(one.id, ()))
         and getattr(one, "generated", None) is None
     ]
+
+
+def _is_anew(column: Object, ctx: Context) -> bool:
+    """Is its table dropped and made?"""
+    stuck = ctx.kind(column.id).stuck
+    return bool(stuck and stuck(column)) or any(ctx.makes(ObjectId(kind, column.id.path[:-1])) for kind in ctx.kind(column.id).parents)
 
 
 def _aside(obj: Object, ctx: Context) -> Object:

@@ -1,0 +1,2 @@
+INSERT INTO app.orders VALUES (1, 'paid');
+INSERT INTO app.log VALUES (2, 'paid');
