@@ -44,8 +44,11 @@ def _column(default: Default, action: str, ctx: Context) -> str:
     return f"ALTER TABLE {only}{qualified(default.id.path[:-2])} ALTER COLUMN {name(default.id.path[-2])} {action}"
 
 
-def clause(default: Default, _: Context) -> str:
-    return f"DEFAULT {default.expression}"
+def clause(default: Default, ctx: Context) -> str | None:
+    """Where the column stands in CREATE TABLE: of an inherited one there is at most a NOT NULL."""
+    column = default.id.path[:-1]
+    written = ObjectId("inherited_column", column) not in ctx.desired and is_own(column, ctx.desired)
+    return f"DEFAULT {default.expression}" if written else None
 
 
 def create(default: Default, ctx: Context) -> Iterator[Statement]:

@@ -13,6 +13,19 @@ from evolve.families.base import Body, Family
 from evolve.model import Item, Model, references
 
 
+SPOKEN = ("comment", "grants", "_owner")
+TOGETHER = (
+    (25, ("partition_by", "partition", "partition")),
+    (15, ("table", "inherits", "inherited_column")),
+    (30, ("primary_key", "rows")),
+    (12, ("foreign_data_wrapper", "server", "user_mapping", "foreign_table")),
+    (8, ("language", "transform", "event_trigger")),
+    (8, ("composite", "typed_table")),
+    (15, ("default_owner",)),
+)
+"""How often a state begins with what stands on each other: one by one they would seldom meet."""
+
+
 class Pair(NamedTuple):
     """Two states; `told`: items whose new name the YAML says."""
 
@@ -36,9 +49,10 @@ def state(choice: Choice) -> Model:
     for name in ("enum", "function", "table"):
         if choice.chance(60):
             add(choice, model, FAMILIES[name])
-    if choice.chance(25):
-        for name in ("partition_by", "partition", "partition"):
-            add(choice, model, FAMILIES[name])
+    for percent, together in TOGETHER:
+        if choice.chance(percent):
+            for name in together:
+                add(choice, model, FAMILIES[name])
     for _ in range(choice.number(6, 30)):
         grow(choice, model)
     settle(model)
@@ -53,9 +67,13 @@ def grow(choice: Choice, model: Model) -> None:
 
 
 def add(choice: Choice, model: Model, family: Family) -> bool:
+    """In one of three places that it could live in, the first that has what it needs."""
     parents: list[Item | None] = [*model.of(*family.under)] if family.under else [None]
-    parent = choice.pick(parents) if parents else None
-    if not parents or len(model.of(family.name, under=parent.uid if parent else None)) >= family.most:
+    return any(add_under(choice, model, family, parent) for parent in choice.some(parents, 3, 3))
+
+
+def add_under(choice: Choice, model: Model, family: Family, parent: Item | None) -> bool:
+    if len(model.of(family.name, under=parent.uid if parent else None)) >= family.most:
         return False
     body = family.draw(choice, model, parent, model.following)
     if body is None:
@@ -67,12 +85,6 @@ def add(choice: Choice, model: Model, family: Family) -> bool:
     return True
 
 
-def add_under(choice: Choice, model: Model, family: Family, parent: Item) -> None:
-    body = family.draw(choice, model, parent, model.following)
-    if body is not None:
-        model.add(family.name, naming(choice, model, family, parent), parent.uid, spoken(choice, family, body))
-
-
 def naming(choice: Choice, model: Model, family: Family, parent: Item | None) -> str:
     if family.single:
         return ""
@@ -80,7 +92,7 @@ def naming(choice: Choice, model: Model, family: Family, parent: Item | None) ->
     taken |= {str(one.body["name"]) for one in model.items.values() if "name" in one.body}
     if family.schema_names and parent:
         taken |= model.names(parent)
-    return names.draw(choice, taken)
+    return family.named(choice, taken)
 
 
 def spoken(choice: Choice, family: Family, body: Body) -> Body:
@@ -90,6 +102,8 @@ def spoken(choice: Choice, family: Family, body: Body) -> Body:
         words["comment"] = choice.pick(("A comment", "it's", "two\nlines", "ends in \\", "日本 🐘", "$$", "-- sql"))
     if family.grants and choice.chance(15):
         words["grants"] = granted(choice, family.grants)
+    if family.owned and choice.chance(20):
+        words["_owner"] = choice.pick(names.ROLES)
     return words
 
 
@@ -119,7 +133,7 @@ def evolve(choice: Choice, model: Model) -> int | None:
             model.items[item.uid] = msgspec.structs.replace(item, name=naming(choice, model, family, parent_of(model, item)))
             return item.uid if choice.chance(70) else None
         case "say":
-            bare = {key: value for key, value in item.body.items() if key not in ("comment", "grants")}
+            bare = {key: value for key, value in item.body.items() if key not in SPOKEN}
             model.items[item.uid] = msgspec.structs.replace(item, body=spoken(choice, family, bare))
         case "move" if family.under == ("schema",):
             schema = choice.pick(model.of("schema"))
@@ -138,7 +152,7 @@ def tweak(choice: Choice, model: Model, family: Family, item: Item) -> None:
         body = family.tweak(choice, model, item)
     else:
         fresh = family.draw(choice, model, parent, item.uid)
-        body = fresh and {**dict.fromkeys(key for key in item.body if key not in ("comment", "grants")), **fresh}
+        body = fresh and {**dict.fromkeys(key for key in item.body if key not in SPOKEN), **fresh}
     if body:
         model.change(item, **body)
         settle(model)

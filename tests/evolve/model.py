@@ -109,7 +109,8 @@ def references(value: Value) -> Iterator[Ref]:
         case Sql(parts):
             yield from (one for one in parts if isinstance(one, Ref))
         case dict():
-            for one in value.values():
+            for key, one in value.items():
+                yield from references(key)
                 yield from references(one)
         case list() | tuple():
             for one in value:

@@ -18,6 +18,11 @@ from schemactl.scratch.server import ScratchServer
 USES = 60
 
 EMPTYING = """
+SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
+  FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) UNION ALL
+SELECT format('ALTER DATABASE %1$I RESET ALL; COMMENT ON DATABASE %1$I IS NULL', current_database()) FROM pg_database d
+  WHERE datname = current_database() AND (shobj_description(oid, 'pg_database') IS NOT NULL OR EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid))
+  UNION ALL
 SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication UNION ALL
 SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger UNION ALL
 SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE oid >= 16384 UNION ALL

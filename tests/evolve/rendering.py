@@ -8,7 +8,7 @@ from evolve.families import FAMILIES
 from evolve.model import Item, Model, Ref, Sql, Value
 from schemactl.desired.emit import emit
 from schemactl.desired.sources import FileText
-from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.sql import name
 
 Files = dict[str, str]
 DATABASE = "_database.yaml"
@@ -36,6 +36,9 @@ def _place(item: Item, model: Model, body: Any, trees: dict[str, dict[str, Any]]
     inside = bodies[item.parent] if item.parent is not None else trees[DATABASE]
     if isinstance(body, dict):
         bodies[item.uid] = body
+    if family.place:
+        family.place(item, body, inside, lambda value: written(value, model))
+        return
     *outer, key = family.key.split(".")
     for word in outer:
         inside = inside.setdefault(word, {})
@@ -49,6 +52,9 @@ def _place(item: Item, model: Model, body: Any, trees: dict[str, dict[str, Any]]
 
 def _said(item: Item, model: Model, other: Model, told: frozenset[int]) -> Any:
     body = {key: written(value, model) for key, value in item.body.items() if not key.startswith("_") and value is not None}
+    family = FAMILIES[item.family]
+    if model.of("default_owner") and (family.superusers or "_owner" in item.body):
+        body["owner"] = None if family.superusers else item.body["_owner"]
     if set(body) == {"="}:
         return body["="]
     earlier = other.items.get(item.uid)
@@ -67,7 +73,7 @@ def written(value: Value, model: Model) -> Any:
         case Sql(parts):
             return "".join(one if isinstance(one, str) else referred(one, model) for one in parts)
         case dict():
-            return {key: written(one, model) for key, one in value.items()}
+            return {written(key, model): written(one, model) for key, one in value.items()}
         case list() | tuple():
             return [written(one, model) for one in value]
         case _:
@@ -81,5 +87,6 @@ def referred(ref: Ref, model: Model) -> str:
     item = model.items[ref.uid]
     if ref.bare:
         return item.name
+    quoted = FAMILIES[item.family].quote(item.name)
     parent = model.items.get(item.parent or 0)
-    return qualified((parent.name, item.name)) if parent and parent.family == "schema" else name(item.name)
+    return f"{name(parent.name)}.{quoted}" if parent and parent.family == "schema" else quoted

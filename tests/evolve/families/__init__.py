@@ -2,8 +2,48 @@
 
 from __future__ import annotations
 
-from evolve.families import columns, constraints, others, partitions, policies, programs, relations, schemas, sequences, types, views
+from evolve.families import (
+    columns,
+    constraints,
+    extending,
+    foreign,
+    granting,
+    indexes,
+    inheriting,
+    operators,
+    others,
+    partitions,
+    policies,
+    programs,
+    reference,
+    relations,
+    replication,
+    schemas,
+    sequences,
+    types,
+    views,
+)
 from evolve.families.base import Family
 
-MODULES = (schemas, types, sequences, relations, columns, constraints, partitions, programs, views, policies, others)
+MODULES = (
+    schemas,
+    types,
+    extending,
+    sequences,
+    relations,
+    inheriting,
+    columns,
+    constraints,
+    indexes,
+    partitions,
+    programs,
+    operators,
+    views,
+    policies,
+    granting,
+    reference,
+    foreign,
+    replication,
+    others,
+)
 FAMILIES: dict[str, Family] = {family.name: family for module in MODULES for family in module.FAMILIES}

@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 import msgspec
 
+from evolve import names
 from evolve.choice import Choice
 from evolve.model import Item, Model, Value
+from schemactl.kinds.sql import name as quoted
 
 Body = dict[str, Value]
+Written = Callable[[Value], Value]
+"""With names for numbers."""
+
 Draw = Callable[[Choice, Model, Item | None, int], Body | None]
 """(choice, model, parent, number of the item): a body, or None where the state has nothing to stand on. It may only point at what is
 there; where items of a family may use each other, only at those with a smaller number, so that nothing goes in circles."""
@@ -28,8 +33,8 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
 
     `key`: where it stands in YAML, below its parent or on top of a file, with dots where maps lie in maps; `under`: families that it can live in, none for the database's own.
     `draw` makes a body, and with it a changed one, unless `tweak` knows better. `fill` draws children for a new one.
-    `label` is its key in the map, `single` has none. `fits`: is it still valid after something else changed? `refer` is how SQL names it:
-    qualified with its schema where it lives in one.
+    `named` draws a name that nobody has, `quote` is that name in SQL. `label` is its key in the map, `single` has none; `place` puts
+    what is no key of its own into the parent's body. `owned`: by any role, `superusers`: by whoever makes it. `fits`: is it still valid after something else changed?
     """
 
     name: str
@@ -50,3 +55,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     schema_names: bool = False
     entry: bool = False
     owned: bool = False
+    superusers: bool = False
+    named: Callable[[Choice, set[str]], str] = names.draw
+    quote: Callable[[str], str] = quoted
+    place: Callable[[Item, Body, Body, Written], None] | None = None

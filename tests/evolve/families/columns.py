@@ -19,24 +19,33 @@ def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body
     assert parent is not None
     kind, sort = sorts.any_type(choice, model, below=number, own=30)
     body: Body = {"type": kind, "_sort": sort, "not_null": "true" if choice.chance(30) else None}
+    body["not_null_comment"] = "Never" if body["not_null"] and choice.chance(6) else None
     return {**body, **filled(choice, model, parent, body, number), **stored(choice, kind.parts, sort)}
 
 
 def filled(choice: Choice, model: Model, table: Item, body: Body, number: int) -> Body:
     """Where the value comes from when nobody gives one."""
-    sort, nothing = body["_sort"], {"default": None, "_label": None, "identity": None, "sequence": None, "generated": None, "virtual": None}
+    nothing: Body = dict.fromkeys(("default", "_label", "identity", "sequence", "sequence_comment", "generated", "virtual"))
+    sort = body["_sort"]
     whole = body["type"].parts in (("integer",), ("bigint",), ("smallint",))
     match choice.number(0, 9):
         case 5 | 6 | 7 if default := sorts.value(choice, model, sort, below=number):
             return {**nothing, "default": default[0], "_label": default[1]}
         case 8 if whole:
-            sequence = {"start": "10", "increment": choice.pick(("1", "5"))} if choice.chance(30) else None
-            return {**nothing, "identity": choice.pick(("always", "by default")), "sequence": sequence, "not_null": "true"}
+            said = "A sequence" if choice.chance(10) else None
+            identity: Body = {"identity": choice.pick(("always", "by default")), "sequence": counted(choice), "sequence_comment": said}
+            return {**nothing, **identity, "not_null": "true"}
         case 7 if sort == "number" and (mine := model.of("sequence")):
             return {**nothing, "default": sql("nextval('{}')", Ref(choice.pick(mine).uid))}
         case 9:
             return {**nothing, **generated(choice, model, table, sort, number)}
     return nothing
+
+
+def counted(choice: Choice) -> Body | None:
+    """How an identity column's sequence counts."""
+    options = {"start": "10", "increment": "5", "cache": "7", "cycle": "true", "maxvalue": "30000", "minvalue": "-5"}
+    return {key: options[key] for key in choice.some(list(options), 1, 3)} if choice.chance(40) else None
 
 
 def generated(choice: Choice, model: Model, table: Item, sort: str, number: int) -> Body:
@@ -84,7 +93,7 @@ def tweak(choice: Choice, model: Model, item: Item) -> Body:
         case 2:
             return filled(choice, model, table, {**item.body}, item.uid)
         case 3 if "identity" not in item.body:
-            return {"not_null": None if item.body.get("not_null") else "true"}
+            return {"not_null": None if item.body.get("not_null") else "true", "not_null_comment": None}
         case _:
             return stored(choice, item.body["type"].parts, item.sort)
 

@@ -1,4 +1,4 @@
-"""Keys, checks, exclusions, foreign keys, indexes, extended statistics."""
+"""Keys, checks, exclusions, foreign keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.columns import refs
-from evolve.model import Item, Model, Ref, Sql, listed, sql
+from evolve.model import Item, Model, Ref, listed, sql
 
 
 def indexable(model: Model, table: Item) -> list[Ref]:
@@ -28,6 +28,8 @@ def partition_columns(model: Model, table: int | None) -> set[int] | None:
 
 def covers(item: Item, model: Model) -> bool:
     """A unique index of a partitioned table holds the whole partition key."""
+    if not marks_fit(item, model) or (item.body.get("without_overlaps") and not all(is_range(model, one) for one in item.body["_columns"])):
+        return False
     key = partition_columns(model, item.parent)
     return key is None or key <= {ref.uid for ref in item.body["_columns"]}
 
@@ -62,17 +64,48 @@ def marks(choice: Choice) -> Body:
         "deferrable": "true" if deferrable else None,
         "initially_deferred": "true" if deferrable and choice.chance(50) else None,
         "with": {"fillfactor": "80"} if choice.chance(8) else None,
+        "index_comment": "The index" if choice.chance(5) else None,
+        **marked(choice),
     }
+
+
+def marked(choice: Choice) -> Body:
+    """What a table says of one of its indexes at most."""
+    return {"cluster": "true" if choice.chance(6) else None, "replica_identity": "true" if choice.chance(6) else None}
+
+
+def marks_fit(item: Item, model: Model) -> bool:
+    """One index each; whole tables; what identifies a row is unique, never null, and checked at once."""
+    for mark in ("cluster", "replica_identity"):
+        others = [one.uid for one in model.of("primary_key", "unique", "index", under=item.parent) if mark in one.body]
+        if mark in item.body and (others[0] != item.uid or model.of("partition_by", under=item.parent)):
+            return False
+    if "replica_identity" not in item.body:
+        return True
+    if {"deferrable", "where", "without_overlaps"} & item.body.keys() or "replica_identity" in model.items[item.parent or 0].body:
+        return False
+    columns = [model.items[one.uid] for one in item.body["_columns"] if one.uid in model]
+    return item.family == "primary_key" or all("not_null" in one.body for one in columns)
 
 
 def draw_unique(choice: Choice, model: Model, parent: Item | None, _: int) -> Body | None:
     assert parent is not None
+    ranges = [one for one in refs(model, parent) if is_range(model, one)]
+    if len(ranges) > 1 and whole_table(parent.uid, model) and choice.chance(60):
+        columns = choice.some(ranges, 2, 2)
+        return {"columns": bare(columns), "_columns": columns, "without_overlaps": "true", "include": None, **dict.fromkeys(marks(choice))}
     columns = key_columns(choice, model, parent, 3)
     if not columns:
         return None
     rest = [one for one in indexable(model, parent) if one not in columns]
     include = bare([choice.pick(rest)]) if rest and choice.chance(15) else None
-    return {"columns": bare(columns), "_columns": columns, "include": include, **marks(choice)}
+    return {"columns": bare(columns), "_columns": columns, "include": include, "without_overlaps": None, **marks(choice)}
+
+
+def is_range(model: Model, column: Ref) -> bool:
+    """A range type of PostgreSQL's own, not generated: what a temporal key and a PERIOD may stand on."""
+    body = model.items[column.uid].body if column.uid in model else {}
+    return bool(body) and body["type"].parts in (("int4range",), ("tstzrange",)) and "generated" not in body
 
 
 def draw_check(choice: Choice, model: Model, parent: Item | None, number: int) -> Body | None:
@@ -83,8 +116,14 @@ def draw_check(choice: Choice, model: Model, parent: Item | None, number: int) -
     return found and {
         "expression": found,
         "no_inherit": "true" if not partitioned and choice.chance(8) else None,
-        "not_valid": "true" if choice.chance(6) else None,
+        **unproved(choice),
     }
+
+
+def unproved(choice: Choice) -> Body:
+    """What rows need not obey, or nobody has looked whether they do."""
+    word = choice.pick(("not_valid", "not_enforced")) if choice.chance(9) else None
+    return {"not_valid": None, "not_enforced": None, **({word: "true"} if word else {})}
 
 
 def plain_check(item: Item, model: Model) -> bool:
@@ -107,7 +146,11 @@ def draw_exclusion(choice: Choice, model: Model, parent: Item | None, _: int) ->
 
 
 def whole(item: Item, model: Model) -> bool:
-    return not model.of("partition_by", under=item.parent)
+    return whole_table(item.parent, model)
+
+
+def whole_table(table: int | None, model: Model) -> bool:
+    return not model.of("partition_by", under=table)
 
 
 ACTIONS = (
@@ -124,7 +167,7 @@ def draw_foreign(choice: Choice, model: Model, parent: Item | None, _: int) -> B
     """To a key of any table whose types are the same, letter by letter."""
     assert parent is not None
     keys = [one for one in model.of("primary_key", "unique") if "deferrable" not in one.body or one.body["deferrable"] is None]
-    own = [one for one in refs(model, parent) if one.sort in sorts.KEYS or one.sort.startswith("enum:")]
+    own = [one for one in refs(model, parent) if one.sort in sorts.KEYS or one.sort.startswith("enum:") or is_range(model, one)]
     ways = []
     for key in keys:
         mine = [next((one for one in own if same_type(model, one, target)), None) for target in key.body["_columns"]]
@@ -133,12 +176,16 @@ def draw_foreign(choice: Choice, model: Model, parent: Item | None, _: int) -> B
     if not ways:
         return None
     key, columns = choice.pick(ways)
+    if "without_overlaps" in key.body:
+        (first, last), (to, upon) = columns, key.body["_columns"]
+        text = sql("({}, period {}) references {} ({}, period {})", first, last, Ref(key.parent or 0), to, upon)
+        return {"definition": text, "_columns": columns, "_key": Ref(key.uid), "_temporal": True, **unproved(choice)}
     deferrable = choice.pick(("", "", "", " deferrable", " deferrable initially deferred"))
     able = [one for one in ACTIONS if not ("set" in one and any("generated" in model.items[c.uid].body for c in columns))]
     definition = sql(
         "({}) references {} ({})" + choice.pick(able) + deferrable, listed(columns), Ref(key.parent or 0), listed(key.body["_columns"])
     )
-    return {"definition": definition, "_columns": columns, "_key": Ref(key.uid), "not_valid": "true" if choice.chance(5) else None}
+    return {"definition": definition, "_columns": columns, "_key": Ref(key.uid), "_temporal": None, **unproved(choice)}
 
 
 def same_type(model: Model, one: Ref, other: Ref) -> bool:
@@ -155,6 +202,8 @@ def leads(item: Item, model: Model) -> bool:
     key = item.body["_key"].uid
     if key not in model or model.items[key].body.get("deferrable"):
         return False
+    if ("without_overlaps" in model.items[key].body) != ("_temporal" in item.body):
+        return False
     target, columns = model.items[key], item.body["_columns"]
     parts = item.body["definition"].parts
     if target.parent not in [one.uid for one in parts if isinstance(one, Ref)] or len(columns) != len(target.body["_columns"]):
@@ -168,75 +217,9 @@ def leads(item: Item, model: Model) -> bool:
         return False
     if any("generated" in model.items[one.uid].body for one in columns) and any(isinstance(one, str) and " set " in one for one in parts):
         return False
-    if item.body.get("not_valid") and model.of("partition_by", under=item.parent):
+    if {"not_valid", "not_enforced"} & item.body.keys() and model.of("partition_by", under=item.parent):
         return False
     return all(same_type(model, one, two) for one, two in zip(columns, target.body["_columns"], strict=True))
-
-
-def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Body | None:
-    assert parent is not None
-    columns = [one for one in relation_columns(model, parent) if one.part or not virtual(model, one)]
-    if (
-        parent.family == "table"
-        and choice.chance(15)
-        and (odd := [one for one in columns if one.sort in ("json", "ints", "texts", "search")])
-    ):
-        return {"columns": [choice.pick(odd)], "_columns": [], "using": "gin"}
-    able = [one for one in columns if sorts.orderable(one.sort)]
-    if not able:
-        return None
-    chosen = choice.some(able, 1, 3)
-    unique = choice.chance(20)
-    if unique and parent.family == "table":
-        chosen = [*chosen, *(one for one in able if one.uid in (partition_columns(model, parent.uid) or ()) and one not in chosen)]
-    shown: list[Ref | Sql] = [decorated(choice, one) for one in chosen]
-    if not unique and choice.chance(20) and (found := sorts.expression(choice, able)) and sorts.orderable(found[1]):
-        shown.append(sql("({})", found[0]))
-    rest = [one for one in able if one not in chosen]
-    body: Body = {"columns": shown, "_columns": chosen, "unique": "true" if unique else None}
-    body["include"] = bare([choice.pick(rest)]) if rest and choice.chance(10) else None
-    body["where"] = sorts.condition(choice, model, columns, below=0) if choice.chance(20) else None
-    body["with"] = {"fillfactor": "75"} if choice.chance(8) else None
-    return body
-
-
-def decorated(choice: Choice, column: Ref) -> Ref | Sql:
-    if column.sort == "text" and choice.chance(12):
-        return sql('{} collate "C"', column)
-    return (
-        sql("{}" + choice.pick((" desc", " nulls first", " desc nulls last", " asc nulls last")), column) if choice.chance(20) else column
-    )
-
-
-def index_fits(item: Item, model: Model) -> bool:
-    if item.body.get("unique") and model.items[item.parent or 0].family == "table":
-        return covers(item, model)
-    return True
-
-
-def relation_columns(model: Model, relation: Item) -> list[Ref]:
-    if relation.family == "table":
-        return refs(model, relation)
-    return [Ref(relation.uid, part=alias, sort=sort) for alias, sort in relation.body["_out"].items()]
-
-
-def draw_statistics(choice: Choice, model: Model, parent: Item | None, _: int) -> Body | None:
-    assert parent is not None
-    ways = []
-    for table in model.of("table", under=parent.uid):
-        able = [one for one in indexable(model, table) if "generated" not in model.items[one.uid].body]
-        if len(able) > 1:
-            ways.append((table, able))
-    if not ways:
-        return None
-    table, able = choice.pick(ways)
-    kinds = choice.pick(("", "(ndistinct) ", "(dependencies, mcv) "))
-    definition = sql(kinds + "on {} from {}", listed(choice.some(able, 2, 3)[:8]), Ref(table.uid))
-    return {"definition": definition} if len(definition.parts) > 5 else None
-
-
-def sort_of_relation_column(item: Item, _: Model, part: str) -> str | None:
-    return item.body["_out"].get(part) if part else ""
 
 
 FAMILIES = (
@@ -255,8 +238,4 @@ FAMILIES = (
     Family(name="check", key="checks", under=("table",), draw=draw_check, fits=plain_check, weight=10),
     Family(name="exclusion", key="exclusions", under=("table",), draw=draw_exclusion, fits=whole, schema_names=True, weight=3),
     Family(name="foreign_key", key="foreign_keys", under=("table",), draw=draw_foreign, fits=leads, weight=26),
-    Family(
-        name="index", key="indexes", under=("table", "materialized_view"), draw=draw_index, fits=index_fits, schema_names=True, weight=14
-    ),
-    Family(name="statistics", key="statistics", draw=draw_statistics, schema_names=True, weight=4),
 )

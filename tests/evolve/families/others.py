@@ -1,4 +1,4 @@
-"""What stands beside the tables: collations, text search, foreign servers, publications, default privileges."""
+"""What stands beside the tables: collations, text search, default privileges, the database."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import msgspec
 
 from evolve import names
 from evolve.choice import Choice
-from evolve.families import sorts
 from evolve.families.base import Body, Family
-from evolve.model import Item, Model, Ref, Sql
+from evolve.model import Item, Model, Ref
 
 OBJECTS = {"tables": ("select", "insert"), "sequences": ("usage", "select"), "functions": ("execute",), "types": ("usage",)}
 
@@ -18,52 +17,22 @@ def draw_collation(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
     return {"provider": "libc", "locale": choice.pick(("C", "POSIX"))}
 
 
-def draw_dictionary(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
+def draw_dictionary(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
+    own = [one for one in model.of("text_search_template") if one.uid < number]
+    if own and choice.chance(40):
+        return {"template": Ref(choice.pick(own).uid), "options": None}
     if choice.chance(50):
         return {"template": "snowball", "options": {"language": choice.pick(("german", "english"))}}
     return {"template": "simple", "options": {"accept": "false"} if choice.chance(50) else None}
 
 
-def draw_configuration(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
+def draw_configuration(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
+    own = [Ref(one.uid) for one in model.of("text_search_dictionary") if one.uid < number]
+    parsers = [Ref(one.uid) for one in model.of("text_search_parser") if one.uid < number]
     tokens = choice.some(("asciiword", "word", "email", "int"), 1, 3)
-    return {"parser": "default", "mappings": {token: choice.pick(("simple", "english_stem")) for token in tokens}}
-
-
-def draw_wrapper(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
-    return {"options": {"debug": choice.pick(("true", "it's"))} if choice.chance(40) else None}
-
-
-def draw_server(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
-    wrappers = model.of("foreign_data_wrapper")
-    if not wrappers:
-        return None
-    options = {key: choice.pick(("a", "it's", "x y")) for key in choice.some(("host", "dbname", "port"), 0, 2)}
-    return {"wrapper": Ref(choice.pick(wrappers).uid, bare=True), "version": choice.pick((None, "'1'", "2")), "options": options or None}
-
-
-def draw_foreign_table(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
-    servers = model.of("server")
-    if not servers:
-        return None
-    columns: dict[str, Sql] = {}
-    for _i in range(choice.number(1, 3)):
-        columns[names.draw(choice, set(columns))] = sorts.any_type(choice, model, below=number)[0]
-    options = {"table_name": choice.pick(("a", "B c"))} if choice.chance(50) else None
-    return {"server": Ref(choice.pick(servers).uid, bare=True), "columns": columns, "options": options}
-
-
-def draw_publication(choice: Choice, model: Model, _: Item | None, __: int) -> Body:
-    able = [one for one in model.of("table") if "unlogged" not in one.body]
-    tables = [Ref(one.uid) for one in choice.some(able, 0, 3)]
-    return {
-        "tables": tables or None,
-        "publish": choice.pick((None, None, "insert, update", "insert")),
-        "publish_via_partition_root": "true" if choice.chance(20) else None,
-    }
-
-
-def are_logged(item: Item, model: Model) -> bool:
-    return all("unlogged" not in model.items[one.uid].body for one in item.body.get("tables", ()) if one.uid in model)
+    known = [*own, "simple", "english_stem"]
+    parser = choice.pick(parsers) if parsers and choice.chance(40) else "default"
+    return {"parser": parser, "mappings": {token: choice.some(known, 1, 2) for token in tokens}}
 
 
 def draw_default_privilege(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
@@ -74,6 +43,15 @@ def draw_default_privilege(choice: Choice, model: Model, _: Item | None, number:
         return None
     grant = {role: ", ".join(choice.some(OBJECTS[on], 1, 2)) for role in choice.some(names.ROLES[:2], 1, 2)}
     return {"for": names.ROLES[2], "schema": Ref(schema.uid, bare=True) if schema else None, "on": on, "grant": grant, "_place": place}
+
+
+def draw_database(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
+    settings = {"work_mem": "64MB", "search_path": ["pg_catalog", "public"], "statement_timeout": "1h"}
+    return {"settings": {key: settings[key] for key in choice.some(list(settings), 0, 2)} or None}
+
+
+def draw_owner(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
+    return {"=": choice.pick(names.ROLES)}
 
 
 PLAIN = Family(name="collation", key="collations", draw=draw_collation, weight=2, owned=True)
@@ -87,18 +65,17 @@ FAMILIES = (
     PLAIN,
     like("text_search_dictionary", key="text_search.dictionaries", draw=draw_dictionary),
     like("text_search_configuration", key="text_search.configurations", draw=draw_configuration),
-    like("foreign_data_wrapper", key="foreign_data_wrappers", draw=draw_wrapper, under=(), grants=("usage",)),
-    like("server", key="servers", draw=draw_server, under=(), grants=("usage",)),
-    like("foreign_table", key="foreign_tables", draw=draw_foreign_table, schema_names=True, grants=("select", "insert")),
-    like("publication", key="publications", draw=draw_publication, under=(), fits=are_logged, weight=4),
     like(
         "default_privilege",
         key="default_privileges",
         draw=draw_default_privilege,
         under=(),
         comment=False,
+        owned=False,
         entry=True,
         renames=False,
         single=False,
     ),
+    Family(name="default_owner", key="owner", draw=draw_owner, under=(), single=True, most=1, weight=1, comment=False, renames=False),
+    Family(name="database", key="database", draw=draw_database, under=(), single=True, most=1, weight=1, renames=False),
 )

@@ -19,7 +19,7 @@ BODIES = ("select $1 is not null", "select true -- it's $1", "select ($1 is dist
 def draw_function(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
     match choice.number(0, 4):
         case 0:
-            return trigger_function(choice)
+            return trigger_function(choice, model) if choice.chance(70) else event_function(choice)
         case 1:
             return constant(choice)
         case 2:
@@ -38,11 +38,18 @@ def attributes(choice: Choice) -> Body:
     }
 
 
-def trigger_function(choice: Choice) -> Body:
+def event_function(choice: Choice) -> Body:
+    """For event triggers."""
+    body: Body = {"returns": "event_trigger", "language": "plpgsql", "body": choice.pick(("begin end", "begin\n  -- nothing\nend"))}
+    return {**body, "_args": [], "_types": [], "_sort": "event_trigger", **attributes(choice), "strict": None}
+
+
+def trigger_function(choice: Choice, model: Model) -> Body:
+    languages = [Ref(one.uid, bare=True) for one in model.of("language")]
     body = choice.pick(("begin\n  return new;\nend", "begin\n  -- nothing\n  return null;\nend", "begin return coalesce(new, old); end"))
     return {
         "returns": "trigger",
-        "language": "plpgsql",
+        "language": choice.pick(languages) if languages and choice.chance(40) else "plpgsql",
         "body": body,
         "_args": [],
         "_types": [],
@@ -101,7 +108,7 @@ def tweak_function(choice: Choice, model: Model, item: Item) -> Body:
             **draw_function(choice, model, None, item.uid),
         }
     if item.sort == "trigger":
-        return trigger_function(choice)
+        return trigger_function(choice, model)
     if item.body["_args"] and item.sort == "bool":
         fresh = {"language": "sql", "body": choice.pick(BODIES), "sql_body": None}
         argument = (

@@ -24,7 +24,7 @@ BUILTIN: dict[str, tuple[str, ...]] = {
     "search": ("tsvector",),
     "plainjson": ("json",),
 }
-UNORDERED = ("point", "plainjson")
+UNORDERED = ("point", "plainjson", "opaque")
 KEYS = ("number", "text", "uuid", "time")
 
 VALUES: dict[str, tuple[str, ...]] = {
@@ -79,7 +79,7 @@ def orderable(sort: str) -> bool:
 
 def any_type(choice: Choice, model: Model, *, below: int, own: int = 40) -> tuple[Sql, str]:
     """A type and its sort: PostgreSQL's own, or one of the state's."""
-    mine = [one for one in model.of("enum", "domain", "composite", "range_type") if one.uid < below]
+    mine = [one for one in model.of("enum", "domain", "composite", "range_type", "base_type") if one.uid < below]
     if mine and choice.chance(own):
         item = choice.pick(mine)
         ref = Ref(item.uid, sort=sort_of_type(item))
@@ -100,6 +100,8 @@ def sort_of_type(item: Item) -> str:
             return f"row:{item.uid}"
         case "range_type":
             return f"range:{item.uid}"
+        case "base_type":
+            return "opaque"
         case _:
             return item.sort
 

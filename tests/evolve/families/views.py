@@ -6,7 +6,7 @@ from evolve import names
 from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family
-from evolve.families.constraints import relation_columns, sort_of_relation_column
+from evolve.families.indexes import relation_columns, sort_of_relation_column
 from evolve.families.relations import GRANTS
 from evolve.model import Item, Model, Ref, Sql, listed, references, sql
 from schemactl.kinds.sql import name
@@ -43,6 +43,9 @@ def _output(choice: Choice, model: Model, column: Ref, out: dict[str, str], numb
     if calls and choice.chance(30):
         chosen = choice.pick(calls)
         found = sorts.call(chosen, column), chosen.sort
+    signs = [one for one in model.of("operator") if one.sort == "integer" and one.uid < number]
+    if signs and column.sort == "number" and choice.chance(50):
+        found = sql("({}::integer operator({}) 1)", column, Ref(choice.pick(signs).uid, sort="integer")), "bool"
     out[alias] = found[1] if found else column.sort
     return sql("{} as {}", found[0] if found else column, Sql((name(alias),)))
 
@@ -58,8 +61,9 @@ def joined(choice: Choice, model: Model, query: Sql, out: dict[str, str], other:
 
 def draw_view(choice: Choice, model: Model, parent: Item | None, number: int) -> Body | None:
     body = draw(choice, model, parent, number)
+    said = {choice.pick(list(body["_out"])): "A column"} if body and choice.chance(10) else None
     options = {"security_barrier": "true"} if choice.chance(10) else {"security_invoker": "true"} if choice.chance(10) else None
-    return body and {**body, "with": options}
+    return body and {**body, "with": options, "column_comments": said}
 
 
 def draw_materialized(choice: Choice, model: Model, parent: Item | None, number: int) -> Body | None:
@@ -91,6 +95,8 @@ def _with_column(parts: tuple[str | Ref, ...], alias: str) -> tuple[str | Ref, .
 
 def is_filled(item: Item, model: Model) -> bool:
     """What it reads holds rows: PostgreSQL refuses to read a materialized view without."""
+    if not item.body.get("column_comments", {}).keys() <= item.body["_out"].keys():
+        return False
     sources = [model.items[ref.uid] for ref in references(item.body["query"]) if ref.uid in model]
     return all("with_data" not in one.body for one in sources)
 
