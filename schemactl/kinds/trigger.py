@@ -79,7 +79,7 @@ WITH RECURSIVE clones AS (
 SELECT 'pg_trigger'::regclass::oid, oid, 0, 'pg_trigger'::regclass::oid, original, 0 FROM clones WHERE oid <> original
 UNION ALL
 SELECT 'pg_constraint'::regclass::oid, t.tgconstraint, 0, 'pg_trigger'::regclass::oid, t.oid, 0 FROM pg_trigger t
-WHERE t.tgconstraint <> 0 AND NOT t.tgisinternal AND t.tgparentid = 0"""
+JOIN pg_constraint c ON c.oid = t.tgconstraint AND c.contype = 't'"""
 
 
 def table_of(trigger: ObjectId) -> str:

@@ -12,10 +12,9 @@ from evolve.families import FAMILIES
 from evolve.families.base import Body, Family
 from evolve.model import Item, Model, references
 
-
 SPOKEN = ("comment", "grants", "_owner")
 TOGETHER = (
-    (25, ("partition_by", "partition", "partition")),
+    (25, ("partition_by", "partition", "partition_table")),
     (15, ("table", "inherits", "inherited_column")),
     (30, ("primary_key", "rows")),
     (12, ("foreign_data_wrapper", "server", "user_mapping", "foreign_table")),

@@ -31,7 +31,6 @@ from schemactl.planning.prove import explain, pin
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
-
 REFUSALS = {"S311"}
 """With these the tool says itself that a change takes two plans: rows whose key is not there yet."""
 
@@ -140,13 +139,18 @@ class Judge:
         second = self.proposed(conn, after, target, f"{stage} again")
         if second.statements:
             raise FoundError(f"{stage} again", "; ".join(one.sql for one in second.statements[:3]))
-        if target.dump is not None and (found := dumps.differences(self.dumping.dump(conn), target.dump)):
+        if target.dump is not None and (found := self.told_apart(conn, target)):
             raise FoundError(f"{stage} pg_dump", found)
         try:
             scenario._check_rows(conn, live, after, target.wanted, proposal, held)
         except AssertionError as error:
             raise FoundError(f"{stage} rows", str(error)[:500]) from error
         return after
+
+    def told_apart(self, conn: Connection, target: Side) -> str:
+        """What pg_dump says differs."""
+        both = (self.dumping.dump(conn), target.dump)
+        return dumps.differences(*(both if target.wanted.scope.owners else map(dumps.without_owners, both)))
 
     def proposed(self, conn: Connection, live: State, target: Side, stage: str) -> Proposal:
         try:

@@ -18,7 +18,7 @@ def files(model: Model, other: Model, told: frozenset[int]) -> Files:
     """The text of every file; where the other state has another name for an item, and it is told, `renamed_from` says it."""
     trees: dict[str, dict[str, Any]] = {DATABASE: {}}
     bodies: dict[int, dict[str, Any]] = {}
-    for item in sorted(model.items.values(), key=lambda one: one.family != "schema"):
+    for item in sorted(model.items.values(), key=lambda one: (one.family != "schema", FAMILIES[one.family].place is not None)):
         _place(item, model, _said(item, model, other, told), trees, bodies)
     return {file: emit(tree) for file, tree in trees.items() if tree}
 

@@ -45,7 +45,9 @@ def draw_primary(choice: Choice, model: Model, parent: Item | None, number: int)
     assert parent is not None
     if any(one.uid != number for one in model.of("primary_key", under=parent.uid)):
         return None
-    columns = key_columns(choice, model, parent, 2)
+    plain = [one for one in indexable(model, parent) if one.sort in sorts.KEYS and "generated" not in model.items[one.uid].body]
+    whole_of_it = plain and not partition_columns(model, parent.uid) and choice.chance(50)
+    columns = [choice.pick(plain)] if whole_of_it else key_columns(choice, model, parent, 2)
     if not columns:
         return None
     body: Body = {"columns": bare(columns), "_columns": columns, **marks(choice)}

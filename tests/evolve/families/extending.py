@@ -116,5 +116,7 @@ FAMILIES = (
     Family(name="event_trigger", key="event_triggers", under=(), draw=draw_event, weight=4, most=3, superusers=True),
     Family(name="text_search_parser", key="text_search.parsers", draw=draw_parser, weight=1, most=1),
     Family(name="text_search_template", key="text_search.templates", draw=draw_template, weight=1, most=1),
-    Family(name="base_type", key="base_types", draw=draw_base, place=place_base, renames=False, schema_names=True, owned=True, weight=2, most=1),
+    Family(
+        name="base_type", key="base_types", draw=draw_base, place=place_base, renames=False, schema_names=True, owned=True, weight=2, most=1
+    ),
 )

@@ -64,7 +64,9 @@ def draw_table(choice: Choice, model: Model, _: Item | None, number: int) -> Bod
 
 
 FAMILIES = (
-    Family(name="foreign_data_wrapper", key="foreign_data_wrappers", draw=draw_wrapper, under=(), grants=("usage",), weight=1, superusers=True),
+    Family(
+        name="foreign_data_wrapper", key="foreign_data_wrappers", draw=draw_wrapper, under=(), grants=("usage",), weight=1, superusers=True
+    ),
     Family(name="server", key="servers", draw=draw_server, under=(), grants=("usage",), weight=2, owned=True),
     Family(
         name="user_mapping",

@@ -105,7 +105,18 @@ def typed_fits(item: Item, model: Model) -> bool:
 
 
 FAMILIES = (
-    Family(name="inherits", key="inherits", under=("table",), draw=draw_parents, fits=parents_fit, single=True, most=1, comment=False, renames=False, weight=12),
+    Family(
+        name="inherits",
+        key="inherits",
+        under=("table",),
+        draw=draw_parents,
+        fits=parents_fit,
+        single=True,
+        most=1,
+        comment=False,
+        renames=False,
+        weight=12,
+    ),
     Family(
         name="inherited_column",
         key="inherited_columns",
@@ -116,5 +127,7 @@ FAMILIES = (
         weight=12,
         renames=False,
     ),
-    Family(name="typed_table", key="tables", draw=draw_typed, fits=typed_fits, grants=GRANTS, schema_names=True, owned=True, most=2, weight=5),
+    Family(
+        name="typed_table", key="tables", draw=draw_typed, fits=typed_fits, grants=GRANTS, schema_names=True, owned=True, most=2, weight=5
+    ),
 )

@@ -83,6 +83,7 @@ def draw_class(choice: Choice, model: Model, parent: Item | None, number: int) -
         "type": "integer",
         "members": members,
         "_sort": method,
+        "_listed": "true" if choice.chance(60) else None,
         "family": Ref(choice.pick(families).uid, sort=method) if families and choice.chance(50) else None,
     }
 
@@ -93,6 +94,18 @@ def tweak_class(choice: Choice, model: Model, item: Item) -> Body:
     if choice.chance(50):
         members.pop("operator 2 (integer, integer)", None)
     return {"members": members}
+
+
+def place_class(item: Item, said: Body, inside: Body, written: Written) -> None:
+    """With the family that PostgreSQL makes for it, where that is listed too."""
+    inside.setdefault("operator_classes", {})[using(item, written)] = said
+    if "_listed" in item.body and "family" not in item.body:
+        inside.setdefault("operator_families", {})[using(item, written)] = {"owner": said["owner"]} if "owner" in said else {}
+
+
+def class_fits(item: Item, model: Model) -> bool:
+    """Whoever names owners names that of every object."""
+    return bool({"family", "_listed"} & item.body.keys()) or not model.of("default_owner")
 
 
 def draw_family(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
@@ -112,7 +125,9 @@ def using(item: Item, _: Written) -> str:
 def draw_cast(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
     """From a type of the state, by way of text or by a function of it."""
     taken = {(one.body["_source"].uid, one.body["_target"]) for one in model.of("cast") if one.uid != number}
-    able = [(one, target) for one in model.of("enum", "composite") for target in ("integer", "uuid", "jsonb") if (one.uid, target) not in taken]
+    able = [
+        (one, target) for one in model.of("enum", "composite") for target in ("integer", "uuid", "jsonb") if (one.uid, target) not in taken
+    ]
     tests = [(one, "boolean") for one in model.of("function") if (source := source_of(one, model)) and (source.uid, "boolean") not in taken]
     if not [*able, *tests]:
         return None
@@ -137,8 +152,6 @@ def source_of(function: Item, model: Model) -> Ref | None:
 
 def from_to(item: Item, written: Written) -> str:
     return f"({written(item.body['_source'])} as {item.body['_target']})"
-
-
 
 
 FAMILIES = (
@@ -171,7 +184,8 @@ FAMILIES = (
         key="operator_classes",
         draw=draw_class,
         tweak=tweak_class,
-        label=using,
+        place=place_class,
+        fits=class_fits,
         sort=sort_of,
         owned=True,
         weight=3,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evolve.choice import Choice
-from evolve.families.base import Body, Family
+from evolve.families.base import Body, Family, Written
 from evolve.families.columns import refs
+from evolve.families.sorts import orderable
 from evolve.model import Item, Model, Ref, listed, sql
 
 BOUNDS = {
@@ -38,11 +39,15 @@ def draw_bound(choice: Choice, model: Model, parent: Item | None, number: int) -
     keys = model.of("partition_by", under=parent.uid)
     if not keys:
         return None
-    taken = {one.body["_slot"] for one in model.of("partition", under=parent.uid) if one.uid != number}
-    slots = [one for one in range(5) if one not in taken]
-    if not slots:
-        return None
-    return bound(keys[0], choice.pick(slots))
+    slots = free(parent, model, number)
+    return bound(keys[0], choice.pick(slots)) if slots else None
+
+
+def free(table: Item, model: Model, number: int) -> list[int]:
+    """Bounds that no partition has."""
+    alike = [*model.of("partition", under=table.uid), *(one for one in model.of("partition_table") if one.body["_table"].uid == table.uid)]
+    taken = {one.body["_slot"] for one in alike if one.uid != number}
+    return [one for one in range(5) if one not in taken]
 
 
 def bound(key: Item, slot: int) -> Body:
@@ -60,6 +65,57 @@ def bound(key: Item, slot: int) -> Body:
 def fits(item: Item, model: Model) -> bool:
     keys = model.of("partition_by", under=item.parent)
     return bool(keys) and item.body["_of"] == (keys[0].body["_how"], keys[0].body["_columns"][0].sort)
+
+
+def draw_table(choice: Choice, model: Model, parent: Item | None, number: int) -> Body | None:
+    """A partition that is a table of its own, where it has something that its parent has not."""
+    assert parent is not None
+    able = [one for one in model.of("table", under=parent.uid) if model.of("partition_by", under=one.uid) and free(one, model, number)]
+    if not able:
+        return None
+    table = choice.pick(able)
+    key = model.of("partition_by", under=table.uid)[0]
+    words = bound(key, choice.pick(free(table, model, number)))
+    columns = [one for one in refs(model, table) if orderable(one.sort) and "virtual" not in model.items[one.uid].body]
+    fired = [one for one in model.of("trigger", under=table.uid) if is_cloned(one)]
+    return {
+        "partition_of": sql("{} " + words.pop("="), Ref(table.uid)),
+        **words,
+        "_table": Ref(table.uid, bare=True),
+        "_bare": "true" if choice.chance(40) else None,
+        "with": {"fillfactor": "60"} if choice.chance(30) else None,
+        "indexes": {f"own{number}_idx": {"columns": [choice.pick(columns)]}} if columns and choice.chance(40) else None,
+        "trigger_states": {Ref(choice.pick(fired).uid, bare=True): "disabled"} if fired and choice.chance(60) else None,
+    }
+
+
+def is_cloned(trigger: Item) -> bool:
+    """Has every partition one of its own?"""
+    return trigger.body.get("for_each") == "row" and "constraint" not in trigger.body and "enabled" not in trigger.body
+
+
+def table_fits(item: Item, model: Model) -> bool:
+    table = model.items[item.body["_table"].uid]
+    states = item.body.get("trigger_states", {})
+    if table.parent != item.parent or not all(
+        is_cloned(model.items[ref.uid]) and model.items[ref.uid].parent == table.uid for ref in states
+    ):
+        return False
+    if any("identity" in one.body for one in model.of("column", under=table.uid)):
+        return False
+    keys = model.of("partition_by", under=table.uid)
+    return bool(keys) and item.body["_of"] == (keys[0].body["_how"], keys[0].body["_columns"][0].sort)
+
+
+def place_table(item: Item, said: Body, inside: Body, written: Written) -> None:
+    """With its parent's columns and checks, and with or without the defaults."""
+    parent = inside["tables"][written(item.body["_table"])]
+    kept = ("type", "collation", "not_null", "generated", "virtual", *(() if "_bare" in item.body else ("default",)))
+    columns = {name: {key: value for key, value in column.items() if key in kept} for name, column in parent["columns"].items()}
+    for name in parent.get("primary_key", {}).get("columns", []):
+        columns[name]["not_null"] = "true"
+    checks = {name: {key: value for key, value in check.items() if key != "comment"} for name, check in parent.get("checks", {}).items()}
+    inside["tables"][item.name] = {**said, "columns": columns, **({"checks": checks} if checks else {})}
 
 
 FAMILIES = (
@@ -86,5 +142,17 @@ FAMILIES = (
         renames=False,
         most=5,
         weight=16,
+    ),
+    Family(
+        name="partition_table",
+        key="tables",
+        draw=draw_table,
+        fits=table_fits,
+        place=place_table,
+        comment=True,
+        schema_names=True,
+        owned=True,
+        weight=8,
+        most=3,
     ),
 )

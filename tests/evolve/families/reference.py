@@ -43,6 +43,11 @@ def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body
     return {"mode": choice.pick(("keep", "keep", "exact", "insert-only")), "values": rows, "_key": Ref(keys[0].uid)}
 
 
+def labels(column: Item, model: Model, otherwise: str) -> list[str]:
+    """What an enum has; of other types, whatever is said."""
+    return list(model.items[int(column.sort[5:])].body["values"]) if column.sort.startswith("enum:") else [otherwise]
+
+
 def said(column: Item, model: Model, row: int) -> str:
     if column.sort.startswith("enum:"):
         labels = model.items[int(column.sort[5:])].body["values"]
@@ -51,9 +56,13 @@ def said(column: Item, model: Model, row: int) -> str:
 
 
 def is_written(column: Item, model: Model) -> bool:
-    body = column.body
-    plain = body["type"].parts[0] in sorts.BUILTIN.get(column.sort, ()) and "generated" not in body and "bit" not in str(body["type"].parts[0])
-    return column.sort in WRITTEN and plain and body.get("identity") != "always"
+    """Of a type whose values are known, and not PostgreSQL's to fill."""
+    kind = column.body["type"].parts
+    if "generated" in column.body or column.body.get("identity") == "always":
+        return False
+    if column.sort.startswith("enum:"):
+        return [one.uid for one in kind if isinstance(one, Ref)] == [int(column.sort[5:])] and "[]" not in kind[-1]
+    return column.sort in WRITTEN and kind[0] in sorts.BUILTIN[column.sort]
 
 
 def is_needed(column: Item) -> bool:
@@ -83,10 +92,14 @@ def fits(item: Item, model: Model) -> bool:
         return False
     if any(not is_written(model.items[uid], model) for uid in written):
         return False
+    if any(text not in labels(model.items[ref.uid], model, text) for row in item.body["values"] for ref, text in row.items()):
+        return False
     if written & {ref.uid for one in model.of("foreign_key", under=table.uid) for ref in one.body["_columns"]}:
         return False
     needed = {one.uid for one in model.of("column", under=table.uid) if is_needed(one)} | {ref.uid for ref in keys[0].body["_columns"]}
     return needed <= written
 
 
-FAMILIES = (Family(name="rows", key="rows", under=("table",), draw=draw, fits=fits, single=True, most=1, comment=False, renames=False, weight=26),)
+FAMILIES = (
+    Family(name="rows", key="rows", under=("table",), draw=draw, fits=fits, single=True, most=1, comment=False, renames=False, weight=26),
+)

@@ -31,7 +31,7 @@ def published(choice: Choice, model: Model, table: Item, number: int) -> Body | 
     """All of it, or some columns, or some rows."""
     columns = refs(model, table)
     plain = [one for one in columns if "generated" not in model.items[one.uid].body]
-    if plain and choice.chance(15):
+    if plain and choice.chance(15) and not model.of("partition_by", under=table.uid):
         return {"columns": [Ref(one.uid, sort=one.sort, bare=True) for one in choice.some(plain, 1, 3)]}
     tested = [one for one in plain if one.sort in ("number", "bool", "time") and whole_type(model, one)]
     if tested and choice.chance(15) and not model.of("partition_by", under=table.uid):
@@ -49,7 +49,7 @@ def are_logged(item: Item, model: Model) -> bool:
     if any("unlogged" in model.items[one.uid].body for one in tables if one.uid in model):
         return False
     for one, said in tables.items():
-        if said and "where" in said and one.uid in model and model.of("partition_by", under=one.uid):
+        if said and one.uid in model and model.of("partition_by", under=one.uid):
             return False
         for ref in (said or {}).get("columns", []):
             if ref.uid in model and "generated" in model.items[ref.uid].body:
