@@ -120,7 +120,11 @@ def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
 
 
 def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
-    """Types that need this one, each behind those it needs itself."""
+    """Types that need this one and that columns hold values of, each behind those it needs itself. The engine makes the others anew."""
+    return [one for one in _all_made_of(object_id, ctx) if _columns([one, *_all_made_of(one, ctx)], ctx)]
+
+
+def _all_made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
     used_by, queue = ctx.live.used_by(), [object_id]
     found: set[ObjectId] = set()
     while queue:

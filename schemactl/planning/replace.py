@@ -116,11 +116,14 @@ def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[Object
     users = used_by.get(change.before.id, set())
     if rule.spares is None:
         return [user for user in users if _is_disturbed(user, ctx.live)]
-    return _beside_spared(change.before.id, rule.spares, used_by, ctx.live)
+    taken = set(rule.takes(change.before, change.after, ctx)) if rule.takes else set()
+    return _beside_spared(change.before.id, rule.spares, taken, used_by, ctx.live)
 
 
-def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[ObjectId, set[ObjectId]], live: State) -> list[ObjectId]:
-    """Every user but the spared ones; what is disturbed on those; a spared type's own users like the altered one's."""
+def _beside_spared(
+    object_id: ObjectId, spares: tuple[str, ...], taken: set[ObjectId], used_by: dict[ObjectId, set[ObjectId]], live: State
+) -> list[ObjectId]:
+    """Every user but the spared ones; what is disturbed on those; a spared type's own users like the altered one's, if the alteration takes it along."""
     found = []
     for user in used_by.get(object_id, ()):
         if user.kind not in spares or _is_disturbed(user, live):
@@ -128,7 +131,7 @@ def _beside_spared(object_id: ObjectId, spares: tuple[str, ...], used_by: dict[O
         elif (host := _stuck_in(user, live)) is not None:
             found.append(host)
         elif KINDS[user.kind].grantable == "TYPE":
-            found += _beside_spared(user, spares, used_by, live)
+            found += _beside_spared(user, spares, taken, used_by, live) if user in taken or not taken else [user]
         else:
             found += [one for one in used_by.get(user, ()) if _is_disturbed(one, live)]
     return found
