@@ -197,7 +197,10 @@ class _Loader:
             self.problem("S011", f"plans rename no {kind.name}: remove renamed_from under {object_id}", entry.at("renamed_from"))
         elif isinstance(intents.get("renamed_from"), str):
             before = str(intents["renamed_from"])
-            self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
+            try:
+                self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
+            except ValueError as error:
+                self.problem("S014", f"renamed_from: {error} in {object_id}", entry.at("renamed_from"))
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
             self.state.intents[object_id] = kept
         self._add(kind, object_id, read, entry)

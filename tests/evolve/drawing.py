@@ -14,7 +14,7 @@ from evolve.model import Item, Model, references
 
 SPOKEN = ("comment", "grants", "_owner")
 TOGETHER = (
-    (25, ("partition_by", "partition", "partition_table")),
+    (25, ("partition_by", "partition", "trigger", "partition_table")),
     (15, ("table", "inherits", "inherited_column")),
     (30, ("primary_key", "rows")),
     (12, ("foreign_data_wrapper", "server", "user_mapping", "foreign_table")),

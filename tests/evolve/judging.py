@@ -25,6 +25,7 @@ from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain, pin
@@ -123,6 +124,8 @@ class Judge:
                 raise ApartError(f"{stage} is no state: {said(error)}") from error
             if wanted.state.unmodelled:
                 raise FoundError(stage, f"unmodelled: {wanted.state.unmodelled}")
+            if wanted.scope.owners:
+                _own(conn, wanted)
             yield Side(wanted=wanted, dump=self.dumping.dump(conn)), conn
 
     def wanted(self, conn: Connection, files: Files) -> Wanted:
@@ -168,6 +171,14 @@ class Judge:
             raise FoundError(f"{stage} state", "; ".join(left[:5]))
         if after.unmodelled:
             raise FoundError(f"{stage} unmodelled", str(after.unmodelled))
+
+
+def _own(conn: Connection, target: Wanted) -> None:
+    """What comes by itself (a partition in short form, an operator class's family) gets the owner that everything else has."""
+    here = within(introspect(conn, whole_server=True), target.scope)
+    missing = [one for one in diff(here, target.state) if one.id.kind == "owner"]
+    for statement in ordered(missing, here, target.state):
+        conn.execute(statement.sql.encode())
 
 
 class RowsInTheWayError(Exception):

@@ -6,6 +6,7 @@ It knows what an item is, and takes whole ones: some thirty attempts do what a s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -66,7 +67,8 @@ def _plainer(pair: Pair, numbers: list[int]) -> Iterator[Pair]:
                 "returns",
                 "values",
             ):
-                yield from _if_other(pair, _each(pair, number, lambda one, word=word: _bare(one, word)))
+                with suppress(LookupError):  # there are generators that rely on the word
+                    yield from _if_other(pair, _each(pair, number, lambda one, word=word: _bare(one, word)))
         if not item.name.isascii() or not item.name.isalnum() or len(item.name) > 3:
             yield from _if_other(pair, _each(pair, number, lambda one, number=number: _renamed(pair, one, number)))
 

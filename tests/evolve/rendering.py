@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from evolve.families import FAMILIES
 from evolve.model import Item, Model, Ref, Sql, Value
 from schemactl.desired.emit import emit
@@ -59,10 +61,18 @@ def _said(item: Item, model: Model, other: Model, told: frozenset[int]) -> Any:
         return body["="]
     earlier = other.items.get(item.uid)
     if earlier and item.uid in told and earlier.parent == item.parent and earlier.name != item.name:
-        body["renamed_from"] = earlier.name
+        body["renamed_from"] = former(earlier, item, model)
     if earlier and item.family == "column" and earlier.sort != item.sort and not {"generated"} & {*item.body, *earlier.body}:
         body["using"] = f"{name(item.name)}::text::{written(item.body['type'], model)}"
     return body
+
+
+def former(earlier: Item, item: Item, model: Model) -> str:
+    """The earlier name; with what stands behind it in the key, where the name alone could be taken for that."""
+    family = FAMILIES[item.family]
+    if "(" not in earlier.name:
+        return earlier.name
+    return family.label(msgspec.structs.replace(item, name=earlier.name), lambda value: written(value, model))
 
 
 def written(value: Value, model: Model) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rebuild import changed, connect, loaded, rebuilt
 
 from schemactl.desired.writer import write
+from schemactl.errors import SchemaError
 from schemactl.kinds import body_references, function, procedure, routine_text
 from schemactl.kinds.function import Function
 from schemactl.kinds.procedure import Procedure
@@ -234,3 +235,10 @@ def test_names_that_a_body_looks_up() -> None:
     assert not {"behind", "deep", "T x", "given"} & found
     for pinned in ({"configuration": (("search_path", "app"),)}, {"object_file": "lib"}, {"body": None}):
         assert not body_references.looked_up(msgspec.structs.replace(looking, **pinned))
+
+
+def test_a_former_name_that_is_no_key_is_told() -> None:
+    """Behind a parenthesis that is not quoted it looks for types."""
+    with pytest.raises(SchemaError) as caught:
+        loaded({"a.yaml": "procedures: {b(text): {language: sql, body: select 1, renamed_from: (paren)}}"})
+    assert "renamed_from: the key is the name with the types" in caught.value.problems[0].message

@@ -32,7 +32,7 @@ def filled(choice: Choice, model: Model, table: Item, body: Body, number: int) -
         case 5 | 6 | 7 if default := sorts.value(choice, model, sort, below=number):
             return {**nothing, "default": default[0], "_label": default[1]}
         case 8 if whole:
-            said = "A sequence" if choice.chance(10) else None
+            said = "A sequence" if choice.chance(30) else None
             identity: Body = {"identity": choice.pick(("always", "by default")), "sequence": counted(choice), "sequence_comment": said}
             return {**nothing, **identity, "not_null": "true"}
         case 7 if sort == "number" and (mine := model.of("sequence")):

@@ -103,11 +103,6 @@ def place_class(item: Item, said: Body, inside: Body, written: Written) -> None:
         inside.setdefault("operator_families", {})[using(item, written)] = {"owner": said["owner"]} if "owner" in said else {}
 
 
-def class_fits(item: Item, model: Model) -> bool:
-    """Whoever names owners names that of every object."""
-    return bool({"family", "_listed"} & item.body.keys()) or not model.of("default_owner")
-
-
 def draw_family(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
     method = choice.pick(("btree", "btree", "hash"))
     members = {role: CROSSED[role] for role in choice.some(list(CROSSED), 0, 3)} if method == "btree" else {}
@@ -184,8 +179,8 @@ FAMILIES = (
         key="operator_classes",
         draw=draw_class,
         tweak=tweak_class,
+        label=using,
         place=place_class,
-        fits=class_fits,
         sort=sort_of,
         owned=True,
         weight=3,

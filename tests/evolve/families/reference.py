@@ -40,6 +40,8 @@ def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body
         return None
     chosen = [one for one in columns if one.uid not in leading and (one.uid in needed or choice.chance(50))]
     rows = [{Ref(one.uid, sort=one.sort, bare=True): said(one, model, row) for one in chosen} for row in range(choice.number(1, 2))]
+    if len({tuple(text for ref, text in row.items() if ref.uid in key) for row in rows}) < len(rows):
+        rows = rows[:1]
     return {"mode": choice.pick(("keep", "keep", "exact", "insert-only")), "values": rows, "_key": Ref(keys[0].uid)}
 
 
