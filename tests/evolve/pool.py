@@ -18,7 +18,7 @@ from schemactl.scratch.server import ScratchServer
 USES = 60
 
 EMPTYING = """
-SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
+SELECT format('COMMENT ON SUBSCRIPTION %1$I IS NULL; ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
   FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) UNION ALL
 SELECT format('ALTER DATABASE %1$I RESET ALL; COMMENT ON DATABASE %1$I IS NULL', current_database()) FROM pg_database d
   WHERE datname = current_database() AND (shobj_description(oid, 'pg_database') IS NOT NULL OR EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid))
@@ -79,8 +79,8 @@ class PooledServer(ScratchServer):
             return False
         try:
             conn.execute("ROLLBACK; SET client_min_messages = error; SET search_path = pg_catalog, pg_temp; RESET SESSION AUTHORIZATION")
-            if commands := [command for (command,) in conn.execute(EMPTYING, prepare=True)]:
-                conn.execute(";".join(commands).encode())
+            for (command,) in conn.execute(EMPTYING, prepare=True).fetchall():
+                conn.execute(command.encode())
             return conn.execute(SIGNATURE, prepare=True).fetchone() == self._empty
         except psycopg.Error:
             return False
