@@ -1,7 +1,8 @@
 """pg_dump as a witness of its own: what it tells of two databases, entry by entry.
 
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
-of a composite type's attributes, and that of extended statistics, which is the table's.
+of a composite type's attributes, and that of extended statistics, which is the table's. So is what an heir lists of its columns: one that
+began to inherit has them by itself too (docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _HEAD = re.compile(r"^--\n-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: 
 _NOISE = re.compile(r"(?m)^(\\(un)?restrict .*|-- Dumped .*|-- PostgreSQL database dump.*|--|SET default_\w+ = .*;)$\n?")
 _LISTED = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?(?:TABLE|TYPE) [^\n]* \()\n(.*?)\n(\)[^\n]*;?.*)$", re.S)
 _COLUMNS = re.compile(r"(?s)(CREATE STATISTICS .*? ON )(.*)( FROM .*)")
+
+INHERITS = "\nINHERITS ("
 
 Entries = Counter[tuple[str, str, str, str]]
 
@@ -69,7 +72,12 @@ def entries(dump: str) -> Entries:
     for head, end in zip(heads, ends, strict=True):
         name, kind, schema = head.groups()
         found[(kind, schema, name, _settled(kind, dump[head.end() : end]))] += 1
-    return found
+    heirs = {(schema, f"{name} ") for kind, schema, name, text in found if kind == "TABLE" and INHERITS in text}
+    return Counter({one: count for one, count in found.items() if one[0] != "DEFAULT" or not _is_of(one, heirs)})
+
+
+def _is_of(default: tuple[str, str, str, str], tables: set[tuple[str, str]]) -> bool:
+    return any(default[1] == schema and default[2].startswith(table) for schema, table in tables)
 
 
 def _settled(kind: str, body: str) -> str:
@@ -79,7 +87,8 @@ def _settled(kind: str, body: str) -> str:
     if kind == "STATISTICS" and (match := _COLUMNS.match(text)):
         return f"{match.group(1)}{', '.join(sorted(match.group(2).split(', ')))}{match.group(3)}"
     if kind in ("TABLE", "TYPE", "FOREIGN TABLE") and (match := _LISTED.match(text)):
-        members = sorted(line.rstrip(",") for line in match.group(2).split("\n"))
+        heir = INHERITS in match.group(3)
+        members = [] if heir else sorted(line.rstrip(",") for line in match.group(2).split("\n"))
         rest = sorted(one.strip() for one in re.split(r"(?<=;)\n+", match.group(3)))
         return "\n".join([match.group(1), *members, *rest])
     return text
