@@ -20,7 +20,7 @@ class Inheritance(Object, frozen=True, kw_only=True):
 
 CATALOG_SQL = f"""
 SELECT 'pg_inherits'::regclass::oid AS classid, c.oid AS objid, i.inhseqno AS subid,
-  ARRAY[n.nspname, c.relname, format('%I.%I', pn.nspname, p.relname)] AS path,
+  ARRAY[n.nspname::text, c.relname, format('%I.%I', pn.nspname, p.relname)] AS path,
   ARRAY(SELECT format('%I.%I', bn.nspname, b.relname) FROM pg_inherits e JOIN pg_class b ON b.oid = e.inhparent
     JOIN pg_namespace bn ON bn.oid = b.relnamespace WHERE e.inhrelid = c.oid AND e.inhseqno < i.inhseqno ORDER BY e.inhseqno) AS behind
 FROM {RELATIONS} JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace

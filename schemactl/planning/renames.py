@@ -120,9 +120,16 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
         here, before, after = next(one for one in waiting if one[2].id not in names or one[2].id == one[0])
         rename = KINDS[after.id.kind].rename
         assert rename
-        found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
+        if not _follows(before.id, after.id, renames, live):
+            found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
         waiting.remove((here, before, after))
     return changes, found
+
+
+def _follows(old: ObjectId, new: ObjectId, renames: Renames, live: State) -> bool:
+    """Does PostgreSQL carry the parent's new name to what heirs have by themselves too, a column or a check?"""
+    parents = live.inherited.get(old, ()) if KINDS[old.kind].own else ()
+    return any(parent in renames and renames[parent].name == new.name for parent in parents)
 
 
 def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:

@@ -2,7 +2,7 @@
 
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
 of a composite type's attributes, and that of extended statistics, which is the table's. So is what an heir lists of its columns: one that
-began to inherit has them by itself too (docs/decisions/0014).
+began to inherit has them by itself too (docs/decisions/0014). In scratch, a subscription's connection leads nowhere.
 """
 
 from __future__ import annotations
@@ -84,6 +84,8 @@ def _settled(kind: str, body: str) -> str:
     text = _NOISE.sub("", body).strip()
     if kind in ("ACL", "DEFAULT ACL"):
         return "\n".join(sorted(text.split("\n")))
+    if kind == "SUBSCRIPTION":
+        return re.sub(r" CONNECTION '(?:[^']|'')*'", "", text)
     if kind == "STATISTICS" and (match := _COLUMNS.match(text)):
         return f"{match.group(1)}{', '.join(sorted(match.group(2).split(', ')))}{match.group(3)}"
     if kind in ("TABLE", "TYPE", "FOREIGN TABLE") and (match := _LISTED.match(text)):
