@@ -20,7 +20,7 @@ from schemactl.planning.lookups import with_lookups
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
-from schemactl.planning.replace import actions
+from schemactl.planning.replace import Actions, actions
 
 RELATIONS_PER_STEP = 500
 
@@ -35,8 +35,7 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
 def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> list[Statement]:
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
     ctx = Planning(live, desired)
-    found = actions(changes, live, desired, ctx)
-    ctx.actions = found
+    found = _actions(list(changes), ctx)
     graph = Graph(found, live, desired, bare, ctx.is_patient)
     ctx.staying = graph.staying
     while True:
@@ -52,6 +51,17 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
     statements.extend(_settled(graph, ctx))
     statements = [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
     return list(with_lookups(statements, ctx))
+
+
+def _actions(changes: list[Change], ctx: Planning) -> Actions:
+    """What an alteration takes along may go with something else, which only shows once all is known: then everything is asked again."""
+    while True:
+        found = actions(changes, ctx.live, ctx.desired, ctx)
+        if not found.taken or found.create <= ctx.actions.create:
+            break
+        ctx.actions = Actions(create=found.create)
+    ctx.actions = found
+    return found
 
 
 def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:

@@ -6,7 +6,7 @@ A replacement takes its dependents with it; an alteration that disturbs takes th
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -16,7 +16,6 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
-from schemactl.planning.context import Planning
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
@@ -32,17 +31,8 @@ class Actions(msgspec.Struct):
     disturbing: set[ObjectId] = set()
 
 
-def actions(changes: Iterable[Change], live: State, desired: State, ctx: Planning) -> Actions:
-    """Every action that the changes need. What an alteration takes along may go with something else, which only shows once all is known: then it is asked again."""
-    changes = list(changes)
-    while True:
-        found = _actions(changes, live, desired, ctx)
-        if not found.taken or found.create <= ctx.made:
-            return found
-        ctx.made = ctx.made | found.create
-
-
-def _actions(changes: list[Change], live: State, desired: State, ctx: Context) -> Actions:
+def actions(changes: list[Change], live: State, desired: State, ctx: Context) -> Actions:
+    """Every action that the changes need."""
     found = Actions()
     queue: deque[ObjectId] = deque()
     used_by = live.used_by()
