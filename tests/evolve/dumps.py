@@ -3,6 +3,7 @@
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
 of a composite type's attributes, and that of extended statistics, which is the table's. So is what an heir lists of its columns: one that
 began to inherit has them by itself too (docs/decisions/0014). In scratch, a subscription's connection leads nowhere.
+The names that PostgreSQL gives to NOT NULL follow the table that a column came from first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from schemactl.scratch.server import ScratchServer
 
 _HEAD = re.compile(r"^--\n-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*?); Owner: [^\n]*\n--\n", re.M)
 _NOISE = re.compile(r"(?m)^(\\(un)?restrict .*|-- Dumped .*|-- PostgreSQL database dump.*|--|SET default_\w+ = .*;)$\n?")
+_NOT_NULL = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")*_not_null[0-9]*"|\w*_not_null[0-9]*) NOT NULL')
 _LISTED = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?(?:TABLE|TYPE) [^\n]* \()\n(.*?)\n(\)[^\n]*;?.*)$", re.S)
 _COLUMNS = re.compile(r"(?s)(CREATE STATISTICS .*? ON )(.*)( FROM .*)")
 
@@ -81,7 +83,7 @@ def _is_of(default: tuple[str, str, str, str], tables: set[tuple[str, str]]) -> 
 
 
 def _settled(kind: str, body: str) -> str:
-    text = _NOISE.sub("", body).strip()
+    text = _NOT_NULL.sub("NOT NULL", _NOISE.sub("", body)).strip()
     if kind in ("ACL", "DEFAULT ACL"):
         return "\n".join(sorted(text.split("\n")))
     if kind == "SUBSCRIPTION":

@@ -31,7 +31,7 @@ def own_language(choice: Choice, taken: set[str]) -> str:
 
 def draw_transform(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
     languages = [one for one in model.of("language") if one.uid < number]
-    types = [one for one in model.of("enum", "composite", "domain") if one.uid < number]
+    types = [one for one in model.of("enum", "composite") if one.uid < number]
     taken = {(one.body["_type"].uid, one.body["_language"].uid) for one in model.of("transform") if one.uid != number}
     able = [(one, two) for one in types for two in languages if (one.uid, two.uid) not in taken and " language " not in two.name]
     if not able:
