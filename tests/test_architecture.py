@@ -26,6 +26,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "applying": frozenset({"plans", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "reports": frozenset({"plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "studio": frozenset({"reports", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
+    "api": frozenset({"applying", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
+    "pytest_plugin": frozenset({"api"}),
     "cli": frozenset(
         {"studio", "reports", "applying", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}
     ),
@@ -42,7 +44,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
 }
 
 # What reads the clock, the environment or the terminal. The runner measures statements; scratch starts servers and looks after them.
-OUTSIDE = ("cli/", "live/connection.py", "live/runner.py", "applying/", "scratch/")
+OUTSIDE = ("cli/", "live/connection.py", "live/runner.py", "applying/", "scratch/", "pytest_plugin.py")
 READS_OUTSIDE = re.compile(
     r"(os\.(environ|getenv|get_terminal_size|isatty)"
     r"|time\.(time|monotonic|perf_counter|sleep|strftime|localtime)(_ns)?"

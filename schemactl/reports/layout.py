@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ LARGEST = 36
 WHOLE = 24
 HUB = 25
 ROUNDS = 12
+ALONE = ": no foreign keys"
 
 
 class Cluster(msgspec.Struct, kw_only=True):
@@ -51,23 +52,23 @@ def layout(sizes: Mapping[Node, Size], edges: Sequence[tuple[Node, Node]]) -> La
     return found
 
 
-def clusters(sizes: Mapping[Node, Size], edges: Sequence[tuple[Node, Node]]) -> list[tuple[str, list[Node]]]:
+def clusters(nodes: Iterable[Node], edges: Sequence[tuple[Node, Node]]) -> list[tuple[str, list[Node]]]:
     """By schema; a large schema by who refers to whom. What refers to nothing, and nothing to it, comes last in its schema."""
     schemas: dict[str, list[Node]] = {}
-    for node in sizes:
+    for node in nodes:
         schemas.setdefault(node[0], []).append(node)
     found: list[tuple[str, list[Node]]] = []
-    for schema, nodes in schemas.items():
-        if len(nodes) <= WHOLE:
-            found.append((schema, nodes))
+    for schema, own in schemas.items():
+        if len(own) <= WHOLE:
+            found.append((schema, own))
             continue
-        inside = set(nodes)
+        inside = set(own)
         inner = [(one, other) for one, other in edges if one in inside and other in inside and one != other]
         near = _neighbours(inner)
-        parts = _communities([node for node in nodes if node in near], near)
+        parts = _communities([node for node in own if node in near], near)
         found += [(f"{schema}: around {max(part, key=lambda node: len(near[node]))[-1]}", part) for part in parts]
-        if alone := [node for node in nodes if node not in near]:
-            found += [(f"{schema}: no foreign keys", alone)]
+        if alone := [node for node in own if node not in near]:
+            found += [(f"{schema}{ALONE}", alone)]
     return found
 
 
@@ -204,11 +205,11 @@ def _filled(nodes: Sequence[Node], sizes: Mapping[Node, Size], tall: float) -> l
 
 
 def _pack(found: Layout) -> None:
-    """Frames in rows, the tallest first within a schema's own order, about three by two as a whole."""
+    """Frames in rows, the tallest first and those without lines last, about three by two as a whole."""
     area = sum((one.width + GAP_Y) * (one.height + GAP_Y) for one in found.clusters)
     wide = max([math.sqrt(area * 1.6), *(one.width for one in found.clusters)], default=0)
     x, y, row = MARGIN, MARGIN, 0.0
-    for cluster in sorted(found.clusters, key=lambda one: (-one.height, one.title)):
+    for cluster in sorted(found.clusters, key=lambda one: (one.title.endswith(ALONE), -one.height, one.title)):
         if x > MARGIN and x + cluster.width > wide + MARGIN:
             x, y, row = MARGIN, y + row + GAP_Y, 0.0
         cluster.x, cluster.y = x, y

@@ -8,7 +8,7 @@ from typing import Any, Literal, assert_never
 
 import msgspec
 
-from schemactl.kinds import KINDS
+from schemactl.kinds import KINDS, type_text
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
@@ -251,7 +251,7 @@ def _line(column: Object, whole: _Whole, arrows: Sequence[Arrow], mark: Mark) ->
         *(["FK"] if any(name in one.columns for one in arrows) else []),
         *(["UK"] if (name,) in whole.unique.get(table, ()) and (name,) != whole.primary.get(table) else []),
     ]
-    return Line(name=name, type=str(getattr(column, "type", "")), keys=tuple(keys), mark=mark)
+    return Line(name=name, type=type_text.short(str(getattr(column, "type", ""))), keys=tuple(keys), mark=mark)
 
 
 class _Marks(dict[ObjectId, Mark]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from schemactl.reports.layout import Cluster, Layout, Size, layout
-from schemactl.reports.picture import Arrow, Box, Picture, word
+from schemactl.model.identity import dotted
+from schemactl.reports.layout import Cluster, Layout, Size, clusters, layout
+from schemactl.reports.picture import MEDIUM, Arrow, Box, Picture, word
 from schemactl.reports.problems import printable
 
 _HEAD, _ROW, _LETTER, _PAD = 26, 18, 6.7, 10
-_LONGEST_TYPE = 24
+_LONGEST_TYPE, _MOST_NAMES = 24, 3
 _CLASSES = {"+": "added", "-": "removed", "~": "changed", ">": "renamed"}
 
 STYLE = """
@@ -37,7 +38,9 @@ def diagram(picture: Picture) -> str:
 
 def element(picture: Picture) -> str:
     """The <svg> element, for a file of its own or inside of a page."""
-    sizes = {box.path: _size(box) for box in picture.boxes}
+    told = _told(picture)
+    notes = _notes(told)
+    sizes = {box.path: _size(box, notes.get(box.path, "")) for box in picture.boxes}
     found = layout(sizes, [(one.start, one.end) for one in picture.arrows])
     width, height = max(found.width, 200), max(found.height, 60)
     boxes = {box.path: box for box in picture.boxes}
@@ -48,8 +51,8 @@ def element(picture: Picture) -> str:
         _MARKERS,
         f'<rect class="back" width="{width:.0f}" height="{height:.0f}"/>',
         *(_frame(one) for one in found.clusters),
-        *(part for arrow in picture.arrows for part in _arrow(arrow, boxes, sizes, found)),
-        *(part for box in picture.boxes for part in _box(box, found.places[box.path], sizes[box.path])),
+        *(part for arrow in picture.arrows if arrow not in told for part in _arrow(arrow, boxes, sizes, found)),
+        *(part for box in picture.boxes for part in _box(box, found.places[box.path], sizes[box.path], notes.get(box.path, ""))),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -62,17 +65,40 @@ _MARKERS = """<defs>
 </defs>"""
 
 
+def _told(picture: Picture) -> set[Arrow]:
+    """Foreign keys that lead out of their neighbourhood: among very many tables they are said in words, or lines would cover everything."""
+    if len(picture.boxes) <= MEDIUM:
+        return set()
+    parts = clusters([box.path for box in picture.boxes], [(one.start, one.end) for one in picture.arrows])
+    home = {node: number for number, (_, nodes) in enumerate(parts) for node in nodes}
+    return {one for one in picture.arrows if not one.mark and home[one.start] != home[one.end]}
+
+
+def _notes(told: Iterable[Arrow]) -> dict[tuple[str, ...], str]:
+    names: dict[tuple[str, ...], dict[str, None]] = {}
+    for one in sorted(told, key=lambda one: (one.start, one.end)):
+        shown = one.end if one.end[0] != one.start[0] else one.end[1:]
+        names.setdefault(one.start, {})[dotted(shown)] = None
+    return {path: _list(list(every)) for path, every in names.items()}
+
+
+def _list(names: list[str]) -> str:
+    rest = len(names) - _MOST_NAMES
+    return "→ " + ", ".join(names[:_MOST_NAMES]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def _described(picture: Picture) -> str:
     count, keys = len(picture.boxes), len(picture.arrows)
     return f"{count} table{'s' if count != 1 else ''}, {keys} foreign key{'s' if keys != 1 else ''}"
 
 
-def _size(box: Box) -> Size:
+def _size(box: Box, note: str) -> Size:
     texts = [
         len(_title(box)) * 1.06,
         *(len(one.name) + len(_type(one.type)) + 3 * len(one.keys) + (2 if one.mark else 0) + 3 for one in box.lines),
     ]
-    rows = len(box.lines) + bool(box.folded or (box.hidden and box.lines))
+    texts.append(len(note))
+    rows = len(box.lines) + bool(_rest(box)) + bool(note)
     return max(texts) * _LETTER + 2 * _PAD + 8, _HEAD + rows * _ROW + (6 if rows else 0)
 
 
@@ -91,7 +117,7 @@ def _frame(cluster: Cluster) -> str:
     )
 
 
-def _box(box: Box, place: Size, size: Size) -> Iterator[str]:
+def _box(box: Box, place: Size, size: Size, note: str) -> Iterator[str]:
     x, y = place
     width, height = size
     yield f'<g class="box {_CLASSES.get(box.mark, "")}" data-name="{_text(box.title)}"><title>{_text(_title(box))}</title>'
@@ -104,8 +130,9 @@ def _box(box: Box, place: Size, size: Size) -> Iterator[str]:
         yield f'<text class="{_CLASSES.get(line.mark, "column")}" x="{x + _PAD:.0f}" y="{at:.0f}">{_text(label)}<tspan class="key"> {" ".join(line.keys)}</tspan></text>'
         yield f'<text class="type" text-anchor="end" x="{x + width - _PAD:.0f}" y="{at:.0f}">{_text(_type(line.type))}</text>'
         at += _ROW
-    if rest := _rest(box):
-        yield f'<text class="more" x="{x + _PAD:.0f}" y="{at:.0f}">{rest}</text>'
+    for rest in filter(None, (_rest(box), note)):
+        yield f'<text class="more" x="{x + _PAD:.0f}" y="{at:.0f}">{_text(rest)}</text>'
+        at += _ROW
     yield "</g>"
 
 
