@@ -1,0 +1,53 @@
+"""What people look at, end to end: reports of a plan that was just made, a diagram of it, and `fmt --renames` with every environment's database."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import jsonschema
+from cli_project import USERS, CliProject
+
+SCHEMA = json.loads(resources.files("schemactl.reports").joinpath("plan-v1.json").read_text(encoding="utf-8"))
+RENAMED = USERS.replace("users:", 'People "x:\n    renamed_from: users  # once').replace(
+    "name: text not null", "full_name: {renamed_from: name, type: text not null}"
+)
+
+
+def test_renames_go_once_every_database_has_them(project: CliProject):
+    file = project.write("schema/a.yaml", USERS)
+    project.ok("sync", "--yes")
+    file.write_text(RENAMED)
+    project.ok("fmt", "--renames")
+    assert file.read_text() == RENAMED
+    project.ok("sync", "--yes")
+    assert project.run("fmt", "--renames", "--check").exit_code == 1
+    assert file.read_text() == RENAMED
+    project.ok("fmt", "--renames")
+    assert file.read_text() == USERS.replace("users:", 'People "x:').replace("name: text not null", "full_name: text not null")
+    assert "nothing" in project.ok("plan", "--from", "live", "--dry-run").lower()
+
+
+def test_a_plan_in_every_form(project: CliProject):
+    file = project.write("schema/a.yaml", USERS)
+    project.ok("plan", "first", "--from", "plans")
+    file.write_text(USERS.replace("name: text not null", "name: text\n      mail: text"))
+    jsonschema.validate(project.json("plan", "--from", "plans", "--dry-run"), SCHEMA)
+    said = project.ok("plan", "--from", "plans", "--dry-run", "--format", "markdown")
+    assert "```mermaid\nerDiagram" in said
+    assert "app.users (changed)" in said
+    page = project.root / "plan.html"
+    project.ok("plan", "second", "--from", "plans", "--format", "html", "--out", str(page))
+    assert "<svg" in page.read_text()
+    assert "+ mail" in project.ok("diagram", "--diff", "0002_second", "--format", "svg")
+    assert "app.users (added)" in project.ok("diagram", "--diff", "1")
+    file.write_text("schema: app\nschemas: {app: }\n")
+    refused = project.run("plan", "--from", "plans", "--format", "json")
+    jsonschema.validate(json.loads(refused.stdout), SCHEMA)
+
+
+def test_what_is_drawn_of_a_database(project: CliProject):
+    project.sql('CREATE TABLE "A ""b" (id int PRIMARY KEY); CREATE TABLE c (a int NOT NULL REFERENCES "A ""b")')
+    said = project.ok("diagram", "--of", "live")
+    assert "public.'A ''b'" in said
+    assert "||--o{" in said
