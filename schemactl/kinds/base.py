@@ -267,6 +267,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
+    `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
 
@@ -312,6 +313,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     restricted: Restricted | None = None
     rehearsed: Callable[[str], str] | None = None
     looks_up: Callable[[Any], Iterable[str]] | None = None
+    own_comment: Callable[[ObjectId], str | None] | None = None
     retold: Callable[[Any, Any, Context], Object] | None = None
     stuck: Callable[[Any], bool] | None = None
     remake: Alter | None = None

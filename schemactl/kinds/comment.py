@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import comment_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
-from schemactl.kinds.sql import literal
+from schemactl.kinds.sql import dollar, literal
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement
@@ -48,6 +48,13 @@ def create(comment: Comment, ctx: Context) -> Iterator[Statement]:
 
 
 def drop(comment: Comment, ctx: Context) -> Iterator[Statement]:
+    about = subject(comment.id)
+    own = ctx.kind(about).own_comment
+    if given := own(about) if own else None:
+        # COMMENT takes no expression.
+        template = literal(f"COMMENT ON {ctx.designation(about)} IS ".replace("%", "%%") + "%L")
+        yield dropped(comment, f"DO {dollar(f'BEGIN EXECUTE pg_catalog.format({template}, {given}); END')}", lock=Lock.NONE)
+        return
     sql, lock = _comment(comment, ctx, "NULL")
     yield dropped(comment, sql, lock=lock)
 

@@ -74,6 +74,11 @@ def designation(object_id: ObjectId) -> str:
     return f"EXTENSION {name(object_id.name)}"
 
 
+def own_comment(object_id: ObjectId) -> str:
+    """The control file's, which is another one on another server."""
+    return f"(SELECT comment FROM pg_catalog.pg_available_extensions() WHERE name = {literal(object_id.name)})"
+
+
 KIND = Kind(
     name="extension",
     model=Extension,
@@ -88,6 +93,7 @@ KIND = Kind(
     pins={"version": "installed"},
     carried=("schema",),  # stands in the text of every column, function, index … that uses what it holds
     designation=designation,
+    own_comment=own_comment,
     yaml=Yaml(key="extensions"),
     widens=widening.added,
 )

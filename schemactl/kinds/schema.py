@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
-from schemactl.kinds.sql import name
+from schemactl.kinds.sql import literal, name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -42,6 +42,11 @@ def designation(object_id: ObjectId) -> str:
     return f"SCHEMA {name(object_id.name)}"
 
 
+def own_comment(object_id: ObjectId) -> str | None:
+    """initdb's, on public."""
+    return literal("standard public schema") if object_id.name == "public" else None
+
+
 KIND = Kind(
     name="schema",
     model=Schema,
@@ -51,6 +56,7 @@ KIND = Kind(
     alter={},
     rename=rename,
     designation=designation,
+    own_comment=own_comment,
     yaml=Yaml(key="schemas"),
     owned=True,
     grantable="SCHEMA",
