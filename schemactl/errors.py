@@ -75,6 +75,13 @@ class ProofError(SchemactlError):
     code = "S200"
 
 
+class RowsError(SchemactlError):
+    """Rows that a constraint or a type will refuse, found before anything was changed."""
+
+    exit_code = 1
+    code = "S510"
+
+
 class RefusedError(SchemactlError):
     """Policy says no: data loss not accepted, protected database."""
 

@@ -12,10 +12,12 @@ from schemactl.applying.events import Events
 from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.stopping import check, stop_on_signals, stopped
-from schemactl.errors import HalfwayError, LockError, SchemactlError
+from schemactl.errors import HalfwayError, LockError, RowsError, SchemactlError
+from schemactl.live.asking import rows_in_the_way
 from schemactl.live.connection import Connection, database_error
 from schemactl.live.runner import Stop, run
 from schemactl.plans.plan import PlanStep
+from schemactl.plans.rows import in_the_way
 
 _NAME = "sync"
 _HINT = "the steps before it are done; mend the cause and run sync again"
@@ -45,6 +47,11 @@ def run_directly(
 def _run_step(
     conn: Connection, number: int, step: PlanStep, search_path: Sequence[str], events: Events, stop: Stop, lookup: Lookup
 ) -> None:
+    if step.mode == "check":
+        found = [in_the_way(one.label, rows) for one in step.statements if (rows := rows_in_the_way(conn, one.sql, stop=stop))]
+        if found:
+            raise RowsError.of(found)
+        return
     if step.transactional:
         conn.execute("BEGIN")
     try:

@@ -54,6 +54,9 @@ class Events:
     def step_done(self, plan: str, step: int, *, seconds: float) -> None:
         """Committed and recorded."""
 
+    def not_checked(self, plan: str, number: str, label: str, *, seconds: float) -> None:
+        """A query that looks for rows in the way did not end in that time: the statement itself will find them."""
+
     def step_found_done(self, plan: str, step: int) -> None:
         """A step outside of a transaction was interrupted, and the catalog shows that it happened."""
 

@@ -18,11 +18,13 @@ from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
 from schemactl.applying.outside import must_run_alone, queues
 from schemactl.applying.stopping import check
 from schemactl.applying.watching import Watcher
-from schemactl.errors import LockError
+from schemactl.errors import LockError, Problem, RowsError
+from schemactl.live.asking import SECONDS, rows_in_the_way
 from schemactl.live.connection import Connection
 from schemactl.live.runner import Stop, run
 from schemactl.model.statement import Lock
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep
+from schemactl.plans.rows import in_the_way
 
 # Whoever waits for one of these lets writers, or readers too, queue up behind it.
 _BLOCKING = frozenset({Lock.SHARE, Lock.SHARE_ROW_EXCLUSIVE, Lock.EXCLUSIVE, Lock.ACCESS_EXCLUSIVE})
@@ -65,12 +67,33 @@ class StepRunner:
         step = plan.steps[number - 1]
         started = time.monotonic()
         self._events.step_started(plan.name, number, mode=step.mode)
+        if step.mode == "check":
+            self._look(plan, number, step)
         # What PostgreSQL can run in a transaction runs in one, with its ledger row, also where the plan does not ask for one.
-        if step.transactional or not (interrupted or must_run_alone(step.statements[0].sql)):
+        elif step.transactional or not (interrupted or must_run_alone(step.statements[0].sql)):
             self._in_transaction(plan, number, step)
         else:
             self._alone(plan, number, step, interrupted)
         self._events.step_done(plan.name, number, seconds=time.monotonic() - started)
+
+    def _look(self, plan: Plan, number: int, step: PlanStep) -> None:
+        """Rows in the way of a later step are found before the first one."""
+        found: list[Problem] = []
+        for position, statement in enumerate(step.statements, 1):
+            check(self._stop)
+            place, label = f"{number}.{position}", statement.label
+            self._events.statement_started(plan.name, place, label, sql=statement.sql)
+            try:
+                rows = rows_in_the_way(self._conn, statement.sql, stop=self._stop, watch=self._watcher.over(plan.name, place, label))
+            except psycopg.Error as exc:
+                raise StepFailed(place, label, exc) from exc
+            if rows is None:
+                self._events.not_checked(plan.name, place, label, seconds=SECONDS)
+            elif rows:
+                found.append(in_the_way(label, rows))
+        if found:
+            raise RowsError.of(found)
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
 
     def _in_transaction(self, plan: Plan, number: int, step: PlanStep) -> None:
         for timeout in self._attempts(plan, number):

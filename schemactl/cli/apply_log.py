@@ -46,6 +46,9 @@ class Log(Events):
         self._said = -_AGAIN_AFTER
         self._app.detail(f"-- {plan} step {step} done in {seconds:.2f} s")
 
+    def not_checked(self, plan: str, number: str, label: str, *, seconds: float) -> None:
+        self._app.event(f"{plan} {number}: no time to look for rows that {label} would refuse ({seconds:.0f} s): going on")
+
     def step_found_done(self, plan: str, step: int) -> None:
         self._app.event(f"step {step} of {plan} was interrupted, and had happened: going on behind it")
 

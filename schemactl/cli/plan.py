@@ -16,6 +16,7 @@ from schemactl.cli.busy_tables import busy_tables
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
 from schemactl.cli.plan_name import plan_name
+from schemactl.cli.plan_rows import note_rows_in_the_way
 from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, report_unproved, scratch, target_line
 from schemactl.cli.questions import answered
 from schemactl.errors import RefusedError, UsageError
@@ -149,6 +150,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     report_unproved(app, made.proposal)
     _note_rows(app, made)
     _note_sizes(app, made)
+    note_rows_in_the_way(app, made, base.conn)
     _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
     if plan and made.data and not asked.dry_run:

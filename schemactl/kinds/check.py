@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, inherited
+from schemactl.kinds import constraint, inherited, offending
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, dropped, evaluating, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
@@ -65,6 +65,7 @@ def create(check: Check, ctx: Context) -> Iterator[Statement]:
         # A foreign table's rows are elsewhere, and nobody looks at them.
         foreign = ObjectId("foreign_table", check.id.path[:-1]) in ctx.desired
         add = evaluating(constraint.add(check, definition(check), hazards=() if foreign else (hazard,)))
+        add = msgspec.structs.replace(add, asks=() if foreign else offending.rows_where(check, f"NOT ({check.expression})", ctx))
         yield from constraint.validated(check, add) if is_scanned_apart(check, ctx) else (add,)
 
 

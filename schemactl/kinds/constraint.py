@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import online, storage_options
+from schemactl.kinds import offending, online, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
@@ -49,11 +49,18 @@ def add_key(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
         nulls = " NULLS NOT DISTINCT" if getattr(key, "nulls_not_distinct", False) else ""
         columns = ", ".join(name(one) for one in key.columns)
         index = f"CREATE UNIQUE INDEX CONCURRENTLY {name(key.id.name)} ON {table_of(key)} ({columns}){_index_tail(key, nulls)}"
-        yield online.outside(made(key, index, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+        yield msgspec.structs.replace(online.outside(made(key, index, lock=Lock.SHARE_UPDATE_EXCLUSIVE)), asks=_repeated(key, ctx))
         yield add(key, f"{words} USING INDEX {name(key.id.name)}{deferral(key)}")
     else:
-        yield add(key, definition, hazards=(Hazard(code="SC204", message="builds an index under an exclusive lock"),))
+        adding = add(key, definition, hazards=(Hazard(code="SC204", message="builds an index under an exclusive lock"),))
+        yield msgspec.structs.replace(adding, asks=_repeated(key, ctx))
     yield from index_marks(key, ctx)
+
+
+def _repeated(key: Any, ctx: Context) -> tuple[Statement, ...]:
+    if key.without_overlaps:
+        return ()
+    return offending.repeated(key, key.columns, ctx, nulls_too=getattr(key, "nulls_not_distinct", False))
 
 
 def _index_tail(key: Any, nulls: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, online
+import msgspec
+
+from schemactl.kinds import constraint, offending, online, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
 from schemactl.kinds.catalog import RELATIONS
-from schemactl.kinds.sql import name
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 
@@ -47,7 +49,19 @@ def create(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     marks = constraint.deferral(key) + (" NOT ENFORCED" if key.not_enforced else "") + (" NOT VALID" if key.not_valid else "")
     hazard = () if key.not_valid else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
     add = constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
+    add = msgspec.structs.replace(add, asks=() if key.not_valid or key.not_enforced else _orphans(key, ctx))
     yield from constraint.validated(key, add) if is_scanned_apart(key, ctx) else (add,)
+
+
+def _orphans(key: ForeignKey, ctx: Context) -> tuple[Statement, ...]:
+    """PERIOD compares ranges, and is left to PostgreSQL."""
+    (command,) = syntax.statement(f"ALTER TABLE t ADD FOREIGN KEY {key.definition}", "AlterTableStmt", "a foreign key")["cmds"]
+    said = command["AlterTableCmd"]["def"]["Constraint"]
+    if said.get("fk_with_period"):
+        return ()
+    partner = qualified(said["pktable"][part] for part in ("schemaname", "relname") if part in said["pktable"])
+    own, theirs = ([syntax.string(one) for one in said.get(side, ())] for side in ("fk_attrs", "pk_attrs"))
+    return offending.without_partner(key, own, partner, theirs, ctx)
 
 
 def is_scanned_apart(key: ForeignKey, ctx: Context) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, index_text, online, widening
+import msgspec
+
+from schemactl.kinds import constraint, index_text, offending, online, syntax, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name, options, qualified
@@ -105,14 +108,25 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
     if is_swapped(index, ctx):
         yield from _swapped(index, ctx)
     elif is_apart(index, ctx):
-        yield _built_apart(index, index.id.name)
+        yield msgspec.structs.replace(_built_apart(index, index.id.name), asks=_repeated(index, ctx))
         yield from _marks(index, ctx)
     else:
         hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
         # A partitioned table's takes over the partitions', which were built before.
         ready = ctx.busy(index.id) and online.is_partitioned(index.id, ctx)
-        yield made(index, _making("INDEX", index, index.id.name), lock=Lock.SHARE, hazards=() if ready else (hazard,))
+        plain = made(index, _making("INDEX", index, index.id.name), lock=Lock.SHARE, hazards=() if ready else (hazard,))
+        yield msgspec.structs.replace(plain, asks=_repeated(index, ctx))
         yield from _marks(index, ctx)
+
+
+_NAMES = re.compile(r'(?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:, (?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+"))*\Z')
+
+
+def _repeated(index: Index, ctx: Context) -> tuple[Statement, ...]:
+    """Of a unique index over columns; what expressions and operator classes find equal, PostgreSQL alone knows."""
+    if not index.unique or not _NAMES.match(index.columns):
+        return ()
+    return offending.repeated(index, syntax.names_of(index.columns), ctx, nulls_too=index.nulls_not_distinct, where=index.where)
 
 
 def _making(what: str, index: Index, called: str) -> str:

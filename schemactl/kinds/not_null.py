@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import inherited
+from schemactl.kinds import inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, made_valid, validate
@@ -33,7 +33,6 @@ def written_name(column: Any, ctx: Context) -> str | None:
 
 
 def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
-    table = table_of(after.id)
     if before is not after and before.not_null and after.not_null:
         comes_from_parents = after.id in ctx.live.inherited and after.id in ctx.desired.inherited
         if comes_from_parents or unnamed(after, ctx.desired) is not after:
@@ -43,6 +42,20 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
             yield alter_column(after, "SET NOT NULL")
         return
     after = unnamed(after, ctx.desired)
+    for statement in _set_or_drop(before, after, ctx):
+        asks = _empty(before, after, ctx) if statement.lock is Lock.ACCESS_EXCLUSIVE and after.not_null else ()
+        yield msgspec.structs.replace(statement, asks=asks)
+
+
+def _empty(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
+    """Rows without a value, unless the column is new or nobody looks at the rows."""
+    if before is after or after.not_null_not_valid or ctx.intent(after.id, "backfill") or ctx.intent(after.id, "using"):
+        return ()
+    return offending.rows_where(after, f"{name(after.id.name)} IS NULL", ctx)
+
+
+def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    table = table_of(after.id)
     if not after.not_null:
         if before.identity and not after.identity:
             yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable

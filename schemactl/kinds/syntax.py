@@ -62,3 +62,9 @@ def statement(sql: str, tag: str, expected: str) -> dict[str, Any]:
 def string(node: dict[str, Any]) -> str:
     """A String node's value; an empty one has none."""
     return str(node["String"].get("sval", ""))
+
+
+def names_of(columns: str) -> list[str]:
+    """`a, "B, c"`: the names in a list."""
+    tree = statement(f"CREATE TABLE t (UNIQUE ({columns}))", "CreateStmt", "a list of names")
+    return [string(one) for one in tree["tableElts"][0]["Constraint"]["keys"]]

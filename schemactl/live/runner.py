@@ -58,6 +58,20 @@ def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | 
     Once `stop` is requested the statement is cancelled, and fails with QueryCanceled unless it was done already.
     """
     started = time.monotonic()
+    last = _sent(conn, sql, started, stop, watch)
+    tag = (last.command_status or b"").decode()
+    return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
+
+
+def first_column(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | None = None) -> list[str]:
+    """What a query returns in its first column, as text; raises psycopg.Error."""
+    last = _sent(conn, sql, time.monotonic(), stop, watch)
+    values = (last.get_value(row, 0) for row in range(last.ntuples))
+    return [(value or b"").decode(conn.info.encoding, errors="replace") for value in values]
+
+
+def _sent(conn: Connection, sql: str, started: float, stop: Stop | None, watch: Watch | None) -> pq.abc.PGresult:
+    """The last result of one statement."""
     with conn.lock:
         conn.pgconn.send_query_params(sql.encode(), None)
         _flush(conn.pgconn)
@@ -66,9 +80,7 @@ def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | 
     for result in results:
         if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_QUERY):
             raise psycopg.errors.error_from_result(result, encoding=conn.info.encoding)
-    last = results[-1]
-    tag = (last.command_status or b"").decode()
-    return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
+    return results[-1]
 
 
 def _flush(pgconn: pq.abc.PGconn) -> None:

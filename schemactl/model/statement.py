@@ -48,16 +48,17 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     about: ObjectId | None = None
 
 
-Verb = Literal["+", "-", "~", "!"]
+Verb = Literal["+", "-", "~", "!", "?"]
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One SQL command, without a final semicolon.
 
-    `verb` and `object_id` say what it is about: + create, - drop, ~ alter, ! data. `transactional=False` runs outside of any transaction;
+    `verb` and `object_id` say what it is about: + create, - drop, ~ alter, ! data, ? query. `transactional=False` runs outside of any transaction;
     `alone` in one of its own, because it takes long and must not hold the locks of what stood before it meanwhile.
     `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
     same together, one for each object: what is refused is tried part by part. `evaluates`: it computes what its object says, so functions run.
+    `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows.
     """
 
     sql: str
@@ -70,6 +71,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     commit_after: bool = False
     parts: tuple[Statement, ...] = ()
     evaluates: bool = False
+    asks: tuple[Statement, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

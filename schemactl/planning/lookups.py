@@ -30,6 +30,7 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
         path = _path(functions, homes or {}, ctx.desired)
         if path:
             yield _setting(statement, path)
+            statement = msgspec.structs.replace(statement, asks=())  # noqa: PLW2901 - a query by itself would not find the names
         yield statement
         if path:
             yield _setting(statement, PINNED)
@@ -37,7 +38,7 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
 
 def _setting(statement: Statement, path: tuple[str, ...]) -> Statement:
     sql = f"{SETTING} {names(path)}"
-    return msgspec.structs.replace(statement, sql=sql, verb="~", lock=Lock.NONE, hazards=(), parts=(), evaluates=False)
+    return msgspec.structs.replace(statement, sql=sql, verb="~", lock=Lock.NONE, hazards=(), parts=(), asks=(), evaluates=False)
 
 
 def _called(statement: Statement, ctx: Planning) -> list[ObjectId]:

@@ -30,9 +30,11 @@ def in_phases(changes: Sequence[Change], live: State, desired: State) -> list[St
         return ordered(changes, live, desired)
     checks = [one for kind in KINDS if kind.contents for one in kind.contents.guards(waiting, live, Planning(live, desired))]
     waiting.update(dict.fromkeys(_hanging_on({one for one, obj in waiting.items() if obj is None}, desired)))
+    # What the plan's own rows make true cannot be asked before.
     between = msgspec.structs.replace(_between(waiting, desired), busy=live.busy)
     early = [kept for change in changes for kept in _early(change, waiting)]
-    return [*checks, *ordered(early, live, between), *ordered(list(_late(waiting, desired)), between, desired)]
+    later = [msgspec.structs.replace(one, asks=()) for one in ordered(list(_late(waiting, desired)), between, desired)]
+    return [*checks, *ordered(early, live, between), *later]
 
 
 def _hanging_on(gone: Collection[ObjectId], state: State) -> Iterator[ObjectId]:

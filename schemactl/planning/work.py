@@ -73,7 +73,14 @@ class Proposal(msgspec.Struct):
 
     @property
     def steps(self) -> list[Step]:
-        return steps(self.statements)
+        """What may stop half-way looks first for the rows that would stop it; one transaction fails as a whole anyway."""
+        found = steps(self.statements)
+        return [Step(statements=tuple(self.asks)), *found] if self.asks and len(found) > 1 else found
+
+    @property
+    def asks(self) -> list[Statement]:
+        """Queries that find rows which a statement would fail on."""
+        return [ask for statement in self.statements for ask in statement.asks]
 
     @property
     def hazards(self) -> list[tuple[ObjectId, Hazard]]:
@@ -254,7 +261,8 @@ def _proved(
     spelled, settled = target.state, list[Statement]()
     while True:
         statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
-        rehearsal = rehearse(server, live, statements, target.state.contents)
+        statements = _answerable(statements, first, spelled)
+        rehearsal = rehearse(server, live, [*(ask for one in statements for ask in one.asks), *statements], target.state.contents)
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
         rehearsal.after.busy = before.busy
         silent(rehearsal.after, target.state)
@@ -268,6 +276,17 @@ def _proved(
         if settled or not more or any(hazard.destructive for one in more for hazard in one.hazards):
             raise unproved(left)
         settled = more
+
+
+def _answerable(statements: list[Statement], first: list[Statement], desired: State) -> list[Statement]:
+    """Without questions about what has another name, or other values, until the plan's first statements ran."""
+    changed = {one.object_id.path[:2] for one in first}
+
+    def kept(ask: Statement) -> bool:
+        about = (ask.object_id, *desired.uses.get(ask.object_id, ()))
+        return not any(one.path[:length] in changed for one in about for length in (1, 2))
+
+    return [msgspec.structs.replace(one, asks=tuple(filter(kept, one.asks))) if one.asks else one for one in statements]
 
 
 def _as_spelled(changes: list[Change], spelled: State) -> list[Change]:

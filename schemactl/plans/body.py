@@ -57,7 +57,7 @@ class SealedBody:
         return tuple(steps)
 
     def _step(self, number: int) -> PlanStep:
-        marker = read_step(self._line) or self._fail("here a step begins: `-- step N: transaction`, `no transaction` or `data`")
+        marker = read_step(self._line) or self._fail("here a step begins: `-- step N: transaction`, `no transaction`, `data` or `check`")
         self._check_number(marker.number, number)
         self._at += 1
         framed = marker.mode != "no transaction" and self._begins()

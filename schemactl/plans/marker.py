@@ -17,8 +17,8 @@ from schemactl.plans.escaping import escaped, unescaped
 from schemactl.plans.plan import Mode, PlanStatement
 
 _LOOKS_LIKE = re.compile(r"--\s*(step|statement)\b", re.IGNORECASE)
-_STEP = re.compile(r"-- step(?: ([0-9]+))?: (transaction|no transaction|data)")
-_STATEMENT = re.compile(r"-- statement(?: ([0-9]+)\.([0-9]+))?(?: ([-+~!]) ([^ ].*))?")
+_STEP = re.compile(r"-- step(?: ([0-9]+))?: (transaction|no transaction|data|check)")
+_STATEMENT = re.compile(r"-- statement(?: ([0-9]+)\.([0-9]+))?(?: ([-+~!?]) ([^ ].*))?")
 _LOCKS = {lock.value: lock for lock in Lock}
 
 

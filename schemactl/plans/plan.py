@@ -11,7 +11,7 @@ import msgspec
 from schemactl.model.statement import Lock, Statement, Step, Verb
 from schemactl.plans.header import PlanHeader
 
-Mode = Literal["transaction", "no transaction", "data"]
+Mode = Literal["transaction", "no transaction", "data", "check"]
 
 
 class PlanStatement(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +25,8 @@ class PlanStatement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
-    """Statements that succeed or fail together. A data step is a transaction whose search_path the header names."""
+    """Statements that succeed or fail together. A data step is a transaction whose search_path the header names; a check step holds queries
+    that have to find no row."""
 
     statements: tuple[PlanStatement, ...]
     mode: Mode = "transaction"
@@ -69,4 +70,5 @@ def plan_statement(statement: Statement) -> PlanStatement:
 def _mode(step: Step) -> Mode:
     if not step.transaction:
         return "no transaction"
-    return "data" if all(statement.verb == "!" for statement in step.statements) else "transaction"
+    verbs = {statement.verb for statement in step.statements}
+    return "check" if verbs == {"?"} else "data" if verbs == {"!"} else "transaction"

@@ -58,3 +58,41 @@ def test_where_nobody_knows_the_sizes_every_table_counts_as_busy(project: CliPro
     assert concurrently(project, "--from", "plans")
     configured(project, 'small = "lots"')
     assert project.run("plan").exit_code == 78
+
+
+REQUIRED = """\
+schema: app
+tables:
+  users:
+    columns:
+      id: bigint generated always as identity primary key
+      name: text not null unique
+    checks: {long: length(name) > 2}
+"""
+
+
+def test_rows_in_the_way_are_named_before_anything_changes(project: CliProject) -> None:
+    grown(project)
+    configured(project, 'online = "always"')
+    project.sql("INSERT INTO app.users (name) VALUES ('x')")
+    project.write("schema/users.yaml", REQUIRED)
+    planned = project.run("plan", "required")
+    assert planned.exit_code == 0
+    assert "note[S510]: rows that check app.users.long refuses: id = 2001" in planned.stderr
+    assert "in 2000 rows" in planned.stderr
+    assert "-- step 1: check" in (project.root / "plans" / project.plans()[-1]).read_text()
+    refused = project.run("apply", "--yes", "--allow-uncommitted")
+    assert (refused.exit_code, "error[S510]" in refused.stderr, "id = 2001" in refused.stderr) == (1, True, True)
+    assert project.sql("SELECT count(*) FROM pg_constraint WHERE conrelid = 'app.users'::regclass AND contype IN ('c', 'u')") == [(0,)]
+    project.sql("DELETE FROM app.users WHERE length(name) < 3; UPDATE app.users SET name = name || id")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    assert project.run("plan", "--exit-code").exit_code == 0
+
+
+def test_one_transaction_needs_no_check(project: CliProject) -> None:
+    grown(project)
+    project.write("schema/users.yaml", REQUIRED)
+    project.ok("plan", "required")
+    assert "check\n" not in (project.root / "plans" / project.plans()[-1]).read_text().replace("-- step 1: transaction", "")
+    assert project.run("apply", "--yes", "--allow-uncommitted").exit_code == 1
+    assert project.sql("SELECT count(*) FROM pg_constraint WHERE conrelid = 'app.users'::regclass AND contype IN ('c', 'u')") == [(0,)]
