@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 _UNITS = {None: 1, "B": 1, "kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40}
 
 
-def busy_tables(app: App, conn: Connection | None) -> Busy:
-    """What to ask about the state that a plan starts from. `conn`: the database it is about, if it is about one."""
+def sizes(app: App, conn: Connection | None) -> Sizes | None:
+    """How large tables are, in the environment that the configuration names, else in the database that the plan is about; None if it is about none."""
+    from schemactl.live.connection import connect
+    from schemactl.live.sizes import read_sizes
+
+    if (name := app.config.plan.sizes_from) is None:
+        return read_sizes(conn) if conn else None
+    with closing(connect(app.target_of(name), read_only=True)) as other:
+        return read_sizes(other)
+
+
+def busy_tables(app: App, known: Sizes | None) -> Busy:
+    """What to ask about the state that a plan starts from. Where nobody knows how large tables are, all are busy."""
     from schemactl.live.sizes import larger_than, with_storage
 
     wish = app.config.plan
     if wish.online == "never":
         return lambda _: frozenset()
-    if wish.online == "always" or (conn is None and wish.sizes_from is None):
-        return with_storage  # nobody knows how large they are
-    sizes, limit = _sizes(app, conn), number_of_bytes(wish.small)
-    return lambda state: larger_than(limit, sizes, state)
-
-
-def _sizes(app: App, conn: Connection | None) -> Sizes:
-    from schemactl.live.connection import connect
-    from schemactl.live.sizes import read_sizes
-
-    if (name := app.config.plan.sizes_from) is None:
-        assert conn is not None
-        return read_sizes(conn)
-    with closing(connect(app.target_of(name), read_only=True)) as other:
-        return read_sizes(other)
+    if wish.online == "always" or known is None:
+        return with_storage
+    limit = number_of_bytes(wish.small)
+    return lambda state: larger_than(limit, known, state)
 
 
 def number_of_bytes(text: str) -> int:

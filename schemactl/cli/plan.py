@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from schemactl.cli import catching_up, plan_report
-from schemactl.cli.busy_tables import busy_tables
+from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
 from schemactl.cli.plan_name import plan_name
@@ -24,6 +24,7 @@ from schemactl.errors import RefusedError, UsageError
 if TYPE_CHECKING:
     from schemactl.live.connection import Connection
     from schemactl.live.contents import ReadContents
+    from schemactl.live.sizes import Sizes
     from schemactl.model.state import State
     from schemactl.plans.make import Made, Project, Wish
     from schemactl.plans.plan import Plan
@@ -54,6 +55,7 @@ class Base(NamedTuple):
     server: ScratchServer
     read: ReadContents | None = None
     conn: Connection | None = None
+    sizes: Sizes | None = None
 
 
 @click.command()
@@ -108,13 +110,15 @@ def _base(app: App, asked: Asked) -> Iterator[Base]:
 
     if asked.source == "plans":
         with scratch(app, mismatch=asked.mismatch) as server:
-            yield Base(None, None, server)
+            yield Base(None, None, server, sizes=sizes(app, None))
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            yield Base(found, introspect(found.conn, whole_server=True), server, partial(read_contents, found.conn), found.conn)
+            state, read = introspect(found.conn, whole_server=True), partial(read_contents, found.conn)
+            yield Base(found, state, server, read, found.conn, sizes(app, found.conn))
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            yield Base(None, introspect(conn, whole_server=True), server, partial(read_contents, conn), conn)
+            state, read = introspect(conn, whole_server=True), partial(read_contents, conn)
+            yield Base(None, state, server, read, conn, sizes(app, conn))
 
 
 def _wish(asked: Asked) -> Wish:
@@ -128,7 +132,7 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
     from schemactl.plans.make import make
 
-    busy = busy_tables(app, base.conn)
+    busy = busy_tables(app, base.sizes)
 
     def make_or_show(wish: Wish) -> Made:
         try:
@@ -138,7 +142,7 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
             if asked.form == "human" and all(code.startswith("SC") for code in codes):
                 wider = msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes))
                 shown = make(files, base.server, base.state, wider, base.read, busy)
-                app.result(plan_report.human(shown.proposal, accepted=wish.accepted))
+                app.result(plan_report.human(shown.proposal, accepted=wish.accepted, sizes=base.sizes))
             raise
 
     return answered(app, files, _wish(asked), make_or_show)
@@ -157,7 +161,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
         from schemactl.plans.make import write_plan
 
         path = write_plan(files, plan, made.data)
-    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept)
+    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=base.sizes)
     if path and made.ahead:
         catching_up.record_last(app)
     elif plan is None and asked.source == "auto" and not asked.dry_run:

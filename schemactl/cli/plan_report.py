@@ -10,6 +10,7 @@ from schemactl.cli.context import FORMAT_VERSION, App
 from schemactl.cli.output import shown
 
 if TYPE_CHECKING:
+    from schemactl.live.sizes import Sizes
     from schemactl.planning.work import Proposal
     from schemactl.plans.make import Made
     from schemactl.plans.plan import Plan
@@ -24,16 +25,27 @@ def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
     return [name for name, code in found.items() if not {EVERYTHING, code, name} & set(accepted)]
 
 
-def human(proposal: Proposal, *, accepted: Sequence[str] = ()) -> str:
-    """Tree, statements, summary."""
+def human(proposal: Proposal, *, accepted: Sequence[str] = (), sizes: Sizes | None = None) -> str:
+    """Tree, statements, summary; beside each table that is there how large it is, where that is known."""
     from schemactl.reports import text
 
-    return text.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted))
+    notes = {path: text.size(one.bytes, one.rows) for path, one in (sizes or {}).items() if one.bytes}
+    return text.plan(proposal.changes, proposal.steps, notes=notes, needed=needed(proposal, accepted))
 
 
-def tell(app: App, made: Made, plan: Plan | None, path: Path | None, *, form: str, out: Path | None, accepted: Sequence[str]) -> None:
+def tell(
+    app: App,
+    made: Made,
+    plan: Plan | None,
+    path: Path | None,
+    *,
+    form: str,
+    out: Path | None,
+    accepted: Sequence[str],
+    sizes: Sizes | None = None,
+) -> None:
     """The result on stdout or in a file; where the plan went, beside it."""
-    written(app, _formatted(made, plan, path, form, accepted), out, form)
+    written(app, _formatted(made, plan, path, form, accepted, sizes), out, form)
     if plan is None:
         app.note("No plan was written: nothing differs.")
     elif path:
@@ -64,7 +76,7 @@ def written(app: App, text: str, out: Path | None, form: str = "human") -> None:
         (app.result if form in ("human", "sql") else app.plain)(text)
 
 
-def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str]) -> str:
+def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], sizes: Sizes | None) -> str:
     from schemactl.reports import document, markdown, plan_page
 
     proposal = made.proposal
@@ -86,7 +98,7 @@ def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, acce
         case "html":
             return plan_page.report(_paper(proposal, plan, accepted))
         case _:
-            return human(proposal, accepted=accepted)
+            return human(proposal, accepted=accepted, sizes=sizes)
 
 
 def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str]) -> Paper:

@@ -55,6 +55,8 @@ def create(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
 
 def _orphans(key: ForeignKey, ctx: Context) -> tuple[Statement, ...]:
     """PERIOD compares ranges, and is left to PostgreSQL."""
+    if not offending.answerable(key, ctx):
+        return ()
     (command,) = syntax.statement(f"ALTER TABLE t ADD FOREIGN KEY {key.definition}", "AlterTableStmt", "a foreign key")["cmds"]
     said = command["AlterTableCmd"]["def"]["Constraint"]
     if said.get("fk_with_period"):

@@ -20,12 +20,15 @@ MOST = 5
 
 def rows_where(obj: Object, condition: str, ctx: Context) -> tuple[Statement, ...]:
     """Rows of the object's table for which a condition holds."""
-    table = ObjectId("table", obj.id.path[:-1])
-    return _query(obj, f"SELECT {_named(_key(table, ctx))} FROM {qualified(table.path)} t WHERE {condition}", ctx)
+    if not answerable(obj, ctx):
+        return ()
+    return _query(obj, f"SELECT {_named(_key(obj, ctx))} FROM {qualified(obj.id.path[:-1])} t WHERE {condition}")
 
 
 def repeated(obj: Object, columns: Iterable[str], ctx: Context, *, nulls_too: bool, where: str | None = None) -> tuple[Statement, ...]:
     """Values that more than one row has."""
+    if not answerable(obj, ctx):
+        return ()
     every = [name(one) for one in columns]
     conditions = [] if nulls_too else [f"{one} IS NOT NULL" for one in every]
     conditions += [f"({where})"] if where else []
@@ -33,7 +36,7 @@ def repeated(obj: Object, columns: Iterable[str], ctx: Context, *, nulls_too: bo
     table = qualified(obj.id.path[:-1])
     listed = ", ".join(every)
     return _query(
-        obj, f"SELECT {_named(every)} || ' in ' || count(*) || ' rows' FROM {table} t{filtered} GROUP BY {listed} HAVING count(*) > 1", ctx
+        obj, f"SELECT {_named(every)} || ' in ' || count(*) || ' rows' FROM {table} t{filtered} GROUP BY {listed} HAVING count(*) > 1"
     )
 
 
@@ -44,20 +47,20 @@ def without_partner(obj: Object, columns: list[str], partner: str, partners: lis
     return rows_where(obj, f"{given} AND NOT EXISTS (SELECT FROM {partner} p WHERE {same})", ctx)
 
 
-def _query(obj: Object, sql: str, ctx: Context) -> tuple[Statement, ...]:
+def answerable(obj: Object, ctx: Context) -> bool:
+    """Is the table there, as what the object stands on will find it?"""
     table = ObjectId("table", obj.id.path[:-1])
-    if table not in ctx.live or ctx.makes(table) or not ctx.stands(obj.id):
-        return ()
+    return table in ctx.live and not ctx.makes(table) and ctx.stands(obj.id)
+
+
+def _query(obj: Object, sql: str) -> tuple[Statement, ...]:
     return (Statement(sql=f"{sql} LIMIT {MOST}", object_id=obj.id, verb="?", lock=Lock.ACCESS_SHARE),)
 
 
-def _key(table: ObjectId, ctx: Context) -> list[str]:
-    """The columns of its primary key; without one, where a row lies."""
-    for one in ctx.live.objects.values():
-        if one.id.kind == "primary_key" and one.id.path[:-1] == table.path:
-            found: Any = one
-            return [name(column) for column in found.columns]
-    return ["ctid"]
+def _key(obj: Object, ctx: Context) -> list[str]:
+    """The columns of the table's primary key; without one, where a row lies."""
+    keys: list[Any] = [one for one in ctx.siblings(obj.id) if one.id.kind == "primary_key" and ctx.live.objects.get(one.id) == one]
+    return [name(column) for key in keys for column in key.columns] or ["ctid"]
 
 
 def _named(columns: list[str]) -> str:

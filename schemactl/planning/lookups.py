@@ -30,7 +30,7 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
         path = _path(functions, homes or {}, ctx.desired)
         if path:
             yield _setting(statement, path)
-            statement = msgspec.structs.replace(statement, asks=())  # noqa: PLW2901 - a query by itself would not find the names
+            statement = msgspec.structs.replace(statement, asks=())
         yield statement
         if path:
             yield _setting(statement, PINNED)

@@ -21,13 +21,17 @@ def target(where: str, *, version: str, user: str, environment: str, mode: str) 
     return printable(f"Target  {where}  PostgreSQL {version}  as {user}   env={environment} ({mode})")
 
 
-def plan(changes: Sequence[Change], steps: Sequence[Step], *, notes: Mapping[str, str] | None = None, needed: Sequence[str] = ()) -> str:
-    """Tree, statements and summary. `notes` adds a remark to an object by its text; `needed` are the findings still to be accepted."""
+Notes = Mapping[tuple[str, ...], str]
+"""Remarks on what stands outermost, such as a table, by its path."""
+
+
+def plan(changes: Sequence[Change], steps: Sequence[Step], *, notes: Notes | None = None, needed: Sequence[str] = ()) -> str:
+    """Tree, statements and summary; `needed` are the findings still to be accepted."""
     parts = [changes_tree(changes, steps, notes=notes), statements_table(steps), summary(changes, steps, needed=needed)]
     return "\n\n".join(part for part in parts if part)
 
 
-def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes: Mapping[str, str] | None = None) -> str:
+def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes: Notes | None = None) -> str:
     """`~ app.orders` and below it what changes inside; `-/+` is dropped and made again."""
     lines = [line for row in rows(changes, _statements(steps)) for line in _row_lines(row, notes or {})]
     return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
@@ -75,9 +79,23 @@ def _statements(steps: Sequence[Step]) -> list[Statement]:
     return [statement for step in steps for statement in step.statements]
 
 
-def _row_lines(row: Row, notes: Mapping[str, str]) -> Iterator[str]:
+def size(heap: int, rows: int) -> str:
+    """`12 GB, 84 M rows`; rows are known once the table was analyzed."""
+    return f"{_scaled(heap, 1024, ('B', 'kB', 'MB', 'GB', 'TB'))}, {_scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
+
+
+def _scaled(number: float, step: int, units: Sequence[str]) -> str:
+    for unit in units:
+        if number < step or unit == units[-1]:
+            break
+        number /= step
+    return f"{number:.0f} {unit}" if number >= 10 or number == int(number) else f"{number:.1f} {unit}"
+
+
+def _row_lines(row: Row, notes: Notes) -> Iterator[str]:
     indent = "    " if row.inner else ""
-    details = [*row.details, *([note] if (note := notes.get(str(row.id))) else [])]
+    note = None if row.inner or row.mark == "+" else notes.get(row.id.path[:2])
+    details = [*row.details, *([note] if note else [])]
     left = f"{indent}{row.mark:>3} {printable(row.label)}"
     if not details:
         yield left

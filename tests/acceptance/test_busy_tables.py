@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cli_project import USERS, CliProject
 
 INDEXED = USERS + "    indexes: {by_name: (name)}\n"
@@ -30,7 +32,9 @@ def concurrently(project: CliProject, *words: str) -> bool:
 def test_a_table_counts_as_busy_by_its_size(project: CliProject) -> None:
     grown(project)
     assert not concurrently(project)
-    assert "sizes_from" in project.run("plan", "--dry-run").stderr
+    shown = project.run("plan", "--dry-run")
+    assert "sizes_from" in shown.stderr
+    assert re.search(r"~ app\.users +2\d\d kB, ", shown.stdout)
     configured(project, 'small = "64kB"')
     assert concurrently(project)
     configured(project, 'small = "64kB"\nonline = "never"')

@@ -177,7 +177,7 @@ def steps() -> list[Step]:
 
 
 def test_the_plan_on_screen() -> None:
-    assert text.plan(changes(), steps(), notes={"table app.legacy_audit": "1.2 M rows"}, needed=["SC401:app.legacy_audit"]).split("\n") == [
+    assert text.plan(changes(), steps(), notes={("app", "legacy_audit"): "1.2 M rows"}, needed=["SC401:app.legacy_audit"]).split("\n") == [
         "  ~ app.orders",
         "      + note text",
         "      ~ total                                    numeric(10,2) → numeric(12,2)",
@@ -261,3 +261,9 @@ def test_the_plan_for_programs() -> None:
     assert found["needs_approval"] == ["SC401:app.legacy_audit"]
     assert not found["steps"][1]["transaction"]
     json.dumps(found)
+
+
+def test_sizes_are_words_that_fit() -> None:
+    assert text.size(12 << 30, 84_000_000) == "12 GB, 84 M rows"
+    assert text.size(8192, 0) == "8 kB, 0 rows"
+    assert text.size(1536 << 10, 1234) == "1.5 MB, 1.2 k rows"
