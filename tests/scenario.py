@@ -18,6 +18,7 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.kinds import KINDS, security_label
 from schemactl.kinds.sql import name, qualified
+from schemactl.lint.judge import Judge
 from schemactl.live.connection import Connection
 from schemactl.live.contents import read_contents
 from schemactl.live.introspect import introspect
@@ -39,6 +40,8 @@ Rows = dict[ObjectId, list[str]]
 """Sorted values of every column that has any, by column."""
 
 TYPES = ("enum", "domain", "composite_type", "range_type")
+
+DESTRUCTIVE = ("SC401", "SC403", "SC410")
 
 HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
 """A scalar in YAML's single quotes with a double quote, a capital and a space: `'Odd "T x'`."""
@@ -145,6 +148,7 @@ def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -
     rows = _rows(conn, live)
     read = partial(read_contents, conn)
     proposal = propose(server, live, _again(target), accepted=(EVERYTHING,), read=read)
+    _check_judge(live, proposal)
     for step in proposal.steps:
         _run(conn, step)
     after = introspect(conn, target.state.contents, whole_server=True)
@@ -153,6 +157,18 @@ def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -
     assert [one.sql for one in second.statements] == []
     _check_rows(conn, live, after, target, proposal, rows)
     return proposal, after
+
+
+def _check_judge(live: State, proposal: Proposal) -> None:
+    """By the trees alone no data is lost but what the plan says, and what runs outside of a transaction has to."""
+    judge = Judge(live)
+    for step in proposal.steps:
+        for statement in step.statements:
+            found = judge.judge(statement.sql)
+            lost = {one.code for one in found.lost if one.code in DESTRUCTIVE}
+            assert lost <= {hazard.code for hazard in statement.hazards}, statement.sql
+            assert found.unknown in (None, "DO"), statement.sql
+            assert found.transactional or not step.transaction, statement.sql
 
 
 def _again(target: Wanted) -> Wanted:

@@ -14,7 +14,8 @@ import pytest
 from schemactl.cli import config_file, main
 from schemactl.cli.table import ALIASES, COMMANDS
 from schemactl.desired.fields import field_types
-from schemactl.desired.loader import INTENTS, TOP_KEYS, load
+from schemactl.desired.intents import INTENTS
+from schemactl.desired.loader import TOP_KEYS, load
 from schemactl.errors import SchemactlError
 from schemactl.kinds import KINDS
 from schemactl.model.state import State

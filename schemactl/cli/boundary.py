@@ -103,12 +103,12 @@ def _report(problems: Sequence[Problem], code: int, *, arguments: Sequence[str],
         for problem in problems:
             app.log("error", **report.as_dict(problem), exit_code=code)
         return code
-    text = report.text(problems, lines=lambda file: _lines(file, app.folders()))
+    text = report.text(problems, lines=lambda file: lines_of(file, app.folders()))
     click.echo(output.paint(text), err=True, color=output.color_choice(arguments, app.variables))
     return code
 
 
-def _lines(file: str, folders: Sequence[Path]) -> list[str] | None:
+def lines_of(file: str, folders: Sequence[Path]) -> list[str] | None:
     """The lines of a file that a problem points to, or None when it cannot be shown."""
     found = next((folder / file for folder in folders if (folder / file).is_file()), None)
     try:

@@ -1,8 +1,9 @@
-"""`schemactl check`: for CI. Files valid, plans intact, and the plans lead to what the schema files say."""
+"""`schemactl check`: for CI. Files valid, plans intact, the plans lead to what the schema files say, and the rules of [lint]."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,89 +13,104 @@ from schemactl.cli.output import shown
 from schemactl.cli.project import project, scratch, signers
 from schemactl.errors import Problem, SchemactlError
 
+if TYPE_CHECKING:
+    from schemactl.reports.findings import Reported
+
 FINDINGS = 1
 # A renamed_from has to stay until every environment ran its plan: worth saying, and no reason to fail.
 REMARKS = frozenset({"S205"})
+FOR_PROGRAMS = ("github", "gitlab", "sarif", "junit")
 
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Without any server: YAML, plan files and lock file only.")
 @click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
-@format_option("human", "json", "github")
+@format_option("human", "json", *FOR_PROGRAMS)
 @json_option
 @pass_app
 def command(app: App, /, *, offline: bool, mismatch: bool, form: str, as_json: bool) -> int:
     """Check files, plans, and that the plans lead to the schema files.
 
-    Replays every plan from nothing in a scratch database. Findings: exit code 1; a plan that is not what was sealed: 7.
+    Replays every plan from nothing in a scratch database, and looks at the newest plan and the schema files by the rules of [lint]. Errors among
+    the findings: exit code 1; a plan that is not what was sealed: 7.
     """
+    from schemactl.reports.findings import Reported, as_document, minded
+
     form = "json" if as_json else form
     try:
-        problems = _problems(app, offline=offline, mismatch=mismatch)
+        found = list(_found(app, offline=offline, mismatch=mismatch))
     except SchemactlError as error:
-        if form == "github":
-            _github(app, error.problems)
+        if form in FOR_PROGRAMS:
+            app.plain(_for_programs(app, form, [Reported(problem=one) for one in error.problems]))
         raise
-    findings = [problem for problem in problems if problem.code not in REMARKS]
-    remarks = [problem for problem in problems if problem.code in REMARKS]
-    match form:
-        case "json":
-            _json(app, findings, remarks)
-        case "github":
-            _github(app, remarks, "notice")
-            _github(app, findings)
-        case _:
-            _human(app, findings, remarks, offline=offline)
-    return FINDINGS if findings else 0
+    if form == "json":
+        app.json(as_document(found))
+    elif form in FOR_PROGRAMS:
+        app.plain(_for_programs(app, form, found))
+    else:
+        _human(app, minded(found), offline=offline)
+    return FINDINGS if any(one.level == "error" for one in minded(found)) else 0
 
 
-def _problems(app: App, *, offline: bool, mismatch: bool) -> Sequence[Problem]:
+def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
+    from schemactl.cli import linting
     from schemactl.plans import checking, signature
     from schemactl.plans.directory import list_plans
+    from schemactl.plans.make import read_schema
 
-    files = project(app)
+    files, severities = project(app), linting.severities(app.config)
+    plans = list_plans(files.plans)
     if file := signers(app):
-        signature.check(files.plans, list_plans(files.plans), file)
+        signature.check(files.plans, plans, file)
     if offline:
-        return checking.check_offline(files)
+        yield from map(_reported, checking.check_offline(files))
+        yield from linting.of_plans(plans, files.root, severities, None)
+        yield from linting.of_schema(None, read_schema(files), severities)
+        return
     with scratch(app, mismatch=mismatch) as server:
-        return checking.check(files, server)
+        checked = checking.check(files, server)
+        yield from map(_reported, checked.problems)
+        yield from linting.of_plans(plans, files.root, severities, checked.before)
+    yield from linting.of_schema(checked.desired, checked.written, severities)
 
 
-def _json(app: App, findings: Sequence[Problem], remarks: Sequence[Problem]) -> None:
-    from schemactl.reports.problems import as_dict
+def _reported(problem: Problem) -> Reported:
+    from schemactl.reports.findings import Reported
 
-    app.json({"ok": not findings, "problems": [as_dict(one) for one in findings], "remarks": [as_dict(one) for one in remarks]})
+    return Reported(problem=problem, level="note" if problem.code in REMARKS else "error")
 
 
-def _human(app: App, findings: Sequence[Problem], remarks: Sequence[Problem], *, offline: bool) -> None:
+def _human(app: App, found: Sequence[Reported], *, offline: bool) -> None:
+    from schemactl.cli.boundary import lines_of
     from schemactl.plans.directory import list_plans
+    from schemactl.reports import problems
 
-    for remark in remarks:
-        place = f"{remark.where}: " if remark.where else ""
-        app.note(f"note: {place}{remark.message}; {remark.hint}")
-    if findings:
-        raise SchemactlError.of(findings)
+    for one in (one.problem for one in found if one.level == "note"):
+        place = f"{one.where}: " if one.where else ""
+        app.note(f"note: {place}{one.message}; {one.hint}")
+    if warnings := [one.problem for one in found if one.level == "warning"]:
+        app.note(problems.text(warnings, lines=lambda file: lines_of(file, app.folders()), severity="warning"))
+    if errors := [one.problem for one in found if one.level == "error"]:
+        raise SchemactlError.of(errors)
     count = len(list_plans(app.config.plans))
     said = "schema files and plans are whole and in order" if offline else "the plans lead to what the schema files say"
     app.result(f"ok: {count} plan{'s' if count != 1 else ''}; {said}")
 
 
-def _github(app: App, problems: Sequence[Problem], level: str = "error") -> None:
-    for problem in problems:
-        app.result(annotation(app, problem, level))
+def _for_programs(app: App, form: str, found: Sequence[Reported]) -> str:
+    from schemactl.reports import findings
 
+    def here(file: str) -> str:
+        """As it is seen from here, where the runner stands in the repository."""
+        found = next((folder / file for folder in app.folders() if (folder / file).is_file()), None)
+        return (shown(found) if found else file).replace("\\", "/")
 
-def annotation(app: App, problem: Problem, level: str) -> str:
-    """One workflow command; its file is seen from here, where the runner stands in the repository."""
-    where, properties = problem.where, {"title": problem.code}
-    if where:
-        file = next((folder / where.file for folder in app.folders() if (folder / where.file).is_file()), None)
-        properties |= {"file": shown(file) if file else where.file, "line": str(where.line), "col": str(where.column)}
-    text = problem.message + (f"\n{problem.hint}" if problem.hint else "")
-    head = ",".join(f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items())
-    return f"::{level} {head}::{_escaped(text)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    match form:
+        case "github":
+            return findings.github(found, here)
+        case "gitlab":
+            return findings.gitlab(found, here, shown(app.config.plans))
+        case "sarif":
+            return findings.sarif(found, here)
+        case _:
+            return findings.junit(found, here)

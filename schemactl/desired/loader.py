@@ -11,6 +11,7 @@ import msgspec
 
 from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.intents import INTENTS, is_suppression, taken
 from schemactl.desired.keys import about_kinds, groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
@@ -25,7 +26,6 @@ ABSENT = "absent"
 SQL = ".sql"
 UNMANAGED = "unmanaged"
 TOP_KEYS = ("format", "schema", "owner", "external", "templates")
-INTENTS = ("using", "renamed_values")
 
 
 def load(folder: Path, *, root: Path | None = None) -> State:
@@ -220,7 +220,9 @@ class _Loader:
             return entry.raw, {}
         raw = dict(entry.raw)
         own = field_types(kind.model)
-        intents = {key: raw.pop(key) for key in ("renamed_from", *INTENTS) if key in raw and key not in own}
+        intents = taken(raw, own)
+        if not is_suppression(intents.get("lint")):
+            self.problem("S011", "lint takes `ignore`, a map of codes with the reason for each", entry.at("lint"))
         if "file" in raw:
             raw["sql"] = self._file(raw.pop("file"), entry.at("file"))
         for template in _listed(raw.pop("use", None)):

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from schemactl.desired.fields import field_types
+from schemactl.desired.intents import INTENTS
 from schemactl.desired.keys import groups, inner_kinds, top_kinds
-from schemactl.desired.loader import INTENTS, TOP_KEYS
+from schemactl.desired.loader import TOP_KEYS
 from schemactl.desired.nodes import parse, plain
 from schemactl.desired.splice import Path, reorder
 from schemactl.errors import SchemactlError

@@ -9,13 +9,14 @@ import msgspec
 
 from schemactl.lint.catalog import Catalog
 from schemactl.lint.judge import Judge, Judgement
-from schemactl.lint.rule import Rule, SchemaRule, Seen, Severity, StatementRule
+from schemactl.lint.rule import Rule, Seen, Severity
 from schemactl.lint.rules import SCHEMA_RULES, STATEMENT_RULES
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
+from schemactl.model.statement import Lock
 
 # `-- lint: ignore SC101 the table is empty`, a line of its own in a statement.
-IGNORE = re.compile(r"^\s*--\s*lint:\s*ignore\s+(?P<codes>SC\d{3}(?:\s*,\s*SC\d{3})*)\s*(?P<reason>.*?)\s*$", re.MULTILINE)
+IGNORE = re.compile(r"^[ \t]*--[ \t]*lint:[ \t]*ignore[ \t]+(?P<codes>SC\d{3}(?:[ \t]*,[ \t]*SC\d{3})*)(?P<reason>.*)$", re.MULTILINE)
 EVERYTHING = "*"
 
 
@@ -53,14 +54,20 @@ def of_statements(
     accepted: Sequence[str] = (),
 ) -> list[Finding]:
     """Of a plan that meets this state; what was accepted by name is none. No configuration turns off that data loss has to be accepted."""
-    judge, found = Judge(state, search_path=search_path), list[Finding]()
-    before: dict[int, tuple[Judgement, ...]] = {}
-    for number, line in enumerate(lines):
-        seen = Seen(judgement=judge.judge(line.sql), catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
-        before[line.step] = (*seen.before, seen.judgement)
+    found: list[Finding] = []
+    for number, (line, seen) in enumerate(zip(lines, _looked_at(lines, state, search_path), strict=True)):
         reasons = ignored(line.sql)
         found += [_with_reason(one, reasons, number) for one in _findings(seen, severities) if not _is_accepted(one, accepted)]
     return found
+
+
+def _looked_at(lines: Sequence[Line], state: State, search_path: Sequence[str]) -> Iterator[Seen]:
+    """One after the other: what a statement made or renamed is known to those behind it."""
+    judge, before = Judge(state, search_path=search_path), dict[int, tuple[Judgement, ...]]()
+    for line in lines:
+        seen = Seen(judgement=judge.judge(line.sql), catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
+        before[line.step] = (*seen.before, seen.judgement)
+        yield seen
 
 
 def _findings(seen: Seen, severities: Mapping[str, Severity]) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def _is_accepted(one: Finding, accepted: Sequence[str]) -> bool:
 
 def ignored(sql: str) -> dict[str, str]:
     """Codes that comments of the statement suppress, with the reason."""
-    return {code: found["reason"] for found in IGNORE.finditer(sql) for code in re.findall(r"SC\d{3}", found["codes"])}
+    return {code: found["reason"].strip() for found in IGNORE.finditer(sql) for code in re.findall(r"SC\d{3}", found["codes"])}
 
 
 def _with_reason(one: Finding, reasons: Mapping[str, str], number: int) -> Finding:
@@ -89,20 +96,17 @@ def _with_reason(one: Finding, reasons: Mapping[str, str], number: int) -> Findi
     return msgspec.structs.replace(one, statement=number, suppressed=reason)
 
 
-def of_schema(state: State, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
-    """Of the state that is wanted. `written` says what the files hold, and what they suppress."""
+def of_schema(state: State | None, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
+    """Of the state that is wanted, as a server holds it, where there is one; names are judged as the files have them, which also say what they suppress."""
+    looked_at = {"server": state, "files": written}
     found = [
         Finding(code=rule.code, severity=severity, message=said.message, about=said.about)
         for rule in SCHEMA_RULES
-        if (severity := _severity(rule, severities)) != "off"
-        for said in rule.find(state)
-        if said.about and _is_here(said.about, written)
+        if (severity := _severity(rule, severities)) != "off" and (seen := looked_at[rule.state]) is not None
+        for said in rule.find(seen)
+        if said.about not in written.external
     ]
     return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
-
-
-def _is_here(about: ObjectId, written: State) -> bool:
-    return about not in written.external
 
 
 def suppression(one: Finding, written: State) -> str | None:
@@ -123,8 +127,24 @@ def _reasons(given: object) -> dict[str, str]:
 
 def codes_of(judgement: Judgement, state: State) -> set[str]:
     """Codes of a statement that stands in a transaction by itself, at whatever severity."""
-    seen = Seen(judgement=judgement, catalog=Catalog(state))
+    return _codes(Seen(judgement=judgement, catalog=Catalog(state)))
+
+
+def _codes(seen: Seen) -> set[str]:
     return {rule.code for rule in STATEMENT_RULES if next(iter(rule.find(seen)), None)}
 
 
-__all__ = ["Finding", "Line", "SchemaRule", "StatementRule", "codes_of", "ignored", "of_schema", "of_statements", "suppression"]
+class Hazards(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan says of a statement: its strongest lock, the codes of its hazards. `known` where the tree shows all that it does."""
+
+    lock: Lock
+    codes: tuple[str, ...]
+    known: bool
+
+
+def hazards(lines: Sequence[Line], state: State, search_path: Sequence[str] = ()) -> list[Hazards]:
+    """For each statement of a plan that meets this state."""
+    return [
+        Hazards(lock=seen.judgement.lock, codes=tuple(sorted(_codes(seen))), known=seen.judgement.unknown is None)
+        for seen in _looked_at(lines, state, search_path)
+    ]

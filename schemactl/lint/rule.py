@@ -42,11 +42,12 @@ class StatementRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SchemaRule(msgspec.Struct, frozen=True, kw_only=True):
-    """Looks at the state that is wanted."""
+    """Looks at the state that is wanted: as a server holds it, or as the files have it."""
 
     code: str
     severity: Severity
     find: Callable[[State], Iterator[Said]]
+    state: Literal["server", "files"] = "server"
 
 
 Rule = StatementRule | SchemaRule

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from schemactl.errors import IntegrityError, Problem, ProofError
@@ -25,6 +27,23 @@ from schemactl.plans.planfile import file_sha256, render
 from schemactl.plans.replay import again, named_in, run_plan, template_of
 from schemactl.scratch.server import ScratchServer
 
+Look = Callable[[Plan, State, PlanFile], Plan]
+"""A plan as a person left it and the state that it meets: the same with the hazards that it really has. Refuses what nobody accepted."""
+
+
+def as_it_is(plan: Plan, _state: State, _file: PlanFile) -> Plan:
+    """Nobody looks."""
+    return plan
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was wrong, the state that is wanted, the schema files; `before(2)` is where all plans before the third lead."""
+
+    problems: list[Problem]
+    desired: State
+    written: State
+    before: Callable[[int], State]
+
 
 def check_offline(project: Project) -> list[Problem]:
     """Without any server: YAML is read, plans are whole, listed and in order. Raises for broken files."""
@@ -37,12 +56,13 @@ def check_offline(project: Project) -> list[Problem]:
     return []
 
 
-def check(project: Project, server: ScratchServer) -> list[Problem]:
+def check(project: Project, server: ScratchServer) -> Checked:
     """The same, and the proof: the plans, replayed from nothing, lead to what the schema files describe."""
     check_offline(project)
     written = read_schema(project)
     target = wanted(server, written, project.scope)
-    replayed = within(replayed_for(server, list_plans(project.plans), written, target.scope, target.state.contents), target.scope)
+    files = list_plans(project.plans)
+    replayed = within(replayed_for(server, files, written, target.scope, target.state.contents), target.scope)
     unspoken(target.state, replayed)
     problems = [
         Problem(
@@ -53,7 +73,12 @@ def check(project: Project, server: ScratchServer) -> list[Problem]:
         )
         for change in diff(replayed, target.state)
     ]
-    return [*problems, *_stale_renames(written, replayed)]
+    return Checked(
+        problems=[*problems, *_stale_renames(written, replayed)],
+        desired=target.state,
+        written=written,
+        before=lambda number: replayed_for(server, files[:number], written, target.scope),
+    )
 
 
 def _stale_renames(written: State, replayed: State) -> list[Problem]:
@@ -70,7 +95,7 @@ def _stale_renames(written: State, replayed: State) -> list[Problem]:
     ]
 
 
-def verify(project: Project, server: ScratchServer, name: str | None) -> list[Plan]:
+def verify(project: Project, server: ScratchServer, name: str | None, look: Look = as_it_is) -> list[Plan]:
     """Prove plans again, from the named one (or all) on, after a hand edit; re-stamp headers and lock. Returns those that were written.
 
     What no scratch database holds is taken from the header, as it was when the plan was made.
@@ -82,7 +107,7 @@ def verify(project: Project, server: ScratchServer, name: str | None) -> list[Pl
     written: list[Plan] = []
     for position in range(first, len(files)):
         file = files[position]
-        plan = _proved(server, files[:position], file, schema)
+        plan = _proved(server, files[:position], file, schema, look)
         data = render(plan)
         if data != file.data:
             write_file(file.path, data)
@@ -109,7 +134,7 @@ def _compatible(plan: Plan, start: State, end: State) -> Compatible:
     return "yes" if not by_hand and backward_compatible(diff(start, end), start, end) else "no"
 
 
-def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State) -> Plan:
+def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State, look: Look) -> Plan:
     """The plan as it stands now, with the states it really leads from and to."""
     plan = file.edited_plan()
     if plan.header.undoes_drift:
@@ -124,6 +149,7 @@ def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writt
     with server.database(template_of(server, before, around) if before or around.objects else None) as conn:
         again(conn, before)
         start = within(introspect(conn), scope)
+        plan = look(plan, start, file)
         run_plan(conn, plan, str(file.path), around, lay(conn, around) if around.objects else [])
         end = within(introspect(conn), scope)
     if start.major != end.major:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from schemactl import lint
+from schemactl.lint.rule import Rule, StatementRule
 from schemactl.lint.rules import RULES
 from schemactl.reports import codes
 
@@ -37,3 +38,15 @@ def test_every_code_that_the_judge_gives_has_a_rule():
 def test_every_rule_says_what_it_is_about():
     for file in (FOLDER / "rules").glob("sc*.py"):
         assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
+
+
+def test_the_page_lists_every_rule_as_it_is():
+    page = (FOLDER.parents[1] / "docs" / "lint.md").read_text(encoding="utf-8")
+    rows = [line for line in page.split("\n") if re.match(r"\| SC\d{3} \|", line)]
+    assert rows == [_row(rule) for rule in RULES]
+
+
+def _row(rule: Rule) -> str:
+    about = "a statement" if isinstance(rule, StatementRule) else "the schema files"
+    severity = "has to be accepted" if isinstance(rule, StatementRule) and rule.destructive else rule.severity
+    return f"| {rule.code} | {codes.all_codes()[rule.code].title} | {about} | {severity} |"

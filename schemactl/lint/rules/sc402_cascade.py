@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.lint.catalog import Catalog
 from schemactl.lint.rule import Said, Seen, StatementRule
-from schemactl.lint.tree import walk
+from schemactl.lint.tree import Tree, named, walk
 
 DROPS = ("AT_DropColumn", "AT_DropConstraint")
 
 
 def find(seen: Seen) -> Iterator[Said]:
     for tree in seen.judgement.trees:
-        cascades = tree.node.get("behavior") == "DROP_CASCADE" and tree.tag in ("DropStmt", "TruncateStmt", "DropOwnedStmt")
-        inner = any(
-            tag == "AlterTableCmd" and node.get("behavior") == "DROP_CASCADE" and node.get("subtype") in DROPS
-            for tag, node in walk(tree.node)
-        )
-        if cascades or inner:
+        if (_cascades(tree) and not _is_base_type(tree, seen.catalog)) or _drops_a_part(tree):
             yield Said("CASCADE drops whatever hangs on it, without a name: drop each object by a statement of its own")
+
+
+def _cascades(tree: Tree) -> bool:
+    return tree.node.get("behavior") == "DROP_CASCADE" and tree.tag in ("DropStmt", "TruncateStmt", "DropOwnedStmt")
+
+
+def _is_base_type(tree: Tree, catalog: Catalog) -> bool:
+    """A base type and its input and output functions depend on each other: without CASCADE neither can go."""
+    paths = map(named, tree.node["objects"]) if tree.node.get("removeType") == "OBJECT_TYPE" else ()
+    return any(catalog.find(("base_type",), path) for path in paths)
+
+
+def _drops_a_part(tree: Tree) -> bool:
+    commands = (node for tag, node in walk(tree.node) if tag == "AlterTableCmd" and node.get("subtype") in DROPS)
+    return any(one.get("behavior") == "DROP_CASCADE" for one in commands)
 
 
 RULE = StatementRule(code="SC402", severity="error", find=find)

@@ -20,4 +20,4 @@ def find(state: State) -> Iterator[Said]:
             yield Said(f"its name has {len(one.name.encode())} bytes: PostgreSQL cuts it to {LONGEST} without a word", one)
 
 
-RULE = SchemaRule(code="SC601", severity="error", find=find)
+RULE = SchemaRule(code="SC601", severity="error", find=find, state="files")

@@ -18,4 +18,4 @@ def find(state: State) -> Iterator[Said]:
             yield Said(f"its name holds the character U+{ord(found):04X}, which nobody sees", one)
 
 
-RULE = SchemaRule(code="SC603", severity="error", find=find)
+RULE = SchemaRule(code="SC603", severity="error", find=find, state="files")

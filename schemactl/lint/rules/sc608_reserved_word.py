@@ -20,4 +20,4 @@ def find(state: State) -> Iterator[Said]:
             yield Said(f"{one.name} is a reserved word: whoever forgets the quotes gets a syntax error, or something else", one)
 
 
-RULE = SchemaRule(code="SC608", severity="warning", find=find)
+RULE = SchemaRule(code="SC608", severity="warning", find=find, state="files")

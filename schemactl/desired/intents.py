@@ -1,0 +1,24 @@
+"""What an entry says about the way to its state, or about those who look at it, and not about the state itself."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from schemactl.kinds.base import Raw
+
+INTENTS = ("using", "renamed_values", "lint")
+RENAMED = "renamed_from"
+
+
+def taken(raw: dict[str, Raw], own: Container[str]) -> dict[str, Raw]:
+    """Takes them out of the entry; `own` are the fields of its kind. `lint: text` is an attribute of that name, its suppressions are a map."""
+    there = (key for key in (RENAMED, *INTENTS) if key in raw and key not in own)
+    return {key: raw.pop(key) for key in list(there) if key != "lint" or not isinstance(raw[key], str)}
+
+
+def is_suppression(given: Raw) -> bool:
+    """`{ignore: {SC108: reason}}`, or nothing said."""
+    if given is None:
+        return True
+    reasons = given.get("ignore") if isinstance(given, dict) and set(given) == {"ignore"} else None
+    return isinstance(reasons, dict) and all(isinstance(one, str) and one for one in reasons.values())

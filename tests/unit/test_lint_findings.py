@@ -1,0 +1,285 @@
+"""Severities, acceptance and suppression; findings in the forms that programs read, against what their schemas ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.errors import Problem, SchemaError, Where
+from schemactl.kinds.check import Check
+from schemactl.kinds.column import Column
+from schemactl.kinds.foreign_key import ForeignKey
+from schemactl.kinds.function import Function
+from schemactl.kinds.index import Index
+from schemactl.kinds.policy import Policy
+from schemactl.kinds.primary_key import PrimaryKey
+from schemactl.kinds.table import Table
+from schemactl.lint.findings import Finding, Line, hazards, of_schema, of_statements
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
+from schemactl.model.statement import Lock
+from schemactl.reports import findings
+from schemactl.reports.findings import Reported
+
+
+def state(*objects: Object) -> State:
+    found = State(major=18)
+    for obj in objects:
+        found.add(obj)
+    return found
+
+
+def statements(*sql: str, transaction: bool = True, **more: object) -> list[Finding]:
+    lines = [Line(sql=one, transaction=transaction) for one in sql]
+    return of_statements(lines, State(major=18), severities={}, **more)  # type: ignore[arg-type]  # accepted
+
+
+def codes(found: list[Finding]) -> list[str]:
+    return [one.code for one in found]
+
+
+def test_data_that_was_accepted_by_name_is_no_finding():
+    (found,) = statements("DROP TABLE app.old")
+    assert (found.severity, found.acceptance, found.destructive) == ("error", "SC401:app.old", True)
+    for accepted in (["SC401:app.old"], ["SC401"], ["*"]):
+        assert not statements("DROP TABLE app.old", accepted=accepted)
+    assert statements("DROP TABLE app.old", accepted=["SC401:app.other"])
+
+
+def test_no_configuration_turns_off_that_data_is_lost():
+    found = of_statements([Line(sql="DROP TABLE app.old")], State(), severities={"SC401": "off"})
+    assert codes(found) == ["SC401"]
+
+
+def test_a_severity_of_the_configuration_holds():
+    line = [Line(sql="CREATE INDEX i ON app.t (a)")]
+    assert [one.severity for one in of_statements(line, State(), severities={})] == ["warning"]
+    assert [one.severity for one in of_statements(line, State(), severities={"SC101": "error"})] == ["error"]
+    assert not of_statements(line, State(), severities={"SC101": "off"})
+
+
+def test_a_comment_with_a_reason_suppresses():
+    (found,) = statements("-- lint: ignore SC101 the table is empty\nCREATE INDEX i ON app.t (a)")
+    assert found.suppressed == "the table is empty"
+
+
+@pytest.mark.parametrize("comment", ["-- lint: ignore SC101", "-- lint: ignore SC102 another rule", "-- ignore SC101 no"])
+def test_without_a_reason_or_for_another_rule_nothing_is_suppressed(comment: str):
+    (found,) = statements(f"{comment}\nCREATE INDEX i ON app.t (a)")
+    assert found.suppressed is None
+
+
+def test_a_comment_does_not_accept_that_data_is_lost():
+    (found,) = statements("-- lint: ignore SC401 nobody needs it\nDROP TABLE app.old")
+    assert found.suppressed is None
+
+
+def test_rules_that_look_at_the_whole_transaction():
+    assert codes(statements("CREATE INDEX CONCURRENTLY i ON app.t (a)")) == ["SC104"]
+    assert not statements("CREATE INDEX CONCURRENTLY i ON app.t (a)", transaction=False)
+    both = statements("ALTER TABLE app.t ADD CONSTRAINT c CHECK (a > 0) NOT VALID", "ALTER TABLE app.t VALIDATE CONSTRAINT c")
+    assert codes(both) == ["SC203"]
+    held = statements("ALTER TABLE app.t ADD COLUMN b int", "CREATE INDEX i ON app.u (a)")
+    assert codes(held) == ["SC101", "SC501"]
+
+
+def test_hazards_are_written_beside_a_statement():
+    (found,) = hazards([Line(sql="DELETE FROM app.t")], State())
+    assert (found.lock, found.codes, found.known) == (Lock.ROW_EXCLUSIVE, ("SC403",), True)
+    (block,) = hazards([Line(sql="DO 'begin end'")], State())
+    assert (block.codes, block.known) == (("SC604",), False)
+
+
+T = ("app", "t")
+
+
+def column(name: str, of: str, table: str = "t", **fields: object) -> Column:
+    return Column(id=ObjectId("column", ("app", table, name)), type=of, **fields)  # type: ignore[arg-type]  # fields of the model
+
+
+def key(definition: str) -> ForeignKey:
+    return ForeignKey(id=ObjectId("foreign_key", (*T, "fk")), definition=definition)
+
+
+TABLE = Table(id=ObjectId("table", T))
+KEY = PrimaryKey(id=ObjectId("primary_key", (*T, "pk")), columns=("id", "other"))
+INDEX = Index(id=ObjectId("index", (*T, "i")), columns="a, b")
+
+
+@pytest.mark.parametrize(
+    ("objects", "wanted"),
+    [
+        ((TABLE, KEY, key("(a) REFERENCES app.u(id)")), ["SC108"]),
+        ((TABLE, KEY, INDEX, key("(a) REFERENCES app.u(id)")), []),
+        ((TABLE, KEY, INDEX, key("(b, a) REFERENCES app.u(id, n)")), []),
+        ((TABLE, KEY, Index(id=ObjectId("index", (*T, "p")), columns="a", where="a > 1"), key("(a) REFERENCES app.u(id)")), ["SC108"]),
+        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a")), ["SC109"]),
+        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a", unique=True)), []),
+        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a, b")), ["SC109"]),
+        ((TABLE, KEY, Index(id=ObjectId("index", (*T, "j")), columns="id")), ["SC109"]),
+        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a", using="hash")), []),
+        (
+            (TABLE, KEY, INDEX, column("a", "integer"), column("id", "bigint", "u"), key("(a) REFERENCES app.u(id)")),
+            ["SC210"],
+        ),
+        ((TABLE,), ["SC212"]),
+        ((TABLE, KEY, column("id", "json")), []),
+        ((Table(id=ObjectId("table", T), unlogged=True), KEY), ["SC408"]),
+        ((TABLE, KEY, Policy(id=ObjectId("policy", (*T, "p")))), ["SC411"]),
+        ((Table(id=ObjectId("table", T), row_level_security="enabled"), KEY), ["SC412"]),
+        ((Function(id=ObjectId("function", ("app", "f", "")), security_definer=True),), ["SC511"]),
+        ((Function(id=ObjectId("function", ("app", "f", "")), security_definer=True, configuration=(("search_path", "pg_catalog"),)),), []),
+        ((Check(id=ObjectId("check", (*T, "c" * 64)), expression="true"),), ["SC601"]),
+        ((Check(id=ObjectId("check", (*T, "ü" * 31)), expression="true"),), []),
+        ((Check(id=ObjectId("check", (*T, "a\u202eb")), expression="true"),), ["SC603"]),
+        ((column("order", "integer"),), ["SC608"]),
+        ((column("orders", "integer"),), []),
+    ],
+)
+def test_a_schema(objects: tuple[Object, ...], wanted: list[str]):
+    wants = state(*objects)
+    assert codes(of_schema(wants, wants, severities={})) == wanted
+
+
+def test_styles_are_off_unless_asked_for():
+    wants = state(TABLE, KEY, column("a", "json"), column("b", "timestamp(3) without time zone"), column("c", "character(2)"))
+    assert not of_schema(wants, wants, severities={})
+    assert codes(of_schema(wants, wants, severities={"SC309": "warning"})) == ["SC309"] * 3
+
+
+SUPPRESSED = b"""
+schema: app
+tables:
+  t:
+    columns: {id: bigint}
+    lint: {ignore: {SC212: filled once by hand, SC108: tiny}}
+    foreign_keys: {fk: (id) references app.u (id)}
+composite_types:
+  pair: {lint: text, other: text}
+"""
+
+
+def test_yaml_suppresses_with_a_reason_for_an_object_and_what_lies_in_it():
+    written = load_files([FileText(name="schema/t.yaml", data=SUPPRESSED)])
+    found = of_schema(state(TABLE, key("(id) REFERENCES app.u(id)")), written, severities={})
+    assert {one.code: one.suppressed for one in found} == {"SC108": "tiny", "SC212": "filled once by hand"}
+    pair = next(obj for obj in written if obj.id.kind == "composite_type")
+    assert "lint" in str(pair)
+
+
+@pytest.mark.parametrize("lint", ["[SC212]", "{ignore: [SC212]}", "{ignore: {SC212: }}", "{silence: {SC212: why}}"])
+def test_a_suppression_without_a_reason_is_refused(lint: str):
+    text = f"schema: app\ntables:\n  t:\n    columns: {{id: bigint}}\n    lint: {lint}\n"
+    with pytest.raises(SchemaError, match="lint takes `ignore`"):
+        load_files([FileText(name="schema/t.yaml", data=text.encode())])
+
+
+WHERE = Where(file="schema/Odd x.yaml", line=3, column=5, length=4)
+FOUND = [
+    Reported(problem=Problem(code="SC401", message='what table app."Odd ""T" holds is lost\nall of it', where=WHERE, hint="do, or: don't")),
+    Reported(problem=Problem(code="SC108", message="no index <b> & such\x1b[31m"), level="warning"),
+    Reported(problem=Problem(code="SC212", message="no key", where=WHERE), level="warning", suppressed="it is a log"),
+    Reported(problem=Problem(code="S205", message="done its work", where=WHERE), level="note"),
+]
+
+
+def here(file: str) -> str:
+    return f"sub/{file}"
+
+
+def test_github():
+    lines = findings.github(FOUND, here).split("\n")
+    assert lines[0] == (
+        '::error title=SC401,file=sub/schema/Odd x.yaml,line=3,col=5::what table app."Odd ""T" holds is lost%0Aall of it%0Ado, or: don\'t'
+    )
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice"]
+
+
+def test_gitlab_code_quality():
+    """The fields and words that GitLab's documentation requires of each entry."""
+    entries = json.loads(findings.gitlab(FOUND, here, "plans"))
+    assert isinstance(entries, list)
+    assert len(entries) == 3
+    for entry in entries:
+        assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert all(isinstance(entry[name], str) and entry[name] for name in ("description", "check_name", "fingerprint"))
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        path = entry["location"]["path"]
+        assert path
+        assert not path.startswith(("./", "/"))
+        assert isinstance(entry["location"]["lines"]["begin"], int)
+        assert entry["location"]["lines"]["begin"] >= 1
+    assert len({entry["fingerprint"] for entry in entries}) == 3
+
+
+def test_sarif():
+    """What the schema of SARIF 2.1.0 requires: `version` and `runs`, a driver's name, unique rule ids, a message for each result, places from 1, URIs."""
+    document = json.loads(findings.sarif(FOUND, here))
+    assert document["version"] == "2.1.0"
+    assert document["$schema"].endswith("sarif-2.1.0.json")
+    assert set(document) == {"$schema", "version", "runs"}
+    (run,) = document["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"] == "schemactl"
+    assert run["columnKind"] in {"utf16CodeUnits", "unicodeCodePoints"}
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    assert all(rule[name]["text"] for rule in rules for name in ("shortDescription", "fullDescription", "help"))
+    assert len(run["results"]) == len(FOUND)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"none", "note", "warning", "error"}
+        assert result["message"]["text"]
+        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+        for place in result.get("locations", ()):
+            physical = place["physicalLocation"]
+            assert re.fullmatch(r"[\w/.%~-]+", physical["artifactLocation"]["uri"])
+            region = physical["region"]
+            assert region["startLine"] >= 1
+            assert 1 <= region["startColumn"] < region["endColumn"]
+        for one in result.get("suppressions", ()):
+            assert one["kind"] in {"inSource", "external"}
+            assert one["justification"]
+    assert [bool(result.get("suppressions")) for result in run["results"]] == [False, False, True, False]
+
+
+def test_junit():
+    """What the schemas in use agree on: testsuites › testsuite › testcase with name and classname, counts that add up, failure with message and type."""
+    text = findings.junit(FOUND, here)
+    assert "\x1b" not in text
+    suites = ElementTree.fromstring(text)  # our own text
+    (suite,) = suites
+    assert (suites.tag, suite.tag) == ("testsuites", "testsuite")
+    cases = list(suite)
+    assert {case.tag for case in cases} == {"testcase"}
+    assert all(case.get("name") and case.get("classname") and case.get("time") for case in cases)
+    for element in (suites, suite):
+        assert int(element.get("tests", "")) == len(cases)
+        assert int(element.get("failures", "")) == len(suite.findall("testcase/failure")) == 1
+        assert int(element.get("skipped", "")) == len(suite.findall("testcase/skipped")) == 1
+        assert element.get("errors") == "0"
+    failure = suite.find("testcase/failure")
+    assert failure is not None
+    assert failure.get("type") == "SC401"
+    assert failure.get("message")
+
+
+def test_junit_without_findings_is_one_case_that_passes():
+    suites = ElementTree.fromstring(findings.junit([], here))  # our own text
+    assert [(case.tag, len(case)) for suite in suites for case in suite] == [("testcase", 0)]
+
+
+def test_json_tells_errors_remarks_and_what_was_suppressed():
+    document = findings.as_document(FOUND)
+    assert document["ok"] is False
+    found = {name: [(one["code"], one["severity"]) for one in document[name]] for name in ("problems", "remarks", "suppressed")}  # type: ignore[attr-defined]  # lists of dicts
+    assert found == {
+        "problems": [("SC401", "error")],
+        "remarks": [("SC108", "warning"), ("S205", "note")],
+        "suppressed": [("SC212", "warning")],
+    }
+    assert document["suppressed"][0]["reason"] == "it is a log"  # type: ignore[index]  # a list of dicts
