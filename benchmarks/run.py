@@ -102,6 +102,8 @@ def _cases(server: Server, schema: str, folder: Path) -> Iterator[Case]:
 @contextmanager
 def _folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="schemactl-bench-"))
+    # Where the server's account cannot get to, schemactl would keep things elsewhere, and cold would not be cold.
+    folder.chmod(0o755)
     try:
         yield folder
     finally:
