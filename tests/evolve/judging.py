@@ -6,6 +6,7 @@ that was built at once. Rows stay where nothing was accepted that loses them.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -71,7 +72,8 @@ class _Lent(ScratchServer):
     """A server whose next database is one that is there already."""
 
     def __init__(self, server: ScratchServer, conn: Connection) -> None:
-        self.__dict__.update(server.__dict__)
+        # Nothing that an earlier run kept is taken for it: what is built has to be in this very database.
+        self.__dict__.update(server.__dict__, identity=secrets.token_hex(16))
         self._lent = conn
 
     @contextmanager
