@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schemactl.desired.loader import load_files
 from schemactl.kinds import KINDS
+from schemactl.planning.prove import pin
 
 CHUNK = 5
 
@@ -38,6 +39,26 @@ def test_drawn_pairs(judge: Judge, data: st.DataObject) -> None:
     pair = drawing.pair(Choice(lambda low, high: data.draw(st.integers(low, high))))
     verdict, why = running.found(judge, pair)
     assert verdict != "failed", why
+
+
+WIDER = """
+schema: app
+tables:
+  'Odd "T x':
+    columns: {{kind: {type}}}
+    checks: {{known: "kind in ('a', 'b')", lately: {{expression: "kind in ('a', 'c')", not_valid: true}}}}
+    indexes: {{some: "(kind) where kind in ('a', 'b')"}}
+views:
+  seen: select kind from app."Odd ""T x" where kind in ('a', 'b')
+"""
+
+
+def test_texts_that_print_in_another_way_once_they_are_read_again(judge: Judge) -> None:
+    """PostgreSQL itself reads a check again when its column gets another type; a copy has read it already."""
+    narrow, wide = ({"a.yaml": WIDER.format(type=one)} for one in ("varchar(40)", "varchar"))
+    with judge.side(narrow, "before") as (before, conn), judge.side(wide, "after") as (after, _):
+        pin(conn)
+        judge.there_and_back(conn, before, after)
 
 
 NOT_DRAWN = {

@@ -32,6 +32,7 @@ from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of,
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import kept
+from schemactl.planning.printed import printed_anew
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
@@ -156,7 +157,10 @@ def _one_by_one(conn: Connection, batch: list[Statement], live: State) -> None:
 
 def remaining(rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId] = lambda one: one) -> list[Change]:
     """What still differs from desired after the plan ran."""
-    return [change for change in diff(rehearsal.after, desired) if not _untouched(change, rehearsal, live, desired, renamed)]
+    left = diff(rehearsal.after, desired)
+    alone = [change for change in left if _untouched(change, rehearsal, live, desired, renamed)]
+    anew = printed_anew(live, desired) if alone else frozenset[ObjectId]()
+    return [change for change in left if change not in alone or change.id in anew]
 
 
 def _untouched(change: Change, rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId]) -> bool:
