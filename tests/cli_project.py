@@ -55,6 +55,10 @@ class CliProject:
         """One command line, in this project."""
         return CliRunner().invoke(main, ["-C", str(self.root), "-e", env, "--no-input", *words], catch_exceptions=False)
 
+    def bare(self, *words: str) -> Result:
+        """One command line that names its environment itself, or none."""
+        return CliRunner().invoke(main, ["-C", str(self.root), "--no-input", *words], catch_exceptions=False)
+
     def ok(self, *words: str, env: str = "dev") -> str:
         """The same, and it succeeds; its stdout."""
         result = self.run(*words, env=env)

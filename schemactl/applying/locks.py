@@ -13,7 +13,7 @@ import psycopg
 from schemactl.applying.events import Session
 from schemactl.applying.stopping import check
 from schemactl.errors import LockError
-from schemactl.live.connection import Connection
+from schemactl.live.connection import Connection, database_error
 from schemactl.live.runner import Stop
 
 # The first eight bytes of sha256("schemactl"); advisory locks belong to one database.
@@ -86,6 +86,26 @@ def _try(conn: Connection) -> bool:
 def _holder(conn: Connection) -> Session | None:
     row = conn.execute(_HOLDER, [_KEY]).fetchone()
     return _session(row) if row else None
+
+
+def holder(conn: Connection) -> Session | None:
+    """Who holds the lock on this database now."""
+    return _holder(conn)
+
+
+def end_holder(conn: Connection, session: Session, *, wait: float = 10.0) -> bool:
+    """Have the server end the session that holds the lock; is the lock free of it after at most `wait` seconds?"""
+    try:
+        conn.execute("SELECT pg_catalog.pg_terminate_backend(%s)", [session.pid])
+    except psycopg.errors.InsufficientPrivilege as error:
+        hint = "connect as the same role, as a member of pg_signal_backend, or as a superuser"
+        raise database_error(error, doing=f"ending {session}", hint=hint) from error
+    until = time.monotonic() + wait
+    while (left := _holder(conn)) is not None and left.pid == session.pid:
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _session(row: tuple[object, ...]) -> Session:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from schemactl.cli.busy_tables import busy_tables
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import dry_run_option, json_option, rename_option
 from schemactl.cli.output import shown
@@ -116,7 +117,7 @@ def _reverted(app: App, found: Live, server: ScratchServer, one: Drift, wish: Wi
 
     check_accepted(app, wish.accepted, found.marker)
     files = project(app)
-    made = undo_drift(files, server, one.live, one.promised, one.scope, wish)
+    made = undo_drift(files, server, one.live, one.promised, one.scope, wish, busy_tables(app, found.conn))
     path = write_plan(files, made.plan, made.data) if made.plan and made.data and not dry_run else None
     return Done(made=made, plan=shown(path) if path else None)
 

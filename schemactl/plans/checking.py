@@ -20,7 +20,7 @@ from schemactl.planning.surroundings import external
 from schemactl.planning.work import wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, find_plan, leading, list_plans, write_file
-from schemactl.plans.header import NO_PARENT, Compatible
+from schemactl.plans.header import Compatible
 from schemactl.plans.make import Project, data_path, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
@@ -107,7 +107,7 @@ def verify(project: Project, server: ScratchServer, name: str | None, look: Look
     written: list[Plan] = []
     for position in range(first, len(files)):
         file = files[position]
-        plan = _proved(server, files[:position], file, schema, look)
+        plan = proved(server, files[:position], file, schema, look)
         data = render(plan)
         if data != file.data:
             write_file(file.path, data)
@@ -130,17 +130,17 @@ def _compatible(plan: Plan, start: State, end: State) -> Compatible:
     """A person's word stands; what SQL by hand does to rows, nobody else knows."""
     if plan.header.compatible == "declared":
         return "declared"
-    by_hand = any(step.mode == "data" and any(one.label == "data" for one in step.statements) for step in plan.steps)
-    return "yes" if not by_hand and backward_compatible(diff(start, end), start, end) else "no"
+    return "yes" if not any(step.by_hand for step in plan.steps) and backward_compatible(diff(start, end), start, end) else "no"
 
 
-def _proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State, look: Look) -> Plan:
+def proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, written: State, look: Look = as_it_is) -> Plan:
     """The plan as it stands now, with the states it really leads from and to."""
     plan = file.edited_plan()
+    known = lockfile.parents(before[-1] if before else None)
+    parent = file.parent if file.parent in known else known[0]
     if plan.header.undoes_drift:
         # It starts from what one database had become: it was proved on a copy of that when it was made.
-        return msgspec.structs.replace(file.plan(), header=msgspec.structs.replace(plan.header, parent=before[-1].sha256))
-    parent = before[-1].sha256 if before else NO_PARENT
+        return msgspec.structs.replace(file.plan(), header=msgspec.structs.replace(plan.header, parent=parent))
     before, scope = list(leading(before)), plan.header.scope
     around = external(written, scope)
     headers = [*(one.plan().header for one in before), plan.header]

@@ -40,6 +40,28 @@ def files_at(folder: Path, revision: str) -> dict[str, bytes] | None:
     return {path: _git(folder, "cat-file", "blob", f"{name}:./{path}") or b"" for path in sorted(paths)}
 
 
+def file_at(folder: Path, name: str, revision: str) -> bytes | None:
+    """One file of the folder as a revision holds it."""
+    if _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
+        return None
+    return _git(folder, "cat-file", "blob", f"{revision}:./{name}")
+
+
+def other_branch(folder: Path) -> str | None:
+    """What this branch is being merged with or put on top of; otherwise the main branch, unless this is it."""
+    if _git(folder, "rev-parse", "--verify", "--quiet", "MERGE_HEAD"):
+        return "MERGE_HEAD"
+    found = _git(folder, "rev-parse", "--git-path", "rebase-merge", "--git-path", "rebase-apply") or b""
+    if any((folder / path).is_dir() for path in found.decode().splitlines()):
+        return "HEAD"
+    here = head(folder)
+    for name in ("origin/HEAD", "origin/main", "origin/master", "main", "master"):
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", name)
+        if commit is not None and commit.decode().strip() != here:
+            return name
+    return None
+
+
 def _committed(folder: Path) -> dict[str, str]:
     """Each file's blob in HEAD; empty before the first commit."""
     listing = _git(folder, "ls-tree", "-r", "-z", "HEAD", "./") or b""

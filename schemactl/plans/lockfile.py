@@ -48,7 +48,7 @@ def parse_lock(path: Path, data: bytes) -> tuple[Entry, ...]:
 
 
 _RESTORE = "restore plans.lock as it was committed"
-_RESOLVE = "two branches planned in parallel: keep the lines of the merged one, remove the other branch's plans, and plan them again"
+_RESOLVE = "two branches planned in parallel: schemactl rebase puts the plans of this branch behind the merged ones"
 
 
 def _entries(path: Path, lines: list[str]) -> Iterator[Entry]:
@@ -145,16 +145,22 @@ def _misordered(folder: Path, entries: Sequence[Entry], plans: Sequence[PlanFile
             yield _problem(folder / LOCK_FILE, message, "keep its lines in the order of the numbers", line)
 
 
+def parents(plan: PlanFile | None) -> tuple[str, ...]:
+    """What the plan behind this one may name as its parent: what was planned behind one that was squashed since stays as it is."""
+    if plan is None:
+        return (NO_PARENT,)
+    return (plan.sha256, *(one.sha256 for one in plan.header.replaces[-1:])) if plan.squashed else (plan.sha256,)
+
+
 def _unchained(plans: Sequence[PlanFile]) -> Iterator[Problem]:
-    parents, before = {NO_PARENT}, "nothing"
+    before = None
     for plan in plans:
-        if plan.parent not in parents:
-            message = f"{plan.name} was not planned on top of {before}: its parent is another file"
+        if plan.parent not in parents(before):
+            message = f"{plan.name} was not planned on top of {before.name if before else 'nothing'}: its parent is another file"
             yield _problem(
                 plan.path, message, f"if it has run nowhere, plan it again, or prove and seal it: schemactl verify {plan.name}", 2
             )
-        # What was planned on top of a plan that was squashed since stays as it is: databases ran it.
-        parents, before = {plan.sha256, *(one.sha256 for one in plan.header.replaces[-1:] if plan.squashed)}, plan.name
+        before = plan
 
 
 def _problem(path: Path, message: str, hint: str, line: int = 1) -> Problem:

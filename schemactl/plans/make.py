@@ -104,6 +104,20 @@ def make(
     target = wanted(server, written, project.scope)
     start = _start(server, files, live, target, wish, written, read)
     _refuse_emptying(written, start.state, wish, project)
+    return _made(server, files, wish, target, start, busy)
+
+
+def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], written: State, wish: Wish, busy: Busy = nobody) -> Made:
+    """The same from where these plans lead, to what these schema files say; no database is looked at."""
+    target = wanted(server, written, project.scope)
+    start = Start(
+        state=replayed_for(server, files, written, target.scope),
+        read=reader(server, files, roles_of(written), external(written, target.scope)),
+    )
+    return _made(server, files, wish, target, start, busy)
+
+
+def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: Wanted, start: Start, busy: Busy) -> Made:
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)

@@ -37,6 +37,11 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
         return self.mode != "no transaction"
 
     @property
+    def by_hand(self) -> bool:
+        """Is it a data step as a person writes it? What schemactl writes has a label."""
+        return self.mode == "data" and any(statement.label == "data" for statement in self.statements)
+
+    @property
     def sha256(self) -> str:
         """What would run, in a hash: numbers and comments of the file are no part of it."""
         return sha256("\0".join((self.mode, *(one.sql for one in self.statements))).encode()).hexdigest()

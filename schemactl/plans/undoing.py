@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.errors import IntegrityError, UsageError
 from schemactl.live.contents import NOTHING
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import within
 from schemactl.planning.surroundings import needed
 from schemactl.planning.work import Wanted, propose
-from schemactl.plans.make import Made, Project, Wish, checked_plans, seal
+from schemactl.plans.directory import find_plan, leading
+from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, nobody, planned, read_schema, replayed_for, seal
+from schemactl.plans.rebasing import left
+from schemactl.plans.schema_files import sources, with_changes
 from schemactl.scratch.server import ScratchServer
 
 
-def undo_drift(project: Project, server: ScratchServer, live: State, promised: State, scope: Scope, wish: Wish) -> Made:
+def undo_drift(
+    project: Project, server: ScratchServer, live: State, promised: State, scope: Scope, wish: Wish, busy: Busy = nobody
+) -> Made:
     """The plan that leads this one database back to where its plans left it; writes nothing. Rows are nobody's drift."""
     target = Wanted(
         state=msgspec.structs.replace(promised, contents=dict(NOTHING)), scope=scope, around=frozenset(needed(live, scope).objects)
     )
-    proposal = propose(server, live, target, accepted=wish.accepted, given=wish.renames)
+    proposal = propose(server, msgspec.structs.replace(live, busy=busy(live)), target, accepted=wish.accepted, given=wish.renames)
     made = Made(proposal=proposal, unmodelled=live.unmodelled)
     if proposal.statements:
         made.plan, made.data = seal(checked_plans(project), wish, target, live, proposal, undoes_drift=True)
     return made
+
+
+class Reverted(msgspec.Struct, kw_only=True):
+    """Schema files as they will be (name below the project → text, None for one that goes), the plan that leads there, and data steps that nobody takes back."""
+
+    files: dict[str, str | None]
+    made: Made
+    kept: tuple[str, ...] = ()
+
+
+def revert(project: Project, server: ScratchServer, name: str, wish: Wish, busy: Busy = nobody) -> Reverted:
+    """What one plan did to the schema, taken back behind all of them, and out of the schema files; writes nothing.
+
+    IntegrityError where schema files and plans do not agree before: what else differs would come along.
+    """
+    files = checked_plans(project)
+    file = find_plan(files, name)
+    place, written = files.index(file), read_schema(project)
+    if left(project, server, files):
+        raise IntegrityError(
+            "the plans do not lead to the schema files, so the plan would do more than lead back", hint="run schemactl plan first"
+        )
+    scope = leading(files)[-1].header.scope
+    before, after = (within(replayed_for(server, files[:end], written, scope), scope) for end in (place, place + 1))
+    changes = diff(after, before)
+    plan = file.plan()
+    kept = tuple(f"{number}" for number, step in enumerate(plan.steps, 1) if step.mode == "data")
+    if not changes:
+        raise UsageError(f"{file.name} changed nothing of the schema", hint="rows are taken back by a data step: schemactl plan --custom")
+    merged = with_changes(project, server, changes, before)
+    made = planned(project, server, files, _loaded(project, merged.files), wish, busy)
+    return Reverted(files=merged.files, made=made, kept=kept)
+
+
+def _loaded(project: Project, changed: Mapping[str, str | None]) -> State:
+    """The schema files as they will be."""
+    kept = [source for source in sources(project) if source.name not in changed]
+    new = [FileText(name=name, data=text.encode(), path=project.root / name) for name, text in changed.items() if text is not None]
+    return load_files([*kept, *new], root=project.root)
