@@ -26,6 +26,7 @@ ABSENT = "absent"
 SQL = ".sql"
 UNMANAGED = "unmanaged"
 TOP_KEYS = ("format", "schema", "owner", "external", "templates")
+MANY = 200  # problems, after which nobody looks for what was meant
 
 
 def load(folder: Path, *, root: Path | None = None) -> State:
@@ -107,6 +108,9 @@ class _Loader:
             self.owner = owner
         self.external = self._is_external(top)
         for key, raw in top.raw.items():
+            if len(self.problems) >= MANY:
+                self.problem("S011", f"{MANY} mistakes so far: the rest of the file was not read", top.at(key), "mend those first")
+                break
             if key not in TOP_KEYS:
                 self._top_level(key, top.part(key, raw))
 
@@ -150,7 +154,7 @@ class _Loader:
 
     def _unknown(self, key: str, known: Iterable[str], where: Where) -> None:
         known = list(known)
-        close = get_close_matches(key, known, 1)
+        close = get_close_matches(key, known, 1) if len(self.problems) < MANY else []
         hint = f"did you mean {close[0]}?" if close else None
         text = f"unknown key {key!r}; known here: {', '.join(known)}"
         self.problem("S011", text, Where(file=where.file, line=where.line, column=where.column, length=len(key)), hint)

@@ -23,6 +23,8 @@ Event: TypeAlias = Any  # by PyYAML's stubs a mark may be None; an event's never
 
 MAX_DEPTH = 64
 MAX_ALIASES = 1000
+MANY = 32  # keys of a map, from which on it has an index
+MAX_PROBLEMS = 200  # of one file, after which reading it ends
 MAX_MENDED = 20  # syntax errors after which reading goes on
 
 _QUOTE_IT = "if it is part of the value, quote the whole value"
@@ -95,7 +97,7 @@ class _Builder:
         self._anchors: dict[str, _Anchor] = {}
         self._aliases = 0
         self._reach = 0
-        self._loses_text = pitfalls.LOST.search(text) is not None
+        self._loses_text = pitfalls.LOSES.search(text) is not None
 
     def read(self) -> Mapping | None:
         try:
@@ -117,7 +119,7 @@ class _Builder:
                     break
                 root = self._node(next(self._events), 1)
         for anchor, one in self._anchors.items():
-            if isinstance(one.node, Scalar) and not one.used:
+            if isinstance(one.node, Scalar) and not one.used and len(self.problems) < MAX_PROBLEMS:
                 self._report_unused(anchor, one.node)
         if isinstance(root, Mapping):
             return root
@@ -162,18 +164,21 @@ class _Builder:
                 else:
                     message = f"key `{key.text}` appears twice: first at {first.where}"
                     self.problems.append(Problem(code="S003", message=message, where=key.where, hint="keep one of them"))
+            self._check_count(event)
             event = next(events)
         if start.flow_style:
             self._check_split([part for pair in items for part in pair])
         mark = start.start_mark
         end = _end(event) if start.flow_style or not items else max(items[-1][0].end, items[-1][1].end)
-        return Mapping(tuple(items), self.file, mark.line + 1, mark.column + 1, mark.index, end, bool(start.flow_style))
+        index = {key.text: at for at, (key, _) in enumerate(items)} if len(items) > MANY else None
+        return Mapping(tuple(items), self.file, mark.line + 1, mark.column + 1, mark.index, end, bool(start.flow_style), index)
 
     def _sequence(self, start: Event, depth: int) -> Sequence:
         items: list[Node] = []
         event: Event = next(self._events)
         while not isinstance(event, yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
+            self._check_count(event)
             event = next(self._events)
         if start.flow_style:
             self._check_split(items)
@@ -260,6 +265,11 @@ class _Builder:
         problem = pitfalls.split_at_comma((one.text, one.where) for one in parts if isinstance(one, Scalar) and one.plain)
         if problem is not None:
             self.problems.append(problem)
+
+    def _check_count(self, event: Event) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            self._report("S009", f"{MAX_PROBLEMS} mistakes so far: the rest of the file was not read", event.start_mark, "mend those first")
+            raise _Stopped
 
     def _report(self, code: str, message: str, mark: Event, hint: str) -> None:
         spot = Where(file=self.file, line=mark.line + 1, column=mark.column + 1)

@@ -11,7 +11,10 @@ from schemactl.desired.emit import scalar
 from schemactl.errors import Problem, Where
 
 # PostgreSQL's operators that start with `#` behind a space: YAML takes them for a comment. A ruler (`#---`) is one, `#` alone may be.
-LOST = re.compile(r"[ \t]+(#(?:>{1,2}(?!>)|-(?!-)|=(?!=)))")
+_OPERATOR = r"(#(?:>{1,2}(?!>)|-(?!-)|=(?!=)))"
+LOST = re.compile(rf"[ \t]+{_OPERATOR}")
+# To search with: a run of blanks would be looked at anew from each of them.
+LOSES = re.compile(rf"[ \t]{_OPERATOR}")
 
 _LINE = re.compile(
     r"""(?P<lead>\s*(?:-\s+)*)
@@ -143,7 +146,7 @@ def _escape(one: Complaint) -> Pitfall | None:
 
 
 def _lost_operator(one: Complaint) -> Pitfall | None:
-    found = LOST.search(_QUOTED.sub(lambda quoted: "'" * len(quoted.group()), one.value))
+    found = LOSES.search(_QUOTED.sub(lambda quoted: "'" * len(quoted.group()), one.value))
     if found is None or one.value[0] in "'\"[{":
         return None
     return one.about_value(_lost_message(found[1]), code="S021")

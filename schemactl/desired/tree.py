@@ -46,7 +46,7 @@ class Scalar(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mapping(msgspec.Struct, frozen=True, gc=False):
-    """Keys and values in the order written; no key twice."""
+    """Keys and values in the order written; no key twice. `index` says where each stands, in a map of so many that looking through them takes long."""
 
     items: tuple[tuple[Scalar, Node], ...]
     file: str
@@ -55,6 +55,7 @@ class Mapping(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     flow: bool = False
+    index: dict[str, int] | None = None
 
     @property
     def where(self) -> Where:
@@ -62,11 +63,19 @@ class Mapping(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, name: str) -> Node | None:
         """The value of a key."""
-        return next((value for key, value in self.items if key.text == name), None)
+        item = self._item(name)
+        return item[1] if item else None
 
     def key(self, name: str) -> Scalar | None:
         """The key itself, for its place."""
-        return next((key for key, _ in self.items if key.text == name), None)
+        item = self._item(name)
+        return item[0] if item else None
+
+    def _item(self, name: str) -> tuple[Scalar, Node] | None:
+        if self.index is None:
+            return next((item for item in self.items if item[0].text == name), None)
+        at = self.index.get(name)
+        return None if at is None else self.items[at]
 
 
 class Sequence(msgspec.Struct, frozen=True, gc=False):

@@ -56,7 +56,7 @@ class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def first(self) -> int:
         """The number it begins with in the order of plans."""
-        return self.header.replaces[0].number if self.squashed else self.number
+        return self.header.replaces[0].first if self.squashed else self.number
 
     def where(self, statement: str) -> Where:
         """The line of a statement's marker, by its number: 2.1; the first line for anything else."""

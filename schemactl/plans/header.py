@@ -48,10 +48,11 @@ _OPTIONAL = frozenset({"compatible", "undoes", "replaces", "server", "proved_on"
 
 
 class Replaced(msgspec.Struct, frozen=True, array_like=True):
-    """A plan that this one was squashed from."""
+    """A plan that this one was squashed from; `first` is where it begins in the order of plans, which may be one that was squashed itself."""
 
     filename: str
     sha256: str
+    first: int
 
     @property
     def number(self) -> int:
@@ -208,7 +209,7 @@ class _Reader:
 def _replaced(text: str) -> tuple[Replaced, ...]:
     found = msgspec.json.decode(text.encode(), type=tuple[Replaced, ...])
     if not found or not all(_FILE.fullmatch(one.filename) and _HASH.fullmatch(one.sha256) for one in found):
-        raise ValueError("expected pairs of a plan's file name and its sha256")
+        raise ValueError("expected for each plan its file name, its sha256 and the first number that it stands for")
     return found
 
 

@@ -73,7 +73,7 @@ def _file(folder: Path, name: str, replaced: Sequence[PlanFile], steps: tuple[Pl
         changes=sum(header.changes for header in headers),
         accepted=tuple(sorted({one for header in headers for one in header.accepted})),
         compatible=_compatible(headers),
-        replaces=tuple(Replaced(file.filename, file.sha256) for file in replaced),
+        replaces=tuple(Replaced(file.filename, file.sha256, file.first) for file in replaced),
         scope=headers[-1].scope,
         server=headers[-1].server,
         search_path=headers[-1].search_path,

@@ -27,8 +27,9 @@ def _expanded(file: PlanFile, ran: Mapping[int, str]) -> Iterator[PlanFile]:
         yield file
         return
     replaced = file.header.replaces
-    began = any(one.number in ran for one in replaced)
-    yield from (part for one in replaced for part in _expanded(_original(file, one), ran)) if began else (file,)
+    parts = [part for one in replaced for part in _expanded(_original(file, one), ran)]
+    # A plan that was squashed twice hides numbers that only the first squashed plan knows.
+    yield from parts if any(part.number in ran for part in parts) else (file,)
 
 
 def _original(file: PlanFile, replaced: Replaced) -> PlanFile:
