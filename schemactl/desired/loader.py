@@ -38,7 +38,15 @@ def load(folder: Path, *, root: Path | None = None) -> State:
 def sources_in(folder: Path, root: Path) -> list[FileText]:
     """Every YAML file below a folder."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
-    return [FileText(name=str(path.relative_to(root)), data=path.read_bytes(), path=path) for path in files if path.is_file()]
+    files = [path for path in files if path.is_file()]
+    if links := [path for path in files if path.is_symlink() and not path.resolve().is_relative_to(root.resolve())]:
+        raise SchemaError.of([_out_of_project(path, root) for path in links])
+    return [FileText(name=str(path.relative_to(root)), data=path.read_bytes(), path=path) for path in files]
+
+
+def _out_of_project(path: Path, root: Path) -> Problem:
+    where = Where(file=str(path.relative_to(root)), line=1, column=1)
+    return Problem(code="S017", message=f"{path.name} is a link out of the project", where=where, hint="put the file itself there")
 
 
 def load_files(sources: Iterable[FileText], *, root: Path | None = None, beside: dict[Path, str] | None = None) -> State:
