@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 HEAD = """# Commands
 
 Made by `./dev test --update tests/unit/test_reference.py` from what `--help` says. Exit codes: [exit-codes.md](../exit-codes.md). Every option has a variable: `SCHEMACTL_PLAN_ACCEPT` is
-`schemactl plan --accept`."""
+`schemactl plan --accept`. Every command also takes `--profile`, behind its name: it says where the time went, by stage."""
 
 
 def page() -> str:
@@ -45,7 +45,8 @@ def section(command: click.Command, path: str, name: str) -> Iterator[str]:
 
 
 def table(command: click.Command, ctx: click.Context) -> str:
-    records = [one.get_help_record(ctx) for one in command.get_params(ctx) if isinstance(one, click.Option) and "--help" not in one.opts]
+    options = [one for one in command.get_params(ctx) if isinstance(one, click.Option) and not {"--help", "--profile"} & set(one.opts)]
+    records = [one.get_help_record(ctx) for one in options]
     rows = [f"| `{cell(record[0])}` | {cell(record[1])} |" for record in records if record]
     return "\n".join(["| option | |", "|---|---|", *rows]) if rows else ""
 
