@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from schemactl.cli.busy_tables import busy_tables
+from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import dry_run_option, json_option, rename_option
 from schemactl.cli.output import shown
@@ -112,13 +112,12 @@ def _accepted(app: App, server: ScratchServer, one: Drift, dry_run: bool) -> Don
 
 
 def _reverted(app: App, found: Live, server: ScratchServer, one: Drift, wish: Wish, dry_run: bool) -> Done:
-    from schemactl.live.sizes import read_sizes
     from schemactl.plans.make import write_plan
     from schemactl.plans.undoing import undo_drift
 
     check_accepted(app, wish.accepted, found.marker)
     files = project(app)
-    made = undo_drift(files, server, one.live, one.promised, one.scope, wish, busy_tables(app, read_sizes(found.conn)))
+    made = undo_drift(files, server, one.live, one.promised, one.scope, wish, busy_tables(app, sizes(app, found.conn)))
     path = write_plan(files, made.plan, made.data) if made.plan and made.data and not dry_run else None
     return Done(made=made, plan=shown(path) if path else None)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemactl.cli.busy_tables import busy_tables
+from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, json_option, rename_option
 from schemactl.cli.output import shown
@@ -48,7 +48,7 @@ def command(
     wish = Wish(accepted=tuple(accept), renames=rename_pairs(renames), base="plans")
     major = int((*found.merged, *found.own)[-1].header.after.major)
     with scratch(app, major=major, mismatch=mismatch) as server:
-        rebased = rebasing.rebase(files, server, found, wish, busy_tables(app, None))
+        rebased = rebasing.rebase(files, server, found, wish, busy_tables(app, sizes(app, None)))
     if not dry_run:
         rebasing.write(files, found, rebased)
     _tell(app, found, rebased, dry_run=dry_run, as_json=as_json)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemactl.cli.busy_tables import busy_tables
+from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import accept_option, dry_run_option, json_option, rename_option
 from schemactl.cli.output import shown
@@ -46,7 +46,7 @@ def command(
     )
     check_accepted(app, wish.accepted, None)
     with scratch(app, mismatch=mismatch) as server:
-        found = revert(files, server, target.name, wish, busy_tables(app, None))
+        found = revert(files, server, target.name, wish, busy_tables(app, sizes(app, None)))
     path = None
     if not dry_run and found.made.plan and found.made.data:
         write_merged(files, found.files)
