@@ -76,7 +76,9 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
             depends, casts = _ask(conn, DEPENDENCIES_SQL), _ask(conn, CASTS_SQL)
             answers = {kind.name: _ask(conn, _sql(_catalog(kind, restricted=restricted), major)) for kind in kinds}
             aliases = [_ask(conn, _sql(kind.aliases, major)) for kind in present if kind.aliases]
-            links = {kind.name: _ask(conn, _sql(kind.links, major)) for kind in present if kind.links and _PARENTS in there}
+            links = {
+                kind.name: _ask(conn, _sql(kind.links, major)) for kind in present if kind.links and (not kind.parents or _PARENTS in there)
+            }
             others, comments = _ask(conn, unmodelled_sql(major)), _ask(conn, COMMENTS_SQL)
             # Read in the order asked: the server works on what comes next meanwhile.
             edges = depends.fetchall()
@@ -103,7 +105,7 @@ def _there(conn: psycopg.Connection[Row]) -> set[str]:
     return {among for among, exists in zip(_AMONG, row, strict=True) if exists}
 
 
-# A parent of partitions or heirs, table or index: without one nothing comes from anything.
+# A parent of partitions or heirs, table or index: without one, no part of a table comes from another.
 _PARENTS = "pg_class WHERE relhassubclass"
 _AMONG = tuple(dict.fromkeys([*(kind.among for kind in KINDS if kind.among), _PARENTS]))
 

@@ -253,7 +253,9 @@ def test_every_form_of_a_plan(applied: CliProject) -> None:
     document = applied.json("plan", "--dry-run")
     assert document["changes"][0]["verb"] == "add"
     assert applied.ok("plan", "--dry-run", "--format", "sql").startswith("-- schemactl plan 1\n")
-    assert applied.ok("plan", "--dry-run", "--format", "markdown").startswith("## 0002_add_machines_table")
+    assert applied.ok("plan", "--dry-run", "--format", "markdown").startswith(
+        "<!-- schemactl plan -->\n\n## 0002\\_add\\_machines\\_table\n"
+    )
     applied.ok("plan", "--dry-run", "--format", "sql", "--out", str(applied.root / "out.sql"))
     assert "CREATE TABLE app.machines" in (applied.root / "out.sql").read_text()
     applied.ok("plan", "--from", "plans")
