@@ -76,11 +76,17 @@ def is_other(before: CompositeType, after: CompositeType, _: Context) -> bool:
 
 
 def is_swapped(before: CompositeType, after: CompositeType, ctx: Context) -> bool:
-    """An attribute's place is fixed, and its type is while a column uses the type."""
+    """An attribute's place is fixed, and its type is while a column uses the type; tables OF the type take another one along by assignment only."""
     was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
     kept = [one for one in was if one in wanted]
-    retyped = any(_definition(was[one]) != _definition(wanted[one]) for one in kept)
-    return list(wanted)[: len(kept)] != kept or (retyped and has_columns(before.id, ctx))
+    retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
+    refused = _is_typed(before, ctx) and not all(ctx.assignable(was[one][1], wanted[one][1]) for one in retyped)
+    return list(wanted)[: len(kept)] != kept or refused or (bool(retyped) and has_columns(before.id, ctx))
+
+
+def _is_typed(composite: CompositeType, ctx: Context) -> bool:
+    """Are there tables OF it?"""
+    return any(getattr(ctx.live.objects[user], "of", None) for user in ctx.live.used_by().get(composite.id, ()))
 
 
 def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[ObjectId]:
@@ -110,7 +116,7 @@ def _altered(before: CompositeType, after: CompositeType, actions: list[str], ct
     )
     if actions:
         # Tables OF the type get the same columns, which PostgreSQL does only when told.
-        typed = any(getattr(ctx.live.objects[user], "of", None) for user in ctx.live.used_by().get(before.id, ()))
+        typed = _is_typed(before, ctx)
         sql = ", ".join(f"{action} CASCADE" if typed else action for action in actions)
         yield altered(after, f"ALTER TYPE {qualified(after.id.path)} {sql}", hazards=hazards)
     yield from _comments(before, after)

@@ -1,0 +1,1 @@
+INSERT INTO app.of_it (id) VALUES (1), (2);
