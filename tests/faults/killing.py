@@ -237,6 +237,7 @@ class _Blow:
         self._client = applied(spawner, self._kill.image, through(self._wire, database))
         self._known.set()
         ended = self._client.wait()
+        self._wire.settle()
         if self.fired and self._kill.fault == "server":
             # The client may be gone before the server is down.
             self._over.wait(60)

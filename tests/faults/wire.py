@@ -191,6 +191,12 @@ class Wire:
         self._due, self.fired = None, True
         self.act()
 
+    def settle(self, seconds: float = 10.0) -> None:
+        """Wait until all that the client sent was passed on and what is due has happened: it may be gone before that."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and (self._due is not None or any(one.fileno() >= 0 for one in self._first or ())):
+            time.sleep(0.005)
+
     def _drop(self, one: socket.socket, *, reset: bool = False) -> None:
         if one.fileno() < 0:
             return
