@@ -655,7 +655,7 @@ def test_a_transaction_that_is_open_for_long_is_told_of_before_the_first_lock(
 ) -> None:
     events = Recorded()
     with pytest.raises(LockError):
-        run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=Limits(lock_retries=1, transaction_age=0.01)), events=events)
+        run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=Limits(lock_retries=1, transaction_age=0.0)), events=events)
     ((found,), _more) = events.of("long_transactions")[0]
     assert (found.pid, found.application) == (locked.info.backend_pid, "reporting")
     names = events.names()
@@ -663,13 +663,13 @@ def test_a_transaction_that_is_open_for_long_is_told_of_before_the_first_lock(
 
 
 def test_a_transaction_that_is_open_for_long_is_waited_for(conn: Connection, folder: PlanFolder, locked: psycopg.Connection[Any]) -> None:
-    limits = Limits(transaction_age=0.01, transaction_wait=0.7)
+    limits = Limits(transaction_age=0.0, transaction_wait=0.7)
     with pytest.raises(LockError, match=r"did not end within 1 s: pid .*reporting") as caught:
         run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=limits))
     assert caught.value.exit_code == 5
     timer = threading.Timer(0.3, locked.rollback)
     timer.start()
-    limits = Limits(transaction_age=0.01, transaction_wait=20)
+    limits = Limits(transaction_age=0.0, transaction_wait=20)
     events = Recorded()
     assert run(conn, folder, msgspec.structs.replace(DEVELOPMENT, limits=limits), events=events).applied
     assert "retrying" not in events.names()
