@@ -108,6 +108,9 @@ def cases(project: Project) -> Iterator[Case]:
     yield Case("plan_from_empty_cold", "plan from an empty database, no caches", empty.command(*dry, cold=True))
     again = _beside(project, "import")
     yield Case("import_cold", "import, no caches", again.command("import", "--overwrite", cold=True))
+    project.change_back()
+    project.server.meter.once(project.command("adopt"))
+    yield Case("apply_nothing", "apply, up to date", project.command("apply", "--allow-uncommitted"))
 
 
 def _beside(project: Project, name: str) -> Project:

@@ -21,7 +21,7 @@ from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 
 if TYPE_CHECKING:
-    from schemactl.applying.executor import Result
+    from schemactl.applying.options import Result
     from schemactl.planning.work import Proposal
     from schemactl.scratch.server import ScratchServer
 
@@ -124,8 +124,8 @@ def write_plan(
 def apply(plans: str | Path, url: str, *, mode: Literal["development", "protected"] = "protected", to: str | None = None) -> Result:
     """Run the pending plans of a folder, once, in order: `applied` and `pending` say which. In a git repository they have to be committed,
     but on a development database. A database that was applied to as protected is protected from then on."""
-    from schemactl.applying.executor import Options
-    from schemactl.applying.executor import apply as run
+    from schemactl.applying.apply import apply as run
+    from schemactl.applying.options import Options
     from schemactl.live.connection import connect, target
     from schemactl.live.fingerprint import live_fingerprints
 

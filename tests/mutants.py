@@ -16,7 +16,8 @@ from pathlib import Path
 
 from plan_folder import PlanFolder, opened, step, taken
 
-from schemactl.applying.executor import Options, apply
+from schemactl.applying.apply import apply
+from schemactl.applying.options import Options
 from schemactl.errors import IntegrityError, SchemactlError
 from schemactl.live.connection import Connection
 

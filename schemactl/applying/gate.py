@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from schemactl.applying.ledger import LedgerState, PlanRow, StepRow
 from schemactl.errors import HalfwayError, IntegrityError, Problem, RefusedError, Where
 from schemactl.model.fingerprint import Fingerprints
-from schemactl.model.state import Object, State
-from schemactl.planning.diff import diff
-from schemactl.planning.prove import explain
 from schemactl.plans import git, lockfile
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.plan import Plan
 
 DRIFT = "S710"
 
-_SHOW = "`schemactl drift` shows what differs"
+SHOW = "`schemactl drift` shows what differs"
 
 
 def check_files(folder: Path, plans: Sequence[PlanFile]) -> None:
@@ -70,7 +67,7 @@ def check_start(live: Fingerprints, plan: Plan, last: PlanRow | None, server_ver
     if not same:
         raise IntegrityError(
             f"the database is not in the state that {plan.name} starts from: it was changed by other means {since}",
-            hint=_adopt_hint(last) + f"{_SHOW}; undo it there, or bring it into the schema files and plan again",
+            hint=_adopt_hint(last) + f"{SHOW}; undo it there, or bring it into the schema files and plan again",
             code=DRIFT,
         )
 
@@ -89,26 +86,10 @@ def check_end(live: Fingerprints, plan: Plan, *, committed: bool) -> str | None:
     promised = plan.header.after
     if not equal(live, promised):
         message = f"every step of {plan.name} ran, but the database is not what the plan promised: something else changed it meanwhile"
-        raise (HalfwayError if committed else IntegrityError)(message, hint=f"{_SHOW}; once it is undone, run apply again", code=DRIFT)
+        raise (HalfwayError if committed else IntegrityError)(message, hint=f"{SHOW}; once it is undone, run apply again", code=DRIFT)
     if live.major == promised.major:
         return None
     return f"{plan.name} was planned for PostgreSQL {promised.major}: its structure was compared, the text that servers print was not"
-
-
-def check_server_wide(live: Iterable[Object], wanted: Iterable[Object]) -> None:
-    """Roles and the like are as the last plan left them; IntegrityError with code S710 that names what is not."""
-    here, there = (State(objects={obj.id: obj for obj in objects}) for objects in (live, wanted))
-    if changes := diff(here, there):
-        raise IntegrityError.of(
-            [
-                Problem(
-                    code=DRIFT,
-                    message=f"not as the plans left it: {explain(change)}",
-                    hint=f"{_SHOW}; undo it there, or bring it into the schema files and plan again",
-                )
-                for change in changes
-            ]
-        )
 
 
 def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:

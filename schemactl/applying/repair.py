@@ -16,10 +16,10 @@ import psycopg
 
 from schemactl.applying import gate, ledger
 from schemactl.applying.evidence import Evidence, look
-from schemactl.applying.executor import TakeFingerprints
 from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState
 from schemactl.applying.locks import advisory_lock
+from schemactl.applying.options import TakeFingerprints
 from schemactl.errors import IntegrityError, RefusedError
 from schemactl.live.connection import Connection, database_error, refuse_standby
 from schemactl.live.runner import run

@@ -15,6 +15,7 @@ from schemactl.applying.events import Events
 from schemactl.applying.evidence import Evidence, evidence, taken
 from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
+from schemactl.applying.options import Limits
 from schemactl.applying.outside import must_run_alone, queues
 from schemactl.applying.stopping import check
 from schemactl.applying.watching import Watcher
@@ -30,19 +31,6 @@ from schemactl.plans.rows import in_the_way
 _BLOCKING = frozenset({Lock.SHARE, Lock.SHARE_ROW_EXCLUSIVE, Lock.EXCLUSIVE, Lock.ACCESS_EXCLUSIVE})
 
 _LOCK_FAILURES = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
-
-
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes.
-
-    Transactions older than `transaction_age` when a run begins are told of, and waited for `transaction_wait`.
-    """
-
-    lock_timeout: float = 2.0
-    lock_retries: int = 30
-    statement_timeout: float | None = None
-    transaction_age: float = 60.0
-    transaction_wait: float = 0.0
 
 
 class StepFailed(Exception):  # noqa: N818 - what happened, not yet what it means: whoever runs the plan makes an error of it

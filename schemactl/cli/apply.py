@@ -18,7 +18,7 @@ from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
     from schemactl.applying.events import Events
-    from schemactl.applying.executor import Options, Result
+    from schemactl.applying.options import Options, Result
     from schemactl.live.connection import Connection
     from schemactl.model.fingerprint import Fingerprints
     from schemactl.plans.header import PlanHeader
@@ -46,20 +46,20 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
 
     Up to date: ends at once, with exit code 0. A plan that fails leaves the database as it was, or says how to go on (exit code 8).
     """
-    from schemactl.applying import executor
+    from schemactl.applying.apply import apply, would_run
     from schemactl.cli.metrics import Metrics
 
     options, counted = _options(app, **asked), Metrics()
     with counted.written(metrics_file), live(app, read_only=False) as found:
         folder = app.config.plans
         if dry_run:
-            _tell_dry_run(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints), as_json=as_json)
+            _tell_dry_run(app, found, would_run(found.conn, folder, options, fingerprints=fingerprints), as_json=as_json)
             return
         if app.interactive and not yes:
-            _ask(app, found, executor.dry_run(found.conn, folder, options, fingerprints=fingerprints))
+            _ask(app, found, would_run(found.conn, folder, options, fingerprints=fingerprints))
         observe = _observer(found)
         with _told(app, counted) as events:
-            result = executor.apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
+            result = apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
     _tell(app, result, as_json=as_json)
 
 
@@ -81,8 +81,7 @@ def _options(
     allow_uncommitted: bool,
 ) -> Options:
     """Options win over the environment's settings."""
-    from schemactl.applying.executor import Options
-    from schemactl.applying.steps import Limits
+    from schemactl.applying.options import Limits, Options
 
     environment = app.environment
     limits = Limits(

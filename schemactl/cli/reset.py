@@ -49,12 +49,13 @@ def _counted(gone: dict[str, int]) -> str:
 
 def _apply_plans(app: App, found: Live) -> list[str]:
     """What `apply` does; plans of the working tree, committed or not."""
-    from schemactl.applying import executor
+    from schemactl.applying.apply import apply
+    from schemactl.applying.options import Options
     from schemactl.cli.apply import fingerprints
     from schemactl.cli.apply_log import Log
 
-    options = executor.Options(mode=app.environment.mode, tool_version=__version__, allow_uncommitted=True, lookup=app.lookup)
-    result = executor.apply(found.conn, app.config.plans, options, fingerprints=fingerprints, events=Log(app))
+    options = Options(mode=app.environment.mode, tool_version=__version__, allow_uncommitted=True, lookup=app.lookup)
+    result = apply(found.conn, app.config.plans, options, fingerprints=fingerprints, events=Log(app))
     return [one.name for one in result.applied]
 
 

@@ -7,15 +7,12 @@ from typing import Any
 
 import msgspec
 
-from schemactl.errors import ConfigurationError, Problem
+from schemactl.errors import ConfigurationError, IntegrityError, Problem
 from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, rows_of
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, Origin, State, fields
-
-Encoded = tuple[str, tuple[str, ...], dict[str, Any]]
-"""An object in a plan's header: kind, path, and the fields that are not as usual."""
+from schemactl.model.state import Encoded, Object, Origin, State, fields
 
 
 def in_scratch(object_id: ObjectId) -> bool:
@@ -97,5 +94,11 @@ def _unusual(obj: Object) -> dict[str, Any]:
 
 
 def decoded(entries: Iterable[Encoded]) -> list[Object]:
-    """The way back."""
-    return [msgspec.convert({"id": (kind, path), **values}, KINDS[kind].model) for kind, path, values in entries]
+    """The way back; IntegrityError for what this version does not know."""
+    try:
+        return [msgspec.convert({"id": (kind, path), **values}, KINDS[kind].model) for kind, path, values in entries]
+    except (KeyError, msgspec.ValidationError) as exc:
+        raise IntegrityError(
+            f"`server:` in the header of a plan cannot be read: {exc} is nothing that this version knows",
+            hint="use the version of schemactl that wrote the plan, or a later one",
+        ) from exc

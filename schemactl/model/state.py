@@ -18,6 +18,10 @@ class Object(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: ObjectId
 
 
+Encoded = tuple[str, tuple[str, ...], dict[str, Any]]
+"""An object in plain values, as a plan's header carries it: kind, path, and the fields that are not as usual."""
+
+
 def fields(obj: Object) -> dict[str, Any]:
     """Every field but `id`, by name."""
     return {name: getattr(obj, name) for name in obj.__struct_fields__ if name != "id"}

@@ -10,9 +10,9 @@ from typing import Literal, TypeVar, cast
 import msgspec
 
 from schemactl.errors import IntegrityError, Where
-from schemactl.live.server_wide import Encoded, decoded
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.scope import Scope
+from schemactl.model.state import Encoded
 from schemactl.plans.escaping import visible_json
 
 T = TypeVar("T")
@@ -144,7 +144,9 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         undoes_drift=read("undoes", re.compile("drift"), lambda _: True) if "undoes" in values else False,
         replaces=read("replaces", re.compile(r"\[.*\]"), lambda found: _replaced(found[0])) if "replaces" in values else (),
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),
-        server=read("server", re.compile(r"\[.*\]"), lambda found: _server(found[0])) if "server" in values else (),
+        server=read("server", re.compile(r"\[.*\]"), lambda found: msgspec.json.decode(found[0].encode(), type=tuple[Encoded, ...]))
+        if "server" in values
+        else (),
         search_path=read("search_path", re.compile(".+"), lambda found: _words(found[0])),
         proved_on=read("proved_on", re.compile("[0-9]+"), lambda found: int(found[0])) if "proved_on" in values else None,
     )
@@ -210,15 +212,6 @@ def _replaced(text: str) -> tuple[Replaced, ...]:
     found = msgspec.json.decode(text.encode(), type=tuple[Replaced, ...])
     if not found or not all(_FILE.fullmatch(one.filename) and _HASH.fullmatch(one.sha256) for one in found):
         raise ValueError("expected for each plan its file name, its sha256 and the first number that it stands for")
-    return found
-
-
-def _server(text: str) -> tuple[Encoded, ...]:
-    found = msgspec.json.decode(text.encode(), type=tuple[Encoded, ...])
-    try:
-        decoded(found)
-    except KeyError as exc:
-        raise ValueError(f"{exc} is no kind that this version knows") from exc
     return found
 
 

@@ -64,7 +64,8 @@ def parse_edited(data: bytes, name: str, file: str) -> Plan:
 
 def read_header(data: bytes, file: str) -> PlanHeader:
     """The header alone; the body is not looked at."""
-    return parse_header(_text(data, file).split("\n"), file).header
+    head, found, _ = data.partition(b"\n\n")
+    return parse_header(_text(head + found[:1], file).split("\n"), file).header
 
 
 def _header_and_body(data: bytes, file: str) -> tuple[ParsedHeader, str]:

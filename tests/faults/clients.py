@@ -140,6 +140,7 @@ if __name__ == "__main__":
     sys.path[:0] = [os.fspath(ROOT), os.fspath(ROOT / "tests")]
     import pglast.parser
 
+    import schemactl.applying.apply
     import schemactl.applying.executor
     import schemactl.cli.apply
     import schemactl.cli.apply_log

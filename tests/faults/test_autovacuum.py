@@ -9,7 +9,8 @@ from plan_folder import PlanFolder, one, opened, step, taken
 
 from faults import running
 from faults.machine import Machine, machine
-from schemactl.applying.executor import Options, apply
+from schemactl.applying.apply import apply
+from schemactl.applying.options import Options
 from schemactl.model.statement import Lock
 
 # An autovacuum that starts at once, and takes minutes.

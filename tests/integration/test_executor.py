@@ -19,11 +19,11 @@ from plan_folder import PlanFolder, one, opened, promised, step, taken
 from psycopg import sql
 
 from schemactl.applying import ledger, locks
+from schemactl.applying.apply import apply, would_run
 from schemactl.applying.events import Events
-from schemactl.applying.executor import Options, Result, apply, dry_run
 from schemactl.applying.locks import advisory_lock
+from schemactl.applying.options import Limits, Options, Result
 from schemactl.applying.recording import record_applied
-from schemactl.applying.steps import Limits
 from schemactl.errors import (
     ConnectError,
     DatabaseError,
@@ -151,12 +151,12 @@ def test_to_stops_at_a_plan(conn: Connection, folder: PlanFolder) -> None:
 
 def test_a_dry_run_checks_and_writes_nothing(conn: Connection, folder: PlanFolder) -> None:
     folder.table("a")
-    (plan,) = dry_run(conn, folder.path, DEVELOPMENT, fingerprints=taken)
+    (plan,) = would_run(conn, folder.path, DEVELOPMENT, fingerprints=taken)
     assert plan.name == "0001_a"
     assert ledger.read(conn) == ledger.LedgerState()
     conn.execute("CREATE TABLE public.other ()")
     with pytest.raises(IntegrityError, match="not in the state"):
-        dry_run(conn, folder.path, DEVELOPMENT, fingerprints=taken)
+        would_run(conn, folder.path, DEVELOPMENT, fingerprints=taken)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_what_no_plan_may_hold_is_refused_before_the_first_step(conn: Connection
 def test_the_server_refuses_a_second_command_in_one_statement(
     conn: Connection, folder: PlanFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("schemactl.applying.executor.check_statements", lambda _conn, _plans: None)
+    monkeypatch.setattr("schemactl.applying.checks.check_statements", lambda _conn, _plans: None)
     folder.add("a", step("CREATE TABLE public.a (); CREATE TABLE public.b ()"))
     with pytest.raises(DatabaseError, match="cannot insert multiple commands") as caught:
         run(conn, folder)

@@ -10,7 +10,8 @@ import pytest
 from plan_folder import PlanFolder, opened, step, taken
 
 from schemactl.applying import ledger
-from schemactl.applying.executor import Options, Result, apply
+from schemactl.applying.apply import apply
+from schemactl.applying.options import Options, Result
 from schemactl.applying.repair import Action, Finding, examine, repair
 from schemactl.errors import HalfwayError, IntegrityError, RefusedError
 from schemactl.live.connection import Connection

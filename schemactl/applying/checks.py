@@ -1,0 +1,95 @@
+"""Pending plan files → plans, when everything holds that must before the first step; and what must hold behind the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemactl.applying import gate
+from schemactl.applying.filling import check_filled
+from schemactl.applying.ledger import LedgerState, PlanRow
+from schemactl.applying.options import Options, TakeFingerprints
+from schemactl.applying.pending import Folder
+from schemactl.applying.statements import check_statements
+from schemactl.errors import IntegrityError, Problem
+from schemactl.live.connection import Connection
+from schemactl.live.introspect import introspect
+from schemactl.live.server_wide import check_needs, decoded, encoded, read_server_wide, server_wide
+from schemactl.model.state import State
+from schemactl.planning.diff import diff
+from schemactl.planning.managed import within
+from schemactl.planning.prove import explain
+from schemactl.plans import signature
+from schemactl.plans.directory import PlanFile
+from schemactl.plans.header import PlanHeader
+from schemactl.plans.plan import Plan
+from schemactl.plans.replay import managed_server_wide
+
+
+def checked(
+    conn: Connection,
+    folder: Folder,
+    pending: Sequence[PlanFile],
+    state: LedgerState,
+    options: Options,
+    fingerprints: TakeFingerprints,
+) -> list[Plan]:
+    """They are the committed ones, the server could run them, and the database is where they start from."""
+    if options.allow_uncommitted:
+        gate.check_uncommitted_allowed(options.mode, state)
+    else:
+        gate.check_committed(folder.path, list(dict.fromkeys((*folder.files, *pending))))
+    if options.signers:
+        signature.check(folder.path, folder.files, options.signers)
+    plans = [plan.plan() for plan in pending]
+    steps = state.steps_of(plans[0].number)
+    gate.check_steps(plans[0], steps)
+    _check_needs(conn, plans)
+    check_statements(conn, plans)
+    check_filled(plans, options.lookup)
+    # A plan that stopped half-way left a state that no header names.
+    if not steps and not plans[0].header.undoes_drift:
+        _check_start(conn, folder, plans[0], state, fingerprints)
+    return plans
+
+
+def _check_start(conn: Connection, folder: Folder, plan: Plan, state: LedgerState, fingerprints: TakeFingerprints) -> None:
+    last = folder.history(state).last
+    # What the last plan left is looked at as that plan looked: the next one may manage more.
+    before = _header_of(last, folder, state) if last else plan.header
+    gate.check_start(fingerprints(conn, before), plan, last, conn.info.server_version)
+    if last:
+        check_server_wide(conn, before)
+
+
+def _header_of(row: PlanRow, folder: Folder, state: LedgerState) -> PlanHeader:
+    """Of a plan that ran; where its file was removed after it was squashed, of the one that replaced it."""
+    file = folder.history(state).file(row)
+    return (file if file.data else next(one for one in folder.files if one.number >= row.number)).header
+
+
+def _check_needs(conn: Connection, plans: Sequence[Plan]) -> None:
+    """The server has the roles that the plans take for granted."""
+    made = {entry[:2] for plan in plans for entry in encoded(managed_server_wide(plan.header))}
+    needed = [obj for plan in plans for obj in decoded(plan.header.server) if not plan.header.scope.manages(obj.id)]
+    if needed := [obj for obj in needed if (obj.id.kind, obj.id.path) not in made]:
+        check_needs(needed, read_server_wide(conn))
+
+
+def check_server_wide(conn: Connection, header: PlanHeader) -> None:
+    """Roles and the like, which plans make around the database, are as this plan left them; IntegrityError with code S710 that names what is not."""
+    wanted = managed_server_wide(header)
+    if not wanted and not header.scope.named:
+        return
+    here = server_wide(within(introspect(conn, whole_server=True), header.scope))
+    before, after = (State(objects={obj.id: obj for obj in objects}) for objects in (here, wanted))
+    if changes := diff(before, after):
+        raise IntegrityError.of(
+            [
+                Problem(
+                    code=gate.DRIFT,
+                    message=f"not as the plans left it: {explain(change)}",
+                    hint=f"{gate.SHOW}; undo it there, or bring it into the schema files and plan again",
+                )
+                for change in changes
+            ]
+        )

@@ -1,0 +1,58 @@
+"""What an `apply` is asked for, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from schemactl.applying.filling import Lookup
+from schemactl.applying.ledger import Environment
+from schemactl.live.connection import Connection
+from schemactl.model.fingerprint import Fingerprints
+from schemactl.plans.header import PlanHeader
+
+TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes.
+
+    Transactions older than `transaction_age` when a run begins are told of, and waited for `transaction_wait`.
+    """
+
+    lock_timeout: float = 2.0
+    lock_retries: int = 30
+    statement_timeout: float | None = None
+    transaction_age: float = 60.0
+    transaction_wait: float = 0.0
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end.
+    `signers` is the file of those who may sign plans, where a signature is required. `lookup` knows the values of the variables that plans name."""
+
+    mode: Environment = "protected"
+    tool_version: str = ""
+    to: str | None = None
+    limits: Limits = Limits()
+    wait: float = 600.0
+    allow_uncommitted: bool = False
+    signers: Path | None = None
+    lookup: Lookup = lambda _: None
+    git_commit: str | None = None
+
+
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """One plan that ran."""
+
+    name: str
+    seconds: float
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """`applied` ran now; `pending` are left: all of them after a dry run, those behind `to` otherwise."""
+
+    applied: tuple[Applied, ...] = ()
+    pending: tuple[str, ...] = ()
