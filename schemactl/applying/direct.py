@@ -14,10 +14,14 @@ from schemactl.applying.locks import advisory_lock
 from schemactl.applying.stopping import check, stop_on_signals, stopped
 from schemactl.errors import HalfwayError, LockError, RowsError, SchemactlError
 from schemactl.live.asking import rows_in_the_way
+from schemactl.live.batches import run_all
 from schemactl.live.connection import Connection, database_error
 from schemactl.live.runner import Stop, run
+from schemactl.model.statement import Batches
 from schemactl.plans.plan import PlanStep
 from schemactl.plans.rows import in_the_way
+
+PINNED = ("pg_catalog", "pg_temp")
 
 _NAME = "sync"
 _HINT = "the steps before it are done; mend the cause and run sync again"
@@ -55,6 +59,9 @@ def _run_step(
     if step.transactional:
         conn.execute("BEGIN")
     try:
+        if step.batches:
+            _in_batches(conn, filled(step.statements[0].sql, lookup), step.batches, search_path)
+            return
         if step.mode == "data" and search_path:
             conn.execute(SQL("SET LOCAL search_path TO {}").format(SQL(", ").join(map(Identifier, search_path))))
         for position, statement in enumerate(step.statements, 1):
@@ -68,6 +75,12 @@ def _run_step(
     finally:
         if conn.pgconn.transaction_status in (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR):
             conn.execute("ROLLBACK")
+
+
+def _in_batches(conn: Connection, sql: str, batches: Batches, search_path: Sequence[str]) -> None:
+    conn.execute(SQL("SET search_path TO {}").format(SQL(", ").join(map(Identifier, search_path or PINNED))))
+    run_all(conn, sql, batches)
+    conn.execute(SQL("SET search_path TO {}").format(SQL(", ").join(map(Identifier, PINNED))))
 
 
 def _failure(error: psycopg.Error, number: int, stop: Stop) -> SchemactlError:

@@ -51,6 +51,9 @@ class Events:
     def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:
         """It ran; its transaction may be open still."""
 
+    def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
+        """So many rows are changed and committed, of about so many; about so many seconds are left. Told every few seconds."""
+
     def step_done(self, plan: str, step: int, *, seconds: float) -> None:
         """Committed and recorded."""
 

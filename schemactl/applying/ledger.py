@@ -86,6 +86,20 @@ _UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
             PRIMARY KEY (plan, at)
         )""",
     ),
+    (
+        """CREATE TABLE schemactl.backfills (
+            plan integer NOT NULL,
+            step integer NOT NULL,
+            over text[] NOT NULL,
+            until text[],
+            done text[],
+            seen bigint NOT NULL DEFAULT 0,
+            rows bigint NOT NULL DEFAULT 0,
+            batches integer NOT NULL DEFAULT 0,
+            seconds double precision NOT NULL DEFAULT 0,
+            PRIMARY KEY (plan, step)
+        )""",
+    ),
 )
 VERSION = len(_UPGRADES)
 # An upgrade that only adds columns leaves this as it is: an older schemactl, of an image that was rolled back, reads on.
@@ -308,6 +322,10 @@ _FORGET_STEPS: LiteralString = """
     DELETE FROM schemactl.steps
     WHERE plan OPERATOR(pg_catalog.=) %s AND (%s::pg_catalog.int4 IS NULL OR step OPERATOR(pg_catalog.=) %s)
 """
+_FORGET_BACKFILLS: LiteralString = """
+    DELETE FROM schemactl.backfills
+    WHERE plan OPERATOR(pg_catalog.=) %s AND (%s::pg_catalog.int4 IS NULL OR step OPERATOR(pg_catalog.=) %s)
+"""
 _REPAIR: LiteralString = """
     INSERT INTO schemactl.repairs (plan, step, action, done, os_user, host, tool_version, git_commit) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
@@ -345,6 +363,7 @@ def record_step(conn: Connection, plan: int, step: int, sha256: str, status: Lit
 def forget_steps(conn: Connection, plan: int, step: int | None = None) -> None:
     """This step, or each, counts as not begun: somebody decided so."""
     conn.execute(_FORGET_STEPS, [plan, step, step])
+    conn.execute(_FORGET_BACKFILLS, [plan, step, step])
 
 
 def forget_plan(conn: Connection, plan: int) -> None:

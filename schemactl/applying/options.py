@@ -19,6 +19,7 @@ TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """In seconds. `statement_timeout` bounds statements inside of transactions only: an index build takes the time it takes.
 
+    A backfill rests behind each of its batches, `throttle` times as long as that took.
     Transactions older than `transaction_age` when a run begins are told of, and waited for `transaction_wait`.
     """
 
@@ -27,6 +28,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     statement_timeout: float | None = None
     transaction_age: float = 60.0
     transaction_wait: float = 0.0
+    throttle: float = 0.25
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 import psycopg
 
-from schemactl.applying import gate, ledger
+from schemactl.applying import gate, ledger, progress
 from schemactl.applying.evidence import Evidence, look
 from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState
@@ -127,8 +127,16 @@ def _stopped(conn: Connection, folder: Path) -> _Stopped | None:
     gate.check_steps(plan, steps)
     step = next((number for number in range(1, len(plan.steps) + 1) if number not in steps or steps[number].status != "done"), None)
     interrupted = step in steps
-    found = look(conn, plan.steps[step - 1].statements[0].sql) if step and interrupted else None
+    found = _looked(conn, plan, step) if step and interrupted else None
     return _Stopped(file=file, plan=plan, state=state, step=step, interrupted=interrupted, found=found)
+
+
+def _looked(conn: Connection, plan: Plan, step: int) -> Evidence | None:
+    if plan.steps[step - 1].batches is None:
+        return look(conn, plan.steps[step - 1].statements[0].sql)
+    so_far = progress.read(conn, plan.number, step)
+    batches, rows = (so_far.batches, so_far.rows) if so_far else (0, 0)
+    return Evidence(happened=False, words=f"{rows} rows were changed in {batches} batches; the next one begins behind them")
 
 
 def _finding(stopped: _Stopped) -> Finding:
@@ -161,7 +169,7 @@ def _words(stopped: _Stopped) -> str:
 def _resume(conn: Connection, stopped: _Stopped, _fingerprints: TakeFingerprints) -> str:
     """The interrupted step runs once more, unless the catalog shows that it happened."""
     plan, step = stopped.plan, stopped.step
-    if step is None or not stopped.interrupted:
+    if step is None or not stopped.interrupted or plan.steps[step - 1].batches:
         return "nothing stands in the way: apply goes on by itself"
     for sql in stopped.found.repairs if stopped.found else ():
         run(conn, sql)

@@ -60,12 +60,12 @@ def _rehearsed(conn: Connection, server: ScratchServer, live: State, plans: Sequ
     with _as_role(conn, server, live) as (copied, role):
         for plan in plans:
             for number, step in enumerate(plan.steps, 1):
-                path = plan.header.search_path if step.mode == "data" and plan.header.search_path else ("pg_catalog", "pg_temp")
+                path = plan.header.search_path if step.under_data_path and plan.header.search_path else ("pg_catalog", "pg_temp")
                 copied.execute(f"SET search_path TO {names(path)}".encode())
                 for position, statement in enumerate(step.statements, 1):
                     if is_for_the_server(statement.sql):
                         unjudged += 1
-                    elif reason := _tried(copied, role, rehearsed(statement.sql)):
+                    elif reason := _tried(copied, role, rehearsed(statement.sql), 2 * len(step.batches.key) if step.batches else 0):
                         refused.append((f"{plan.name}, statement {number}.{position} ({statement.label})", reason))
     for place, reason in refused:
         yield Finding(check=CHECK, level="error", message=f"{place}: {reason}", hint=f"grant {user} what is missing, or apply as the owner")
@@ -75,12 +75,12 @@ def _rehearsed(conn: Connection, server: ScratchServer, live: State, plans: Sequ
         yield Finding(check=CHECK, level="ok", message=f"{user} may run every statement of the {len(plans)} pending plans")
 
 
-def _tried(conn: Connection, role: Identifier, sql: str) -> str | None:
-    """Run it as the role; where that is refused, why, and it runs as a superuser, so that the next one finds what it needs."""
+def _tried(conn: Connection, role: Identifier, sql: str, parameters: int = 0) -> str | None:
+    """Run it as the role, for no row of a backfill; where that is refused, why, and it runs as a superuser, so that the next one finds what it needs."""
     conn.execute(SQL("SET ROLE {}").format(role))
     reason = None
     try:
-        run(conn, sql)
+        run(conn, sql, values=[None] * parameters)
     except psycopg.errors.InsufficientPrivilege as error:
         reason = error.diag.message_primary or str(error)
     except psycopg.Error:
@@ -88,7 +88,7 @@ def _tried(conn: Connection, role: Identifier, sql: str) -> str | None:
     conn.execute("RESET ROLE")
     if reason is not None:
         try:
-            run(conn, sql)
+            run(conn, sql, values=[None] * parameters)
         except psycopg.Error as error:
             return f"{reason}; and as a superuser: {error.diag.message_primary or error}"
     return reason

@@ -10,6 +10,8 @@ import msgspec
 from schemactl.errors import IntegrityError, Problem
 from schemactl.live.connection import Connection, database_error
 from schemactl.live.runner import refused_by_grammar
+from schemactl.model.statement import Batches
+from schemactl.plans.batched import misfit
 from schemactl.plans.plan import Plan, PlanStatement
 
 # Parse looks up what these name, and an earlier step may have yet to make it.
@@ -62,12 +64,13 @@ def commands(sql: str) -> tuple[Command, ...] | None:
 
 def check_statements(conn: Connection, plans: Iterable[Plan]) -> None:
     """Raise when a statement is not one command, is none a plan may hold, or is refused by the target's grammar. Nothing runs."""
-    numbered = [(f"{plan.name}, statement {number}", one) for plan in plans for number, one in _numbered(plan)]
+    plans = tuple(plans)
+    numbered = [(f"{plan.name}, statement {number}", one, over) for plan in plans for number, one, over in _numbered(plan)]
     problems: list[Problem] = []
     to_parse: list[tuple[str, PlanStatement]] = []
-    for place, statement in numbered:
+    for place, statement, batches in numbered:
         found = commands(statement.sql)
-        reason = _misfit(found)
+        reason = _misfit(found) or (misfit(statement.sql, batches) if batches else None)
         if reason is not None:
             problems.append(Problem(code=IntegrityError.code, message=f"{place} ({statement.label}): {reason}"))
         elif found is None or found[0].type not in _ANALYSED:
@@ -77,10 +80,10 @@ def check_statements(conn: Connection, plans: Iterable[Plan]) -> None:
     _check_grammar(conn, to_parse)
 
 
-def _numbered(plan: Plan) -> Iterator[tuple[str, PlanStatement]]:
+def _numbered(plan: Plan) -> Iterator[tuple[str, PlanStatement, Batches | None]]:
     for number, step in enumerate(plan.steps, 1):
         for position, statement in enumerate(step.statements, 1):
-            yield f"{number}.{position}", statement
+            yield f"{number}.{position}", statement, step.batches
 
 
 def _misfit(found: tuple[Command, ...] | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 import psycopg
@@ -11,6 +12,7 @@ from psycopg import pq
 from psycopg.sql import SQL, Identifier
 
 from schemactl.applying import ledger
+from schemactl.applying.backfilling import Backfill
 from schemactl.applying.events import Events
 from schemactl.applying.evidence import Evidence, evidence, taken
 from schemactl.applying.filling import Lookup, filled
@@ -22,7 +24,7 @@ from schemactl.applying.watching import Watcher
 from schemactl.errors import LockError, Problem, RowsError
 from schemactl.live.asking import SECONDS, rows_in_the_way
 from schemactl.live.connection import Connection
-from schemactl.live.runner import Stop, run
+from schemactl.live.runner import Outcome, Stop, Values, run
 from schemactl.model.statement import Lock
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep
 from schemactl.plans.rows import in_the_way
@@ -57,6 +59,8 @@ class StepRunner:
         self._events.step_started(plan.name, number, mode=step.mode)
         if step.mode == "check":
             self._look(plan, number, step)
+        elif step.batches:
+            self._in_batches(plan, number)
         # What PostgreSQL can run in a transaction runs in one, with its ledger row, also where the plan does not ask for one.
         elif step.transactional or not (interrupted or must_run_alone(step.statements[0].sql)):
             self._in_transaction(plan, number, step)
@@ -84,12 +88,19 @@ class StepRunner:
         ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
 
     def _in_transaction(self, plan: Plan, number: int, step: PlanStep) -> None:
-        for timeout in self._attempts(plan, number):
+        for timeout in self.attempts(plan, number):
             with timeout as seconds:
                 self._transaction(plan, number, step, seconds)
                 return
 
-    def _attempts(self, plan: Plan, number: int) -> Iterator[_Attempt]:
+    def _in_batches(self, plan: Plan, number: int) -> None:
+        try:
+            Backfill(self._conn, self, self._events, self._stop, check, self._limits.throttle, plan, number).run()
+        except StepFailed as exc:
+            exc.partly = True
+            raise
+
+    def attempts(self, plan: Plan, number: int) -> Iterator[_Attempt]:
         """Lock timeouts, one per attempt; behind each that failed for want of a lock comes a pause, behind the last one a LockError."""
         attempts = max(self._limits.lock_retries, 1)
         for attempt, seconds in enumerate(lock_timeouts(self._limits.lock_timeout, deadlock_timeout(self._conn), attempts)):
@@ -112,13 +123,19 @@ class StepRunner:
         return f"held by {blockers}" if blockers else failure.error.diag.message_primary or str(failure.error)
 
     def _transaction(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
-        self._conn.execute("BEGIN")
-        try:
-            self._set_local(plan, number, step, lock_timeout)
+        with self.transaction(plan, number, step, lock_timeout):
             for position, statement in enumerate(step.statements, 1):
                 check(self._stop)
                 self._send(plan, f"{number}.{position}", statement)
             ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+
+    @contextmanager
+    def transaction(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> Iterator[None]:
+        """One transaction under the settings of the step; what fails in it is rolled back, otherwise it is committed."""
+        self._conn.execute("BEGIN")
+        try:
+            self._set_local(plan, number, step, lock_timeout)
+            yield
             self._commit(number)
         finally:
             # IDLE after COMMIT, and after a connection is lost there is nothing to roll back.
@@ -128,10 +145,13 @@ class StepRunner:
     def _set_local(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
         settings = {
             "lock_timeout": _milliseconds(lock_timeout),
-            "statement_timeout": _milliseconds(self._limits.statement_timeout or 0) if step.transactional else "0",
+            "statement_timeout": "0" if step.mode == "no transaction" else _milliseconds(self._limits.statement_timeout or 0),
             "application_name": _application(plan, number),
         }
-        if step.mode == "data" and plan.header.search_path:
+        if step.batches:
+            # A policy would leave rows out without a word.
+            settings["row_security"] = "off"
+        if step.under_data_path and plan.header.search_path:
             settings["search_path"] = SQL(", ").join(map(Identifier, plan.header.search_path)).as_string(self._conn)
         self._set(settings, for_transaction=True)
 
@@ -140,15 +160,20 @@ class StepRunner:
         self._conn.execute(SQL("SELECT {}").format(calls), [value for pair in settings.items() for value in (*pair, for_transaction)])
 
     def _send(self, plan: Plan, number: str, statement: PlanStatement) -> None:
-        label = statement.label
-        self._events.statement_started(plan.name, number, label, sql=statement.sql)
+        self._events.statement_started(plan.name, number, statement.label, sql=statement.sql)
+        outcome = self._sent(plan, number, statement, ())
+        self._events.statement_done(plan.name, number, statement.label, seconds=outcome.seconds, rows=outcome.rows)
+
+    def send(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> int:
+        """Run a statement for what its $1, $2, … stand for; how many rows it changed."""
+        return self._sent(plan, number, statement, values).rows
+
+    def _sent(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> Outcome:
+        watch = self._watcher.over(plan.name, number, statement.label)
         try:
-            outcome = run(
-                self._conn, filled(statement.sql, self._lookup), stop=self._stop, watch=self._watcher.over(plan.name, number, label)
-            )
+            return run(self._conn, filled(statement.sql, self._lookup), stop=self._stop, watch=watch, values=values)
         except psycopg.Error as exc:
-            raise StepFailed(number, label, exc) from exc
-        self._events.statement_done(plan.name, number, label, seconds=outcome.seconds, rows=outcome.rows)
+            raise StepFailed(number, statement.label, exc) from exc
 
     def _commit(self, number: int) -> None:
         try:
@@ -173,7 +198,7 @@ class StepRunner:
         ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
 
     def _attempted(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None) -> None:
-        for timeout in self._attempts(plan, number):
+        for timeout in self.attempts(plan, number):
             with timeout as seconds:
                 self._statement_alone(plan, number, statement, found, seconds)
                 return

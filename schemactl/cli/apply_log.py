@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemactl.applying.events import Events, Session
 from schemactl.cli.context import App
+from schemactl.cli.durations import lasting
 from schemactl.reports.problems import printable
 
 _AGAIN_AFTER = 30.0
@@ -72,6 +73,11 @@ class Log(Events):
 
     def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
         self._app.event(f"statement {number} of {plan} ({label}) runs for {seconds:.0f} s")
+
+    def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
+        of = f" of about {total:,}" if total else ""
+        more = f", about {lasting(left)} left" if left is not None else ""
+        self._app.event(f"statement {number} of {plan} ({label}): {rows:,}{of} rows{more}")
 
     def note(self, text: str) -> None:
         self._app.event(f"note: {text}")

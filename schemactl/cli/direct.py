@@ -85,7 +85,7 @@ def run(app: App, found: Live, direct: Direct, *, empty: bool) -> None:
     from schemactl.applying import environment
     from schemactl.applying.direct import run_directly
     from schemactl.cli.apply_log import Log
-    from schemactl.plans.make import data_path
+    from schemactl.kinds.backfill import data_path
     from schemactl.plans.plan import plan_steps
 
     conn = found.conn

@@ -31,6 +31,14 @@ def setting(text: str, *, name: str) -> float:
         raise ConfigurationError(f"{name}: {exc}") from exc
 
 
+def lasting(length: float) -> str:
+    """About how long, for people: 40 s, 12 min, 3 h 20 min."""
+    if length < 100:
+        return f"{length:.0f} s"
+    hours, minutes = divmod(round(length / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
 class Duration(click.ParamType[float]):
     """An option that takes a length of time."""
 

@@ -70,6 +70,9 @@ class JsonLog(Events):
     def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
         self._say("heartbeat", plan=plan, statement=number, label=label, seconds=seconds)
 
+    def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
+        self._say("backfilling", plan=plan, statement=number, label=label, rows=rows, total=total, seconds_left=left)
+
     def note(self, text: str) -> None:
         self._say("note", message=text)
 

@@ -92,13 +92,15 @@ def printable_lines(text: str) -> str:
 
 
 def _plan_text(plan: Plan) -> Iterator[str]:
+    from schemactl.plans.marker import step_line
+
     header = plan.header
     accepted = f", accepted: {', '.join(header.accepted)}" if header.accepted else ""
     yield printable(
         f"Plan  {plan.name}   {header.changes} change{'s' if header.changes != 1 else ''}{accepted}   PostgreSQL {header.after.major}"
     )
     for number, step in enumerate(plan.steps, 1):
-        yield f"\n-- step {number}: {step.mode}"
+        yield printable(f"\n{step_line(number, step.mode, step.batches)}")
         for position, statement in enumerate(step.statements, 1):
             codes = f"   [{', '.join(statement.codes)}]" if statement.codes else ""
             lock = f"   lock: {statement.lock.value}   blocks: {statement.lock.blocks}" if statement.lock.value != "none" else ""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
+from schemactl.kinds import KINDS
 from schemactl.kinds.base import Raw
 
-INTENTS = ("using", "renamed_values", "lint")
+LINT = "lint"
 RENAMED = "renamed_from"
+INTENTS = (*dict.fromkeys(way for kind in KINDS for way in kind.ways), LINT)
 
 
-def taken(raw: dict[str, Raw], own: Container[str]) -> dict[str, Raw]:
-    """Takes them out of the entry; `own` are the fields of its kind. `lint: text` is an attribute of that name, its suppressions are a map."""
-    there = (key for key in (RENAMED, *INTENTS) if key in raw and key not in own)
-    return {key: raw.pop(key) for key in list(there) if key != "lint" or not isinstance(raw[key], str)}
+def taken(raw: dict[str, Raw], own: Container[str], ways: Collection[str]) -> dict[str, Raw]:
+    """Takes them out of the entry; `own` are the fields of its kind, `ways` what it may say. `lint: text` is an attribute of that name, its suppressions are a map."""
+    there = (key for key in (RENAMED, *ways, LINT) if key in raw and key not in own)
+    return {key: raw.pop(key) for key in list(there) if key != LINT or not isinstance(raw[key], str)}
 
 
 def is_suppression(given: Raw) -> bool:

@@ -232,7 +232,13 @@ class _Loader:
             return entry.raw, {}
         raw = dict(entry.raw)
         own = field_types(kind.model)
-        intents = taken(raw, own)
+        intents = taken(raw, own, kind.ways)
+        for way, reader in kind.ways.items():
+            try:
+                if way in intents:
+                    reader(intents[way])
+            except ValueError as error:
+                self.problem("S011", f"{way}: {error}", entry.at(way))
         if not is_suppression(intents.get("lint")):
             self.problem("S011", "lint takes `ignore`, a map of codes with the reason for each", entry.at("lint"))
         if "file" in raw:

@@ -268,6 +268,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
+    `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
 
@@ -332,6 +333,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     imported: Callable[[Any], bool] | None = None
     contents: Contents | None = None
     widens: Widens | None = None
+    ways: Mapping[str, Callable[[Raw], object]] = {}
+
+
+def sql_text(raw: Raw) -> str:
+    """A way that is said in SQL."""
+    if isinstance(raw, str) and raw.strip():
+        return raw
+    raise ValueError("this is SQL text")
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-from schemactl.kinds import column_text, foreign_options, identity, inherited, not_null, sequence_value, serial, storage_options, widening
-from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made
+from schemactl.kinds import (
+    backfill,
+    column_text,
+    foreign_options,
+    identity,
+    inherited,
+    not_null,
+    sequence_value,
+    serial,
+    storage_options,
+    widening,
+)
+from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made, sql_text
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -173,9 +185,53 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
         yield from _kept_values(was, column, ctx)
         return
+    if (fill := _filled(column, ctx)) is not None:
+        yield from _added_empty(column, fill, ctx)
+        return
     sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}"
     yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=_adding(column, ctx.clauses(column.id))))
     yield from _unsaid(column, ctx)
+
+
+def _filled(column: Column, ctx: Context) -> backfill.Fill | None:
+    """Values that ADD COLUMN does not give, or gives only by writing a busy table anew under its lock."""
+    if (fill := backfill.said(column, ctx)) is not None:
+        return fill
+    return backfill.Fill(value="DEFAULT") if _is_computed_apart(column, ctx) else None
+
+
+def _is_computed_apart(column: Column, ctx: Context) -> bool:
+    default = _default(column, ctx)
+    computed = default is not None and VOLATILE.search(default) and not column.generated and not column.identity
+    return (
+        bool(computed)
+        and ctx.busy(column.id)
+        and not ctx.makes(ObjectId("table", column.id.path[:-1]))
+        and backfill.key_of(column, ctx) is not None
+    )
+
+
+def _default(column: Column, ctx: Context) -> str | None:
+    found: Any = ctx.desired.objects.get(ObjectId("default", (*column.id.path, "default")))
+    return found.expression if found else None
+
+
+def _takes_a_step(column: Column, ctx: Context) -> bool:
+    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx)
+
+
+def _added_empty(column: Column, fill: backfill.Fill, ctx: Context) -> Iterator[Statement]:
+    """Nobody waits for a column that is NULL everywhere: the default is for rows to come, those that are there get their values afterwards."""
+    bare = msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(bare, ctx, with_clauses=False)}"
+    yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    given = ctx.clauses(column.id)
+    for clause_ in given:
+        yield alter_column(column, f"SET {clause_}")
+    yield from _unsaid(column, ctx)
+    required = column.not_null and not column.not_null_not_valid
+    then = not_null.required(column, ctx) if required else iter(())
+    yield from backfill.filled(column, fill, ctx, then=then, helped=not given)
 
 
 def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
@@ -353,6 +409,8 @@ KIND = Kind(
         "options": set_options,
         "fdw_options": set_fdw_options,
     },
+    patient={"create": _takes_a_step},
+    ways={"using": sql_text, "backfill": backfill.read},
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
     settle=settle,

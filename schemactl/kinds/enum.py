@@ -143,4 +143,5 @@ KIND = Kind(
     owned=True,
     grantable="TYPE",
     widens=widening.more_values,
+    ways={"renamed_values": mapping},
 )

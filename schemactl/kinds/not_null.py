@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import inherited, offending
+from schemactl.kinds import backfill, inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, made_valid, validate
@@ -42,14 +42,24 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
             yield alter_column(after, "SET NOT NULL")
         return
     after = unnamed(after, ctx.desired)
+    fill = backfill.said(after, ctx) if before is not after and after.not_null and not after.not_null_not_valid else None
+    if fill is not None:
+        # The application may write NULL until the constraint is there, whatever the default.
+        yield from backfill.filled(after, fill, ctx, then=required(after, ctx), helped=True)
+        return
     for statement in _set_or_drop(before, after, ctx):
         asks = _empty(before, after, ctx) if statement.lock is Lock.ACCESS_EXCLUSIVE and after.not_null else ()
         yield msgspec.structs.replace(statement, asks=asks)
 
 
+def required(column: Any, ctx: Context) -> Iterator[Statement]:
+    """NOT NULL of a column whose rows have their values."""
+    return _set_or_drop(column, unnamed(column, ctx.desired), ctx)
+
+
 def _empty(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
     """Rows without a value, unless the column is new or nobody looks at the rows."""
-    if before is after or after.not_null_not_valid or ctx.intent(after.id, "backfill") or ctx.intent(after.id, "using"):
+    if before is after or after.not_null_not_valid or ctx.intent(after.id, "using"):
         return ()
     return offending.rows_where(after, f"{name(after.id.name)} IS NULL", ctx)
 

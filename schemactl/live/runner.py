@@ -52,13 +52,17 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | None = None) -> Outcome:
+Values = Sequence[str | None]
+"""What $1, $2, … stand for, as text: the server takes each for what the statement needs there."""
+
+
+def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | None = None, values: Values = ()) -> Outcome:
     """Run one statement to its end. `watch` is called about ten times a second with the seconds gone; raises psycopg.Error.
 
     Once `stop` is requested the statement is cancelled, and fails with QueryCanceled unless it was done already.
     """
     started = time.monotonic()
-    last = _sent(conn, sql, started, stop, watch)
+    last = _sent(conn, sql, started, stop, watch, values)
     tag = (last.command_status or b"").decode()
     return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
 
@@ -70,10 +74,21 @@ def first_column(conn: Connection, sql: str, *, stop: Stop | None = None, watch:
     return [(value or b"").decode(conn.info.encoding, errors="replace") for value in values]
 
 
-def _sent(conn: Connection, sql: str, started: float, stop: Stop | None, watch: Watch | None) -> pq.abc.PGresult:
+def first_row(
+    conn: Connection, sql: str, values: Values, *, stop: Stop | None = None, watch: Watch | None = None
+) -> tuple[str, ...] | None:
+    """The first row that a query returns, as text, NULL as nothing; None where it returns none. Raises psycopg.Error."""
+    last = _sent(conn, sql, time.monotonic(), stop, watch, values)
+    if last.ntuples == 0:
+        return None
+    return tuple((last.get_value(0, column) or b"").decode(conn.info.encoding) for column in range(last.nfields))
+
+
+def _sent(conn: Connection, sql: str, started: float, stop: Stop | None, watch: Watch | None, values: Values = ()) -> pq.abc.PGresult:
     """The last result of one statement."""
     with conn.lock:
-        conn.pgconn.send_query_params(sql.encode(), None)
+        given = [None if value is None else value.encode() for value in values]
+        conn.pgconn.send_query_params(sql.encode(), given or None)
         _flush(conn.pgconn)
         results = list(_results(conn, started, stop, watch))
     # The first failure tells the cause; a lost connection may add others.

@@ -51,6 +51,17 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
 Verb = Literal["+", "-", "~", "!", "?"]
 
 
+class Batches(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a table in portions, by ranges of a key that no two portions share. `table` and each part of `key` are SQL; `size` is the most rows of one.
+
+    The statement that runs for each names the first key as $1 …, then the last one, both included: `id >= $1 AND id <= $2`.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    size: int
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One SQL command, without a final semicolon.
 
@@ -58,6 +69,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `alone` in one of its own, because it takes long and must not hold the locks of what stood before it meanwhile.
     `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
     same together, one for each object: what is refused is tried part by part. `evaluates`: it computes what its object says, so functions run.
+    `batches`: it runs once for each portion of a table, each in a transaction of its own; `sees`: under this search_path, not the pinned one.
     `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows.
     """
 
@@ -72,6 +84,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Statement, ...] = ()
     evaluates: bool = False
     asks: tuple[Statement, ...] = ()
+    batches: Batches | None = None
+    sees: tuple[str, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,8 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
         functions = _called(statement, ctx) if statement.evaluates else []
         if functions:
             homes = homes if homes is not None else _homes(ctx.desired)
-        path = _path(functions, homes or {}, ctx.desired)
+        # A batch runs under the path of the step; any other statement stands among those of the pinned one.
+        path = _path(functions, homes or {}, ctx.desired) or (() if statement.batches else statement.sees)
         if path:
             yield _setting(statement, path)
             statement = msgspec.structs.replace(statement, asks=())
@@ -38,7 +39,7 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
 
 def _setting(statement: Statement, path: tuple[str, ...]) -> Statement:
     sql = f"{SETTING} {names(path)}"
-    return msgspec.structs.replace(statement, sql=sql, verb="~", lock=Lock.NONE, hazards=(), parts=(), asks=(), evaluates=False)
+    return msgspec.structs.replace(statement, sql=sql, verb="~", lock=Lock.NONE, hazards=(), parts=(), asks=(), evaluates=False, sees=())
 
 
 def _called(statement: Statement, ctx: Planning) -> list[ObjectId]:

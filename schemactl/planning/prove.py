@@ -16,7 +16,8 @@ import psycopg
 from schemactl import __version__
 from schemactl.errors import Problem, ProofError
 from schemactl.kinds import KINDS
-from schemactl.kinds.sql import names_this_database
+from schemactl.kinds.sql import names, names_this_database
+from schemactl.live.batches import run_all
 from schemactl.live.connection import Connection
 from schemactl.live.contents import NOTHING
 from schemactl.live.introspect import introspect
@@ -81,7 +82,7 @@ def _rehearse(conn: Connection, statements: Iterable[Statement], read: Callable[
     pin(conn)
     for statement in statements:
         try:
-            (run if in_scratch(statement.object_id) else parse)(conn, rehearsed(statement.sql))
+            _run(conn, statement)
         except psycopg.Error as error:
             raise ProofError(
                 f"a statement of the plan fails in scratch: {error.diag.message_primary or error}\n{statement.sql}",
@@ -90,6 +91,15 @@ def _rehearse(conn: Connection, statements: Iterable[Statement], read: Callable[
                 code="S201",
             ) from error
     return Rehearsal(before=before, after=introspect(conn, becomes))
+
+
+def _run(conn: Connection, statement: Statement) -> None:
+    if statement.batches:
+        conn.execute(f"SET search_path TO {names(statement.sees)}".encode())
+        run_all(conn, statement.sql, statement.batches)
+        conn.execute("SET search_path TO pg_catalog, pg_temp")
+    else:
+        (run if in_scratch(statement.object_id) else parse)(conn, rehearsed(statement.sql))
 
 
 def pin(conn: Connection) -> None:

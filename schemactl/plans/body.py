@@ -20,7 +20,7 @@ def render_body(steps: Iterable[PlanStep]) -> str:
 
 
 def _step_lines(number: int, step: PlanStep) -> Iterator[str]:
-    yield step_line(number, step.mode)
+    yield step_line(number, step.mode, step.batches)
     if step.transactional:
         yield _BEGIN
     for position, statement in enumerate(step.statements, 1):
@@ -57,16 +57,18 @@ class SealedBody:
         return tuple(steps)
 
     def _step(self, number: int) -> PlanStep:
-        marker = read_step(self._line) or self._fail("here a step begins: `-- step N: transaction`, `no transaction`, `data` or `check`")
+        marker = read_step(self._line) or self._fail(
+            "here a step begins: `-- step N: transaction`, `no transaction`, `data`, `check` or `backfill`"
+        )
         self._check_number(marker.number, number)
         self._at += 1
-        framed = marker.mode != "no transaction" and self._begins()
+        framed = marker.mode not in ("no transaction", "backfill") and self._begins()
         statements: list[PlanStatement] = []
         while self._skip_empty() and not read_step(self._line) and not (framed and self._line == _COMMIT):
             statements += self._statements(number, len(statements) + 1, framed)
         if framed and not self._take(_COMMIT):
             self._fail(f"step {number} does not end with COMMIT;")
-        step = PlanStep(statements=tuple(statements), mode=marker.mode)
+        step = PlanStep(statements=tuple(statements), mode=marker.mode, batches=marker.batches)
         self._check_step(step, number)
         return step
 

@@ -8,6 +8,7 @@ import msgspec
 
 from schemactl.errors import IntegrityError, Problem, ProofError
 from schemactl.kinds import KINDS
+from schemactl.kinds.backfill import data_path
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
@@ -21,7 +22,7 @@ from schemactl.planning.work import wanted
 from schemactl.plans import lockfile
 from schemactl.plans.directory import PlanFile, find_plan, leading, list_plans, write_file
 from schemactl.plans.header import Compatible
-from schemactl.plans.make import Project, data_path, read_schema, replayed_for
+from schemactl.plans.make import Project, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
 from schemactl.plans.replay import again, named_in, run_plan, template_of

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
+from schemactl.kinds.backfill import data_path
 from schemactl.live.contents import NOTHING, ReadContents, without_rows
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.server_wide import encoded, server_wide
@@ -235,12 +236,6 @@ def seal(
 
 def _after(target: Wanted, base: State) -> Fingerprints:
     return fingerprints(msgspec.structs.replace(target.state, major=target.state.major or base.major), target.scope)
-
-
-def data_path(state: State) -> tuple[str, ...]:
-    """The search_path of hand-written data steps: triggers may need it."""
-    schemas = sorted({object_id.path[0] for object_id in state.objects if object_id.kind == "schema"} - {"public"})
-    return (*schemas, "public") if "public" in {one.path[0] for one in state.objects if one.kind == "schema"} else tuple(schemas)
 
 
 def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, bytes]:

@@ -1,6 +1,7 @@
 """Marker lines: where a step and a statement begin in a plan file.
 
 `-- statement 1.2 ~ table public.orders  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]`.
+`-- step 2: backfill  table: public.orders  key: id  batch: 5000`.
 Fields stand two spaces apart; a label never holds two in a row. SQL with a line that looks like a marker is counted:
 `lines: 12` says that the next 12 lines are the statement.
 """
@@ -12,12 +13,14 @@ from typing import cast
 
 import msgspec
 
-from schemactl.model.statement import Lock, Verb
+from schemactl.model.statement import Batches, Lock, Verb
 from schemactl.plans.escaping import escaped, unescaped
 from schemactl.plans.plan import Mode, PlanStatement
 
 _LOOKS_LIKE = re.compile(r"--\s*(step|statement)\b", re.IGNORECASE)
-_STEP = re.compile(r"-- step(?: ([0-9]+))?: (transaction|no transaction|data|check)")
+_STEP = re.compile(r"-- step(?: ([0-9]+))?: (transaction|no transaction|data|check|backfill)(  .+)?")
+_FIELDS = re.compile(r"  table: (?P<table>.+)  key: (?P<key>.+)  batch: (?P<size>[1-9][0-9]{0,6})")
+_KEY = re.compile(r'((?:"(?:[^"]|"")+"|[^",\s]+))(?:, |$)')
 _STATEMENT = re.compile(r"-- statement(?: ([0-9]+)\.([0-9]+))?(?: ([-+~!?]) ([^ ].*))?")
 _LOCKS = {lock.value: lock for lock in Lock}
 
@@ -27,6 +30,7 @@ class StepMarker(msgspec.Struct, frozen=True):
 
     number: int
     mode: Mode
+    batches: Batches | None = None
 
 
 class StatementMarker(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +49,9 @@ def looks_like_marker(line: str) -> bool:
     return _LOOKS_LIKE.match(line) is not None
 
 
-def step_line(number: int, mode: Mode) -> str:
-    return f"-- step {number}: {mode}"
+def step_line(number: int, mode: Mode, batches: Batches | None = None) -> str:
+    over = f"  table: {escaped(batches.table)}  key: {escaped(', '.join(batches.key))}  batch: {batches.size}" if batches else ""
+    return f"-- step {number}: {mode}{over}"
 
 
 def statement_line(number: tuple[int, int], statement: PlanStatement, sql_lines: list[str]) -> str:
@@ -64,7 +69,21 @@ def statement_line(number: tuple[int, int], statement: PlanStatement, sql_lines:
 def read_step(line: str) -> StepMarker | None:
     """The marker, or None for any other line."""
     found = _STEP.fullmatch(line)
-    return StepMarker(int(found[1] or 0), cast(Mode, found[2])) if found else None
+    if found is None:
+        return None
+    batches = _batches(found[3] or "") if found[2] == "backfill" else None
+    wanted = batches is not None if found[2] == "backfill" else not found[3]
+    return StepMarker(int(found[1] or 0), cast(Mode, found[2]), batches) if wanted else None
+
+
+def _batches(fields: str) -> Batches | None:
+    """A backfill's table, key and size; None where one of them is missing or cannot be read."""
+    found = _FIELDS.fullmatch(fields)
+    if found is None:
+        return None
+    key = unescaped(found["key"])
+    parts = tuple(_KEY.findall(key))
+    return Batches(table=unescaped(found["table"]), key=parts, size=int(found["size"])) if ", ".join(parts) == key else None
 
 
 def read_statement(line: str) -> StatementMarker | None:

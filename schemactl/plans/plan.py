@@ -8,10 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from schemactl.model.statement import Lock, Statement, Step, Verb
+from schemactl.model.statement import Batches, Lock, Statement, Step, Verb
 from schemactl.plans.header import PlanHeader
 
-Mode = Literal["transaction", "no transaction", "data", "check"]
+Mode = Literal["transaction", "no transaction", "data", "check", "backfill"]
 
 
 class PlanStatement(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,25 +26,33 @@ class PlanStatement(msgspec.Struct, frozen=True, kw_only=True):
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     """Statements that succeed or fail together. A data step is a transaction whose search_path the header names; a check step holds queries
-    that have to find no row."""
+    that have to find no row. A backfill is one statement, run for each portion of a table in a transaction of its own."""
 
     statements: tuple[PlanStatement, ...]
     mode: Mode = "transaction"
+    batches: Batches | None = None
 
     @property
     def transactional(self) -> bool:
         """Does the step run inside a transaction?"""
-        return self.mode != "no transaction"
+        return self.mode not in ("no transaction", "backfill")
+
+    @property
+    def under_data_path(self) -> bool:
+        """Does it run under the search_path that the header names?"""
+        return self.mode in ("data", "backfill")
 
     @property
     def by_hand(self) -> bool:
         """Is it a data step as a person writes it? What schemactl writes has a label."""
-        return self.mode == "data" and any(statement.label == "data" for statement in self.statements)
+        return self.under_data_path and any(statement.label == "data" for statement in self.statements)
 
     @property
     def sha256(self) -> str:
         """What would run, in a hash: numbers and comments of the file are no part of it."""
-        return sha256("\0".join((self.mode, *(one.sql for one in self.statements))).encode()).hexdigest()
+        # How many rows a portion has changes nothing about what is done.
+        over = (self.batches.table, *self.batches.key) if self.batches else ()
+        return sha256("\0".join((self.mode, *over, *(one.sql for one in self.statements))).encode()).hexdigest()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +70,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_steps(steps: Iterable[Step]) -> tuple[PlanStep, ...]:
     """The planner's steps as a file holds them."""
-    return tuple(PlanStep(statements=tuple(map(plan_statement, step.statements)), mode=_mode(step)) for step in steps)
+    return tuple(
+        PlanStep(statements=tuple(map(plan_statement, step.statements)), mode=step_mode(step), batches=step.statements[0].batches)
+        for step in steps
+    )
 
 
 def plan_statement(statement: Statement) -> PlanStatement:
@@ -72,7 +83,10 @@ def plan_statement(statement: Statement) -> PlanStatement:
     return PlanStatement(sql=statement.sql, label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes)
 
 
-def _mode(step: Step) -> Mode:
+def step_mode(step: Step) -> Mode:
+    """How the planner's step runs."""
+    if step.statements[0].batches:
+        return "backfill"
     if not step.transaction:
         return "no transaction"
     verbs = {statement.verb for statement in step.statements}

@@ -11,6 +11,7 @@ from schemactl import __version__
 from schemactl.errors import ProofError, Where
 from schemactl.kinds import KINDS
 from schemactl.kinds.sql import names, names_this_database
+from schemactl.live.batches import run_all
 from schemactl.live.connection import Connection
 from schemactl.live.contents import NOTHING, ReadContents, read_contents
 from schemactl.live.introspect import introspect
@@ -25,6 +26,7 @@ from schemactl.planning.canonical import lay, run_again
 from schemactl.planning.keeping import kept
 from schemactl.planning.prove import content, pin
 from schemactl.planning.rehearsed import rehearsed
+from schemactl.plans.batched import misfit
 from schemactl.plans.directory import PlanFile, leading
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
@@ -119,11 +121,21 @@ def run_plan(conn: Connection, plan: Plan, file: str, external: State, waiting: 
     """Every statement of a plan, under the settings that `apply` uses. `waiting` makes what is external, as soon as it can be made; what is left."""
     pin(conn)
     for number, step in enumerate(plan.steps, 1):
-        path = plan.header.search_path if step.mode == "data" and plan.header.search_path else ("pg_catalog", "pg_temp")
+        path = plan.header.search_path if step.under_data_path and plan.header.search_path else ("pg_catalog", "pg_temp")
         conn.execute(f"SET search_path TO {names(path)}".encode())
         for position, statement in enumerate(step.statements, 1):
             try:
-                (parse if is_for_the_server(statement.sql) else run)(conn, rehearsed(statement.sql))
+                if step.batches:
+                    if words := misfit(statement.sql, step.batches):
+                        raise ProofError(
+                            f"plan {plan.name}, statement {number}.{position} ({statement.label}): {words}",
+                            where=Where(file=file, line=1, column=1),
+                            hint="docs/plans.md has the form of a backfill",
+                            code="S203",
+                        )
+                    run_all(conn, statement.sql, step.batches)
+                else:
+                    (parse if is_for_the_server(statement.sql) else run)(conn, rehearsed(statement.sql))
             except psycopg.Error as error:
                 raise ProofError(
                     f"plan {plan.name}, statement {number}.{position} ({statement.label}) fails in scratch: {error.diag.message_primary or error}",

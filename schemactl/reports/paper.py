@@ -9,7 +9,7 @@ import msgspec
 from schemactl.model.change import Change
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Step
-from schemactl.plans.plan import Plan
+from schemactl.plans.plan import Plan, step_mode
 from schemactl.reports import codes, text
 from schemactl.reports.picture import Picture
 from schemactl.reports.problems import printable
@@ -120,7 +120,7 @@ def _rows(steps: Sequence[Step]) -> Iterator[Row]:
             yield Row(
                 number=f"{number}.{position}",
                 step=number,
-                mode="transaction" if step.transaction else "no transaction",
+                mode=step_mode(step),
                 verb=one.verb,
                 object=str(one.object_id),
                 sql=one.sql,

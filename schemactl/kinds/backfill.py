@@ -1,0 +1,182 @@
+"""How a column comes to its values in rows that are there already: `backfill` in the YAML, or a default that has to be computed for each row.
+
+On a busy table the rows are written in batches, by ranges of a key, and whoever writes meanwhile is helped by a trigger that fills in what is missing.
+Elsewhere one UPDATE does it, in the transaction of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import msgspec
+
+from schemactl.errors import RefusedError
+from schemactl.kinds.base import Context, Raw, altered, made
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.sql import dollar, name, names, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Batches, Lock, Statement
+
+BATCH = 5000
+KEYS = ("value", "where", "batch")
+
+
+class Fill(msgspec.Struct, frozen=True, kw_only=True):
+    """`value`: an expression over the row, or DEFAULT. `where`: of which rows that lack one. `batch`: the most rows at a time."""
+
+    value: str
+    where: str | None = None
+    batch: int = BATCH
+
+
+def read(raw: Raw) -> Fill:
+    """What stands behind `backfill`; ValueError with a message for people."""
+    if isinstance(raw, str) and raw.strip():
+        return Fill(value=raw.strip())
+    if not isinstance(raw, dict) or not isinstance(raw.get("value"), str):
+        raise ValueError("backfill is an SQL expression, or a map of value, where and batch")
+    if unknown := [key for key in raw if key not in KEYS]:
+        raise ValueError(f"backfill knows no {unknown[0]}, but {', '.join(KEYS)}")
+    where, batch = raw.get("where"), str(raw.get("batch", BATCH))
+    if not batch.isascii() or not batch.isdigit() or not 1 <= int(batch) <= 1_000_000:
+        raise ValueError("batch is a number of rows, at most 1000000")
+    return Fill(value=str(raw["value"]).strip(), where=str(where).strip() if where else None, batch=int(batch))
+
+
+def said(column: Any, ctx: Context) -> Fill | None:
+    """What the YAML says of a column that stays in a table that stays."""
+    raw = ctx.intent(column.id, "backfill")
+    if raw is None or ctx.makes(_table(column)) or _table(column) not in ctx.live:
+        return None
+    if column.generated or column.identity:
+        raise _refused(column, "PostgreSQL computes its values by itself", "remove `backfill`")
+    return read(raw)
+
+
+def is_in_batches(column: Any, ctx: Context) -> bool:
+    """Does it take a step of its own?"""
+    return ctx.busy(column.id) and said(column, ctx) is not None
+
+
+def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
+    """Columns that tell the rows of its table apart and are never NULL, by a key that stays as it is."""
+    keys: list[Any] = [
+        one for one in ctx.siblings(column.id) if one.id.kind in ("primary_key", "unique") and ctx.live.objects.get(one.id) == one
+    ]
+    keys.sort(key=lambda one: (one.id.kind != "primary_key", len(one.columns)))
+    return next((tuple(one.columns) for one in keys if column.id.name not in one.columns and _are_given(one, ctx)), None)
+
+
+def _are_given(key: Any, ctx: Context) -> bool:
+    ids = [ObjectId("column", (*key.id.path[:-1], one)) for one in key.columns]
+    return all(getattr(state.objects.get(one), "not_null", False) for one in ids for state in (ctx.live, ctx.desired))
+
+
+def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: bool) -> Iterator[Statement]:
+    """Values for the rows that are there, then what relies on them. `helped`: meanwhile a trigger gives new rows theirs, as no default does."""
+    if not ctx.busy(column.id):
+        yield msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
+        if _defers(column, ctx):
+            # ALTER TABLE is refused while triggers wait for the end of the transaction.
+            yield altered(column, "SET CONSTRAINTS ALL IMMEDIATE")
+        yield from then
+        return
+    key = key_of(column, ctx)
+    if key is None:
+        raise _refused(
+            column,
+            "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by",
+            'add one first; or let one statement fill it while the table is locked ([plan] online = "never"), or write a step of your own (plan --custom)',
+        )
+    if helped:
+        yield from _trigger(column, fill, ctx)
+    batches = Batches(table=qualified(column.id.path[:-1]), key=tuple(map(name, key)), size=fill.batch)
+    yield msgspec.structs.replace(
+        _update(column, fill, within(batches.key)), transactional=False, batches=batches, sees=data_path(ctx.desired)
+    )
+    yield from then
+    if helped:
+        called = qualified(_trigger_path(column, ctx))
+        yield altered(
+            column, f"DROP TRIGGER {name(_trigger_path(column, ctx)[-1])} ON {qualified(column.id.path[:-1])}", lock=Lock.ACCESS_EXCLUSIVE
+        )
+        yield altered(column, f"DROP FUNCTION {called}()")
+
+
+def within(key: tuple[str, ...]) -> str:
+    """The condition that a batch's statement has to hold: the key is one of its range."""
+    places = [f"${one + 1}" for one in range(2 * len(key))]
+    return f"{_row(key)} >= {_row(tuple(places[: len(key)]))} AND {_row(key)} <= {_row(tuple(places[len(key) :]))}"
+
+
+def _row(parts: tuple[str, ...]) -> str:
+    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _update(column: Any, fill: Fill, condition: str = "") -> Statement:
+    called = name(column.id.name)
+    conditions = [f"{called} IS NULL", *([f"({_text(fill.where)})"] if fill.where else []), *([condition] if condition else [])]
+    value = "DEFAULT" if fill.value == "DEFAULT" else _text(fill.value)
+    sql = f"UPDATE {qualified(column.id.path[:-1])} SET {called} = {value} WHERE {' AND '.join(conditions)}"
+    return Statement(sql=sql, object_id=column.id, verb="!", lock=Lock.ROW_EXCLUSIVE)
+
+
+def _text(expression: str) -> str:
+    """What an author wrote; a comment at its end must not swallow what follows."""
+    return f"{expression}\n" if "--" in expression else expression
+
+
+def _trigger(column: Any, fill: Fill, ctx: Context) -> Iterator[Statement]:
+    """It runs with the rights of whoever applies the plan, as the batches do: who writes a row need not see what its values are computed from."""
+    path, table = _trigger_path(column, ctx), column.id.path[:-1]
+    where = f" WHERE {_text(fill.where)}" if fill.where else ""
+    called = name(column.id.name)
+    body = (
+        f"\n#variable_conflict use_column\nBEGIN\n  NEW.{called} := (SELECT {_text(fill.value)} FROM (SELECT NEW.*) AS {name(table[-1])}{where});\n"
+        f"  RETURN NEW;\nEND\n"
+    )
+    seen = names(("pg_catalog", *data_path(ctx.desired), "pg_temp"))
+    yield made(
+        column,
+        f"CREATE FUNCTION {qualified(path)}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {seen} AS {dollar(body)}",
+    )
+    yield made(
+        column,
+        f"CREATE TRIGGER {name(path[-1])} BEFORE INSERT OR UPDATE ON {qualified(table)} FOR EACH ROW WHEN (NEW.{called} IS NULL) "
+        f"EXECUTE FUNCTION {qualified(path)}()",
+        lock=Lock.SHARE_ROW_EXCLUSIVE,
+    )
+
+
+def _trigger_path(column: Any, ctx: Context) -> tuple[str, ...]:
+    """The name of a function without arguments and of a trigger, that no other one has."""
+    taken = {one.id.path[1] for state in (ctx.live, ctx.desired) for one in state if one.id.path[2:] == ("",)}
+    taken |= {one.id.name for state in (ctx.live, ctx.desired) for one in state if one.id.path[:-1] == column.id.path[:-1]}
+    named = (default_name(column.id.path[-2], column.id.name, f"backfill{number or ''}") for number in count())
+    return column.id.path[0], next(one for one in named if one not in taken)
+
+
+def _defers(column: Any, ctx: Context) -> bool:
+    """Do constraints of the table, or those that refer to it, wait for the end of the transaction?"""
+    table = _table(column)
+    return any(
+        getattr(one, "initially_deferred", False) and (one.id.path[:-1] == table.path or table in ctx.live.uses.get(one.id, ()))
+        for one in ctx.live
+    )
+
+
+def data_path(state: State) -> tuple[str, ...]:
+    """The search_path under which statements about rows run: triggers, and what authors wrote, may need it."""
+    schemas = sorted({object_id.path[0] for object_id in state.objects if object_id.kind == "schema"} - {"public"})
+    return (*schemas, "public") if ObjectId("schema", ("public",)) in state else tuple(schemas)
+
+
+def _table(column: Any) -> ObjectId:
+    return ObjectId("table", column.id.path[:-1])
+
+
+def _refused(column: Any, why: str, hint: str) -> RefusedError:
+    return RefusedError(f"{column.id} cannot be filled: {why}", hint=hint, code="S306")
