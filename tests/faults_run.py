@@ -10,6 +10,7 @@ from pathlib import Path
 import servers
 from evolve.results import Result, Results
 from faults import quick, running
+from faults.backfilling import judge
 from faults.clients import spawner
 from faults.filling import fill, small_disk
 from faults.images import image
@@ -28,6 +29,8 @@ def main(words: list[str]) -> int:
         return _race(asked.major, asked.concurrent)
     if asked.full:
         return _full(asked.major, asked.full)
+    if asked.backfill:
+        return _backfill(asked.major, asked.backfill, asked.seed)
     results = Results(HOME / f"kills-{asked.major}.jsonl")
     results.read() if asked.resume else results.forget()
     numbers = range(asked.seed, asked.seed + asked.kills)
@@ -51,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=1, help="processes, each with a server of its own (1)")
     parser.add_argument("--concurrent", type=int, metavar="N", help="no kills, but N applies of one pending plan at the same time")
     parser.add_argument("--full", type=int, metavar="N", help="no kills, but N applies on a disk that gets full (root)")
+    parser.add_argument(
+        "--backfill", type=int, metavar="ROWS", help="a backfill of so many rows that is killed five times, and every row judged"
+    )
     parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; wrong ends are judged again")
     return parser
 
@@ -74,6 +80,12 @@ def _full(major: int, count: int) -> int:
         f"PostgreSQL {major}: {count} applies on a disk of which little was left ended with {dict(sorted(ends.items()))}; a rerun ended right each time"
     )
     return 0
+
+
+def _backfill(major: int, rows: int, seed: int) -> int:
+    found = judge(running.own_folder(f"backfill-{major}"), running.programs(major), rows=rows, seed=seed)
+    print(f"PostgreSQL {major}: {found}")
+    return 1 if found.wrong or found.doubled or found.client > 100 else 0
 
 
 def _tell(result: Result, done: int, of: int) -> None:

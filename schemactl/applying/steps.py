@@ -99,6 +99,8 @@ class StepRunner:
         except StepFailed as exc:
             exc.partly = True
             raise
+        except psycopg.Error as exc:
+            raise StepFailed(f"{number}.1", plan.steps[number - 1].statements[0].label, exc) from exc
 
     def attempts(self, plan: Plan, number: int) -> Iterator[_Attempt]:
         """Lock timeouts, one per attempt; behind each that failed for want of a lock comes a pause, behind the last one a LockError."""

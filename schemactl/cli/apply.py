@@ -34,6 +34,12 @@ DURATION = durations.Duration()
 @click.option("--lock-timeout", type=DURATION, metavar="TIME", help="How long one attempt waits for a lock; the configuration says 2s.")
 @click.option("--lock-retries", type=click.IntRange(0), metavar="N", help="How many more attempts; the configuration says 30.")
 @click.option("--statement-timeout", type=DURATION, metavar="TIME", help="End a statement in a transaction after this time.")
+@click.option(
+    "--throttle",
+    type=click.FloatRange(0, 100),
+    metavar="N",
+    help="How long a backfill rests after a batch, as a multiple of the time that it took; the configuration says 0.25.",
+)
 @click.option("--wait", type=DURATION, metavar="TIME", help="How long to wait for another apply on this database: 10min.")
 @allow_uncommitted_option
 @click.option(
@@ -77,6 +83,7 @@ def _options(
     lock_timeout: float | None,
     lock_retries: int | None,
     statement_timeout: float | None,
+    throttle: float | None,
     wait: float | None,
     allow_uncommitted: bool,
 ) -> Options:
@@ -90,6 +97,7 @@ def _options(
         statement_timeout=_first(statement_timeout, "statement_timeout", environment.statement_timeout, None),
         transaction_age=durations.setting(environment.transaction_age, name="transaction_age"),
         transaction_wait=durations.setting(environment.transaction_wait, name="transaction_wait"),
+        throttle=environment.throttle if throttle is None else throttle,
     )
     return Options(
         mode=environment.mode,

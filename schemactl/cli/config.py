@@ -35,6 +35,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     transaction_age: str = "1min"
     transaction_wait: str = "0"
     wait: str | None = None
+    throttle: float = 0.25
     require: tuple[Literal["signature"], ...] = ()
 
     @property

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
 from schemactl.kinds import (
     backfill,
     column_text,
+    column_type,
+    column_values,
     foreign_options,
     identity,
     inherited,
@@ -20,7 +20,7 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, REPLACE_HOST, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made, sql_text
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made, sql_text
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -185,39 +185,12 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
         yield from _kept_values(was, column, ctx)
         return
-    if (fill := _filled(column, ctx)) is not None:
+    if (fill := column_values.given(column, ctx)) is not None:
         yield from _added_empty(column, fill, ctx)
         return
     sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}"
-    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=_adding(column, ctx.clauses(column.id))))
+    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(column, ctx.clauses(column.id))))
     yield from _unsaid(column, ctx)
-
-
-def _filled(column: Column, ctx: Context) -> backfill.Fill | None:
-    """Values that ADD COLUMN does not give, or gives only by writing a busy table anew under its lock."""
-    if (fill := backfill.said(column, ctx)) is not None:
-        return fill
-    return backfill.Fill(value="DEFAULT") if _is_computed_apart(column, ctx) else None
-
-
-def _is_computed_apart(column: Column, ctx: Context) -> bool:
-    default = _default(column, ctx)
-    computed = default is not None and VOLATILE.search(default) and not column.generated and not column.identity
-    return (
-        bool(computed)
-        and ctx.busy(column.id)
-        and not ctx.makes(ObjectId("table", column.id.path[:-1]))
-        and backfill.key_of(column, ctx) is not None
-    )
-
-
-def _default(column: Column, ctx: Context) -> str | None:
-    found: Any = ctx.desired.objects.get(ObjectId("default", (*column.id.path, "default")))
-    return found.expression if found else None
-
-
-def _takes_a_step(column: Column, ctx: Context) -> bool:
-    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx)
 
 
 def _added_empty(column: Column, fill: backfill.Fill, ctx: Context) -> Iterator[Statement]:
@@ -259,24 +232,10 @@ def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statemen
     yield from _unsaid(column, ctx)
 
 
-def _adding(column: Column, clauses: list[str]) -> tuple[Hazard, ...]:
-    if column.identity or (column.generated and not column.virtual):
-        return (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
-    if column.not_null and not clauses and not column.generated:
-        return (Hazard(code="SC302", message="NOT NULL without a default fails where the table has rows"),)
-    if any(VOLATILE.search(clause) for clause in clauses):
-        return (Hazard(code="SC301", message="a volatile default rewrites the table under an exclusive lock"),)
-    return ()
-
-
-# Known by name: whether an expression is volatile only the server can tell (safety.md, ADD COLUMN).
-VOLATILE = re.compile(r"\b(gen_random_uuid|clock_timestamp|random|uuidv[47]|nextval|timeofday|uuid_generate_v\w+)\s*\(", re.IGNORECASE)
-
-
 def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
     # A foreign table's values are elsewhere, and stay; a generated column's are computed.
-    hazards = () if _is_foreign(column, ctx.live) or column.generated else (hazard,)
+    hazards = () if column_type.is_foreign(column, ctx.live) or column.generated else (hazard,)
     staying = ctx.outliving(column.id)
     if staying and ctx.major >= 18 and column.not_null:
         yield from not_null.leave(column, ctx)
@@ -288,33 +247,6 @@ def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     sql = f"ALTER TABLE {table_of(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
     hazard = Hazard(code="SC310", message="queries that name the old column fail from now on")
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
-
-
-def set_type(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
-    """No USING where an assignment cast exists: an explicit cast would cut text silently."""
-    if before.partition_key:
-        return REPLACE_HOST  # PostgreSQL alters no column that is part of the partition key
-    if _is_foreign(after, ctx.live):
-        # There are no rows here: no cast is needed, USING is refused.
-        collation = f" COLLATE {after.collation}" if after.collation else ""
-        return iter((alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
-    cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
-    if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
-        return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
-    return iter((_set_type(before, after, ctx),))
-
-
-def _set_type(before: Column, after: Column, ctx: Context) -> Statement:
-    collation = f" COLLATE {after.collation}" if after.collation else ""
-    given = ctx.intent(after.id, "using")
-    castable = before.type == after.type or ctx.assignable(before.type, after.type)
-    # Between the types of a schema there are no casts, but every type is written as text and read from it.
-    through = "" if ctx.castable(before.type, after.type) else "::text"
-    using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
-    if before.generated:
-        using = ""  # PostgreSQL refuses USING on a generated column
-    hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
-    return alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
 
 
 def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
@@ -374,10 +306,6 @@ def settle(column: Object, ctx: Context) -> Iterator[Statement]:
         yield sequence_value.past_rows(column, identity.sequence_name(column), limits)
 
 
-def _is_foreign(column: Column, state: State) -> bool:
-    return ObjectId("foreign_table", column.id.path[:-1]) in state
-
-
 def designation(object_id: ObjectId) -> str:
     return f"COLUMN {qualified(object_id.path)}"
 
@@ -392,8 +320,8 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={
-        "type": Alter(function=set_type, disturbs=True),
-        "collation": Alter(function=set_type, disturbs=True),
+        "type": Alter(function=column_type.set_type, disturbs=True),
+        "collation": Alter(function=column_type.set_type, disturbs=True),
         "not_null": not_null.set_not_null,
         "not_null_name": not_null.set_not_null,
         "not_null_no_inherit": not_null.set_not_null,
@@ -409,7 +337,7 @@ KIND = Kind(
         "options": set_options,
         "fdw_options": set_fdw_options,
     },
-    patient={"create": _takes_a_step},
+    patient={"create": column_values.takes_a_step},
     ways={"using": sql_text, "backfill": backfill.read},
     stuck=lambda column: bool(column.partition_key),
     clause=clause,

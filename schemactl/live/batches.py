@@ -69,13 +69,13 @@ def _ranges(conn: Connection, batches: Batches, until: Key) -> Iterator[Range]:
 
 def rows_about(conn: Connection, batches: Batches) -> int:
     """How many rows the table and its partitions hold, by the statistics: 0 where there are none."""
-    row = conn.execute(_ROWS, {"table": batches.table}).fetchone()
+    row = conn.execute(_ROWS, {"named": batches.table}).fetchone()
     return int(row[0]) if row else 0
 
 
 _ROWS: LiteralString = """
     WITH RECURSIVE tree AS (
-        SELECT pg_catalog.to_regclass(%(table)s)::oid AS oid
+        SELECT pg_catalog.to_regclass(%(named)s)::oid AS oid
         UNION ALL SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid
     )
     SELECT coalesce(sum(greatest(c.reltuples, 0)) FILTER (WHERE c.relkind = 'r'), 0)::pg_catalog.int8

@@ -10,7 +10,8 @@ from schemactl.errors import IntegrityError, SchemactlError
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
-from schemactl.model.statement import Hazard, Lock, Statement, Step
+from schemactl.model.statement import Batches, Hazard, Lock, Statement, Step
+from schemactl.plans.batched import misfit
 from schemactl.plans.escaping import escaped, unescaped, unseen
 from schemactl.plans.planfile import Plan, PlanHeader, PlanStatement, PlanStep, parse, parse_edited, plan_steps, read_header, render
 
@@ -320,3 +321,67 @@ def test_a_steps_hash_is_about_what_runs() -> None:
     assert step.sha256 == PlanStep(statements=(statement("a", "x"), statement("b", "y"))).sha256
     assert step.sha256 != PlanStep(statements=step.statements, mode="data").sha256
     assert step.sha256 != PlanStep(statements=(statement("b"), statement("a"))).sha256
+
+
+BATCHES = Batches(table='public."Odd ""T x"', key=('"a, b"', "id"), size=500)
+BATCH = 'UPDATE public."Odd ""T x" SET c = 1 WHERE c IS NULL AND ("a, b", id) >= ($1, $2) AND ("a, b", id) <= ($3, $4)'
+
+
+def backfill(sql: str = BATCH, batches: Batches = BATCHES, label: str = "column t.c") -> PlanStep:
+    return PlanStep(statements=(PlanStatement(sql=sql, label=label, verb="!"),), mode="backfill", batches=batches)
+
+
+def test_a_backfill_names_table_key_and_size() -> None:
+    plan = plan_of(backfill())
+    assert '-- step 1: backfill  table: public."Odd ""T x"  key: "a, b", id  batch: 500\n-- statement 1.1 !' in render(plan).decode()
+    assert reread(plan) == plan
+
+
+@pytest.mark.parametrize("name", ["two  spaces", "a\nb", "key: x", '"', ",", "  key: a  batch: 1"])
+def test_names_in_a_backfills_line_come_back(name: str) -> None:
+    quoted = '"' + name.replace('"', '""') + '"'
+    plan = plan_of(backfill("UPDATE t SET a = 1 WHERE b BETWEEN $1 AND $2", Batches(table=quoted, key=(quoted, quoted), size=1)))
+    assert reread(plan) == plan
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-- step 1: backfill",
+        "-- step 1: backfill  table: t  key: id",
+        "-- step 1: backfill  table: t  key: id  batch: 0",
+        "-- step 1: backfill  table: t  key: id,  batch: 5",
+        "-- step 1: transaction  table: t  key: id  batch: 5",
+    ],
+)
+def test_a_backfill_without_one_of_them_is_refused(line: str) -> None:
+    with pytest.raises(IntegrityError, match="here a step begins"):
+        edited(f"{line}\nUPDATE t SET a = 1 WHERE id >= $1 AND id <= $2;\n")
+
+
+def test_a_person_may_write_a_backfill() -> None:
+    step = "-- step: backfill  table: public.t  key: id  batch: 10\nDELETE FROM public.t WHERE old AND id >= $1 AND id <= $2;\n"
+    batches = Batches(table="public.t", key=("id",), size=10)
+    assert edited(step) == (backfill("DELETE FROM public.t WHERE old AND id >= $1 AND id <= $2", batches, "data"),)
+
+
+def test_the_size_of_a_batch_is_no_part_of_a_steps_hash() -> None:
+    assert backfill().sha256 == backfill(batches=Batches(table=BATCHES.table, key=BATCHES.key, size=1)).sha256
+    assert backfill().sha256 != backfill(batches=Batches(table=BATCHES.table, key=("id",), size=500)).sha256
+
+
+@pytest.mark.parametrize(
+    ("sql", "batches", "words"),
+    [
+        (BATCH, BATCHES, None),
+        ("SELECT $1, $2, $3, $4", BATCHES, "one UPDATE"),
+        ("UPDATE t SET a = 1 WHERE id >= $1", BATCHES, "does not hold"),
+        (BATCH, Batches(table="t; DROP TABLE t", key=BATCHES.key, size=1), "no table and columns"),
+        (BATCH, Batches(table="t, u", key=BATCHES.key, size=1), "no table and columns"),
+        (BATCH, Batches(table="t WHERE true", key=BATCHES.key, size=1), "no table and columns"),
+        (BATCH, Batches(table="t", key=("id", "setval('s',1)"), size=1), "no table and columns"),
+    ],
+)
+def test_a_backfills_statement_takes_the_bounds_of_a_batch(sql: str, batches: Batches, words: str | None) -> None:
+    found = misfit(sql, batches)
+    assert (found is None) if words is None else (found is not None and words in found)

@@ -1,0 +1,58 @@
+"""Which values a new column has in the rows that are there, and what it costs to give them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from schemactl.kinds import backfill
+from schemactl.kinds.base import Context
+from schemactl.model.identity import ObjectId
+from schemactl.model.statement import Hazard
+
+
+def given(column: Any, ctx: Context) -> backfill.Fill | None:
+    """Values that ADD COLUMN does not give, or gives only by writing a busy table anew under its lock."""
+    if (fill := backfill.said(column, ctx)) is not None:
+        return fill
+    return backfill.Fill(value="DEFAULT") if _is_computed_apart(column, ctx) else None
+
+
+def _is_computed_apart(column: Any, ctx: Context) -> bool:
+    return (
+        not column.generated
+        and not column.identity
+        and _is_volatile(ObjectId("default", (*column.id.path, "default")), ctx)
+        and ctx.busy(column.id)
+        and not ctx.makes(ObjectId("table", column.id.path[:-1]))
+        and backfill.key_of(column, ctx) is not None
+    )
+
+
+def _is_volatile(default: ObjectId, ctx: Context) -> bool:
+    """Another value for each row: by the function's name, or by what the schema says of a function of its own."""
+    found: Any = ctx.desired.objects.get(default)
+    if found is None:
+        return False
+    own = (ctx.desired.objects.get(one) for one in ctx.desired.uses.get(default, ()))
+    return bool(VOLATILE.search(found.expression)) or any(getattr(one, "volatility", None) == "volatile" for one in own)
+
+
+def takes_a_step(column: Any, ctx: Context) -> bool:
+    """Are its rows filled in batches?"""
+    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx)
+
+
+def hazards(column: Any, clauses: list[str]) -> tuple[Hazard, ...]:
+    """Of ADD COLUMN with these clauses."""
+    if column.identity or (column.generated and not column.virtual):
+        return (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
+    if column.not_null and not clauses and not column.generated:
+        return (Hazard(code="SC302", message="NOT NULL without a default fails where the table has rows"),)
+    if any(VOLATILE.search(clause) for clause in clauses):
+        return (Hazard(code="SC301", message="a volatile default rewrites the table under an exclusive lock"),)
+    return ()
+
+
+# Known by name: whether an expression is volatile only the server can tell (safety.md, ADD COLUMN).
+VOLATILE = re.compile(r"\b(gen_random_uuid|clock_timestamp|random|uuidv[47]|nextval|timeofday|uuid_generate_v\w+)\s*\(", re.IGNORECASE)
