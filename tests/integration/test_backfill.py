@@ -13,9 +13,9 @@ from test_executor import Recorded
 from test_online import planned, sql, state
 
 from schemactl.applying import progress
-from schemactl.applying.executor import Options, Result, apply
+from schemactl.applying.apply import apply
+from schemactl.applying.options import Limits, Options, Result
 from schemactl.applying.repair import examine, repair
-from schemactl.applying.steps import Limits
 from schemactl.errors import HalfwayError, IntegrityError, LockError, RefusedError, SchemaError
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
