@@ -143,20 +143,34 @@ def _all_made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
 def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
     """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again.
 
-    Of a table that is made anew (because it holds one in its partition key, or for any other reason) no value lives on; its heirs, let go meanwhile, are moved over themselves.
+    Of a table that is made anew (because it holds one in its partition key, or for any other reason) no value lives on; its heirs, let go
+    meanwhile, are moved over themselves, and so is what leaves its parent in the same plan.
     """
     wanted = set(going)
     using = [one for one in ctx.live if one.id.kind == "column" and not wanted.isdisjoint(ctx.live.uses[one.id])]
     anew = {one.id.path[:-1] for one in using if _is_anew(one, ctx)}
+    parting = _parting(ctx) if using else set()
     return [
         one.id
         for one in using
         if one.id in ctx.desired
         and not ctx.makes(one.id)
         and one.id.path[:-1] not in anew
-        and all(parent.path[:-1] in anew for parent in ctx.live.inherited.get(one.id, ()))
+        and all(
+            parent.path[:-1] in anew or (one.id.path[:-1], qualified(parent.path[:-1])) in parting
+            for parent in ctx.live.inherited.get(one.id, ())
+        )
         and getattr(one, "generated", None) is None
     ]
+
+
+def _parting(ctx: Context) -> set[tuple[tuple[str, ...], str]]:
+    """Tables, and those that they let go of before anything is changed."""
+    return {
+        (one.id.path[:-1], attaches(one))
+        for one in ctx.live
+        if (attaches := ctx.kind(one.id).attaches) and (one.id not in ctx.desired or ctx.makes(one.id))
+    }
 
 
 def _is_anew(column: Object, ctx: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -284,9 +284,16 @@ def _answerable(statements: list[Statement], first: list[Statement], desired: St
 
     def kept(ask: Statement) -> bool:
         about = (ask.object_id, *desired.uses.get(ask.object_id, ()))
-        return not any(one.path[:length] in changed for one in about for length in (1, 2))
+        return not any(one.path[:length] in changed for base in about for one in _line(base, desired) for length in (1, 2))
 
     return [msgspec.structs.replace(one, asks=tuple(filter(kept, one.asks))) if one.asks else one for one in statements]
+
+
+def _line(object_id: ObjectId, state: State) -> Iterator[ObjectId]:
+    """It, and what it comes from."""
+    yield object_id
+    for parent in state.inherited.get(object_id, ()):
+        yield from _line(parent, state)
 
 
 def _as_spelled(changes: list[Change], spelled: State) -> list[Change]:
