@@ -241,7 +241,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `clause` is how it reads inside its parent's CREATE, with `tail` behind it. `namespace` tells kinds whose names collide.
     `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
-    `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
+    `elders` is a SELECT of the same: an object, and one that was made before it, where PostgreSQL goes by that. `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself. `own` says of one that its table
     has it by itself as well: the parent's creation takes it over, and the parent's drop leaves it. `as_heir` is how one is written that comes from
     a parent's: as it is, as another object that says only what it adds, or, where the parent says it all, not at all.
@@ -269,6 +269,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
+    `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
 
@@ -283,6 +284,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     among: str | None = None
     aliases: str | Callable[[int], str] | None = None
     links: str | Callable[[int], str] | None = None
+    elders: str | None = None
     parents: tuple[str, ...] = ()
     about: bool = False
     about_names: int = 0
@@ -314,6 +316,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     restricted: Restricted | None = None
     rehearsed: Callable[[str], str] | None = None
     looks_up: Callable[[Any], Iterable[str]] | None = None
+    idle: Callable[[Any, State], bool] | None = None
     own_comment: Callable[[ObjectId], str | None] | None = None
     retold: Callable[[Any, Any, Context], Object] | None = None
     stuck: Callable[[Any], bool] | None = None

@@ -60,6 +60,11 @@ def _owner(object_id: ObjectId, state: State) -> str | None:
     return getattr(state.objects.get(whole.about("owner")), "role", None)
 
 
+def idle(privilege: Privilege, state: State) -> bool:
+    """Does its grantee own the object, so that everything is given already?"""
+    return not privilege.of_owner and _owner(subject(privilege.id), state) == privilege.id.name
+
+
 def _basis(object_id: ObjectId, grantee: str, *, owned: bool, ctx: Context) -> Rights:
     """What PostgreSQL gives by itself."""
     target = _target(object_id, ctx)
@@ -317,6 +322,7 @@ def write(privilege: Privilege, _: dict[str, Raw]) -> Raw:
 
 KIND = Kind(
     name="privilege",
+    idle=idle,
     model=Privilege,
     catalog=acl_catalog.catalog_sql,
     create=create,

@@ -79,6 +79,7 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
             links = {
                 kind.name: _ask(conn, _sql(kind.links, major)) for kind in present if kind.links and (not kind.parents or _PARENTS in there)
             }
+            elders = [_ask(conn, kind.elders) for kind in present if kind.elders]
             others, comments = _ask(conn, unmodelled_sql(major)), _ask(conn, COMMENTS_SQL)
             # Read in the order asked: the server works on what comes next meanwhile.
             edges = depends.fetchall()
@@ -89,6 +90,7 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
             _read_aliases(reading, [row for cursor in aliases for row in cursor.fetchall()])
             _read_uses(reading, edges)
             _read_links(reading, links)
+            _read_elders(reading, [row for cursor in elders for row in cursor.fetchall()])
             unknown = [(row[0], row[1], 0) for row in others.fetchall() if _is_unknown(reading, *row)]
         lost = [f"the comment on {name}" for name in _names(conn, [row for row in unspoken if _is_ours(reading, *row)])]
         unnamed = [*_names(conn, unknown), *lost]
@@ -275,6 +277,13 @@ def _read_links(reading: _Reading, links: dict[str, psycopg.Cursor[Row]]) -> Non
             if kind.adopts:
                 state.uses[child].discard(parent)
                 state.follows.setdefault(parent, set()).add(child)
+
+
+def _read_elders(reading: _Reading, rows: list[Row]) -> None:
+    for row in rows:
+        younger, elder = reading.addresses.get(tuple(row[:3])), reading.addresses.get(tuple(row[3:6]))
+        if younger and elder and younger in reading.state and elder in reading.state:
+            reading.state.follows.setdefault(younger, set()).add(elder)
 
 
 def add_edges(state: State) -> None:

@@ -7,6 +7,7 @@ makes no cycle; where it does, they get a node and a statement of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 
 from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
@@ -16,7 +17,7 @@ from schemactl.model.state import State
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.replace import Actions
-from schemactl.planning.ties import Ties, is_implied, is_own
+from schemactl.planning.ties import Ties, heirs, is_implied, is_own
 
 
 class CycleError(ProofError):
@@ -148,6 +149,7 @@ class Graph:
         yield from self._creating_edges()
         yield from self._parting_edges()
         yield from self._joining_edges()
+        yield from self._elders_edges()
         yield from self._naming_edges()
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
@@ -200,6 +202,23 @@ class Graph:
                 yield Node("create", tie), Node("create", parent)
             elif not is_new:
                 yield from ((node, Node("create", tie)) for node in self._nodes_of(child, "create", "alter"))
+
+    def _elders_edges(self) -> Iterator[tuple[Node, Node]]:
+        """What joins is matched with what is there, the eldest first: so what comes from it is made first."""
+        for younger, elders in self.live.follows.items():
+            for elder in elders:
+                if younger.path[:-1] == elder.path[:-1] and (mine := self._created_heirs.get(younger)):
+                    theirs = self._created_heirs.get(elder, ())
+                    yield from (
+                        (Node("create", first), Node("create", second))
+                        for first in theirs
+                        for second in mine
+                        if first.path[:-1] == second.path[:-1]
+                    )
+
+    @cached_property
+    def _created_heirs(self) -> dict[ObjectId, list[ObjectId]]:
+        return {one: made for one, every in heirs(self.desired).items() if (made := [heir for heir in every if heir in self.found.create])}
 
     def _nodes_of(self, object_id: ObjectId, *verbs: Action) -> Iterator[Node]:
         chosen = {"drop": self.found.drop, "create": self.found.create, "alter": self.found.alter}

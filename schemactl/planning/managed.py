@@ -15,7 +15,7 @@ from schemactl.planning.places import host_of
 
 
 def unspoken(desired: State, live: State) -> None:
-    """Owners that the schema files leave open stay what they are: take over the live ones."""
+    """Owners that the schema files leave open stay what they are: take over the live ones. What is granted to such an owner is there already."""
     for name in _owner_kinds():
         for object_id, obj in live.objects.items():
             host = host_of(object_id, live)
@@ -27,6 +27,11 @@ def unspoken(desired: State, live: State) -> None:
                 and not _follows_another(host, desired)
             ):
                 desired.add(obj, uses=live.uses[object_id])
+    for object_id in [
+        one for one, obj in desired.objects.items() if one not in live and (idle := KINDS[one.kind].idle) and idle(obj, desired)
+    ]:
+        del desired.objects[object_id]
+        del desired.uses[object_id]
 
 
 def pinned(live: State, desired: State) -> State:

@@ -275,7 +275,7 @@ def _proved(
         more = in_phases(left, rehearsal.after, spelled)
         if settled or not more or any(hazard.destructive for one in more for hazard in one.hazards):
             raise unproved(left)
-        settled = more
+        settled = [msgspec.structs.replace(one, asks=()) for one in more]  # they would ask about what the plan has yet to make
 
 
 def _answerable(statements: list[Statement], first: list[Statement], desired: State) -> list[Statement]:

@@ -30,7 +30,7 @@ from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, _compared, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 REFUSALS = {"S311"}
@@ -48,6 +48,14 @@ class FoundError(Exception):
 
 class ApartError(Exception):
     """Counted apart: PostgreSQL itself, or the tool with a clear word, says no."""
+
+
+class RowsInTheWayError(Exception):
+    """A row does not go with what is wanted: PostgreSQL says so, and it is right."""
+
+
+DATA = ("22", "23")
+"""Classes of SQLSTATE that are about values."""
 
 
 class Texts(msgspec.Struct, frozen=True):
@@ -110,7 +118,10 @@ class Judge:
         """From the start, in a database without rows."""
         with self.side(both.before, "before") as (_, conn):
             pin(conn)
-            self.there_and_back(conn, before, after)
+            try:
+                self.there_and_back(conn, before, after)
+            except RowsInTheWayError as error:
+                raise ApartError(f"rows of the schema files are in the way: {error}") from error
 
     def there_and_back(self, conn: Connection, before: Side, after: Side) -> None:
         live = introspect(conn, before.wanted.state.contents, whole_server=True)
@@ -164,11 +175,13 @@ class Judge:
         except SchemactlError as error:
             if {one.code for one in error.problems} <= REFUSALS or "permission denied" in said(error):
                 raise ApartError(said(error)) from error
+            if isinstance(error.__cause__, psycopg.Error) and (error.__cause__.sqlstate or "")[:2] in DATA:
+                raise RowsInTheWayError(said(error)) from error
             raise FoundError(f"{stage} plan", said(error)) from error
 
     def compare(self, after: State, target: Side, stage: str) -> None:
         desired = scenario._again(target.wanted).state
-        live = within(after, target.wanted.scope)
+        live = _compared(after, target.wanted)[1]
         scenario.unspoken(desired, live)
         if left := [explain(change) for change in diff(live, desired)]:
             raise FoundError(f"{stage} state", "; ".join(left[:5]))
@@ -182,13 +195,6 @@ def _own(conn: Connection, target: Wanted) -> None:
     missing = [one for one in diff(here, target.state) if one.id.kind == "owner"]
     for statement in ordered(missing, here, target.state):
         conn.execute(statement.sql.encode())
-
-
-class RowsInTheWayError(Exception):
-    """A row does not go with what is wanted: PostgreSQL says so, and it is right."""
-
-
-DATA = ("22", "23")
 
 
 def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> None:

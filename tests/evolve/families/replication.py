@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family
@@ -70,7 +72,12 @@ def draw_subscription(choice: Choice, _: Model, __: Item | None, ___: int) -> Bo
     }
 
 
+def slot_is_named(_: Model, item: Item) -> bool:
+    """Without a word about it the slot is called like the subscription, and PostgreSQL looks at a slot's name only when it is altered."""
+    return item.body.get("slot_name") is not None or re.fullmatch("[a-z0-9_]{1,63}", item.name) is not None
+
+
 FAMILIES = (
     Family(name="publication", key="publications", draw=draw_publication, under=(), fits=are_logged, weight=5, superusers=True),
-    Family(name="subscription", key="subscriptions", draw=draw_subscription, under=(), weight=1, most=2, superusers=True),
+    Family(name="subscription", key="subscriptions", draw=draw_subscription, under=(), fits=slot_is_named, weight=1, most=2, superusers=True),
 )
