@@ -72,12 +72,14 @@ def draw_subscription(choice: Choice, _: Model, __: Item | None, ___: int) -> Bo
     }
 
 
-def slot_is_named(_: Model, item: Item) -> bool:
+def slot_is_named(item: Item, _: Model) -> bool:
     """Without a word about it the slot is called like the subscription, and PostgreSQL looks at a slot's name only when it is altered."""
     return item.body.get("slot_name") is not None or re.fullmatch("[a-z0-9_]{1,63}", item.name) is not None
 
 
 FAMILIES = (
     Family(name="publication", key="publications", draw=draw_publication, under=(), fits=are_logged, weight=5, superusers=True),
-    Family(name="subscription", key="subscriptions", draw=draw_subscription, under=(), fits=slot_is_named, weight=1, most=2, superusers=True),
+    Family(
+        name="subscription", key="subscriptions", draw=draw_subscription, under=(), fits=slot_is_named, weight=1, most=2, superusers=True
+    ),
 )
