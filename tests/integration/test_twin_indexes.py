@@ -1,0 +1,42 @@
+"""Alike indexes of a partitioned table, in the order in which a database happens to hold them: a new partition's go with the right ones."""
+
+from __future__ import annotations
+
+import pytest
+import scenario
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.live.introspect import introspect
+from schemactl.model.scope import Scope
+from schemactl.planning.prove import pin
+from schemactl.planning.work import propose, wanted
+from schemactl.scratch.server import ScratchServer
+
+TEXT = """
+schema: app
+tables:
+  'Par "T x':
+    columns: {id: integer not null}
+    partition_by: range (id)
+    indexes: {first: {columns: [id], only: true}, second: {columns: [id], only: true}}
+  low:
+    columns: {id: integer not null}
+    partition_of: 'app."Par ""T x" for values from (0) to (100)'
+    indexes:
+      a: {columns: [id], partition_of: app.second}
+      b: {columns: [id], partition_of: app.first}
+"""
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_a_new_partitions_twins(server: ScratchServer, order: tuple[str, str]) -> None:
+    target = wanted(server, load_files([FileText(name="schema.yaml", data=TEXT.encode())]), Scope())
+    with server.database() as conn:
+        pin(conn)
+        conn.execute(b'CREATE SCHEMA app; CREATE TABLE app."Par ""T x" (id integer NOT NULL) PARTITION BY RANGE (id)')
+        for name in order:
+            conn.execute(f'CREATE INDEX {name} ON app."Par ""T x" (id)'.encode())
+        for step in propose(server, introspect(conn, whole_server=True), scenario._again(target)).steps:
+            scenario._run(conn, step)
+        scenario._check_state(introspect(conn, whole_server=True), target)
