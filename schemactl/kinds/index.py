@@ -10,6 +10,7 @@ import msgspec
 from schemactl.kinds import constraint, index_text, offending, online, syntax, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
+from schemactl.kinds.index_alike import ELDERS_SQL
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -211,6 +212,7 @@ KIND = Kind(
     model=Index,
     catalog=catalog_sql,
     among="pg_class WHERE relkind IN ('i', 'I')",
+    elders=ELDERS_SQL,
     links=LINKS_SQL,
     create=create,
     drop=drop,

@@ -1,4 +1,4 @@
-"""Which of a partition's indexes PostgreSQL could take for one another when it looks for a match of the parent's."""
+"""Which of a table's indexes PostgreSQL could take for one another: a partition's for a match of the parent's, a key for a foreign key's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 
 INDEXES = ("index", "unique", "primary_key")
+
+# PostgreSQL goes through a table's indexes in the order in which they were made: a foreign key stands on the first that will do, and a partition's
+# first index that matches goes to the first of its parent's.
+_KEY = "({0}.indkey::int2[])[0:{0}.indnkeyatts - 1]"
+ELDERS_SQL = f"""
+SELECT 'pg_class'::regclass::oid, y.indexrelid, 0, 'pg_class'::regclass::oid, e.indexrelid, 0 FROM pg_index y JOIN pg_index e ON e.indrelid = y.indrelid
+  AND e.indexrelid < y.indexrelid AND e.indisunique = y.indisunique AND {_KEY.format("e")} <@ {_KEY.format("y")} AND {_KEY.format("e")} @> {_KEY.format("y")}
+JOIN pg_class x ON x.oid = y.indexrelid AND (x.relkind = 'I' OR y.indisunique) WHERE y.indrelid >= 16384"""
 
 
 def others(own: Iterable[ObjectId], state: State) -> set[ObjectId]:

@@ -35,12 +35,6 @@ WHERE p.oid IN (SELECT pi.indexrelid FROM pg_class pc JOIN pg_index pi ON pi.ind
 ORDER BY n.nspname, c.relname, x.relname"""
 
 
-# PostgreSQL goes through a table's indexes in the order in which they were made, and gives each the first of a new partition's that matches.
-ELDERS_SQL = """
-SELECT 'pg_class'::regclass::oid, y.indexrelid, 0, 'pg_class'::regclass::oid, e.indexrelid, 0 FROM pg_class x JOIN pg_index y ON y.indexrelid = x.oid
-JOIN pg_index e ON e.indrelid = y.indrelid AND e.indexrelid < y.indexrelid AND e.indkey::text = y.indkey::text WHERE x.relkind = 'I'"""
-
-
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """The table has to be a partition, and the parent's index has to be there, made without looking for partitions' ones."""
     mine = [obj for obj in state if isinstance(obj, IndexPartition)]
@@ -89,7 +83,6 @@ KIND = Kind(
     model=IndexPartition,
     catalog=CATALOG_SQL,
     among="pg_class WHERE relkind = 'I'",
-    elders=ELDERS_SQL,
     create=create,
     drop=drop,
     alter={"of": REPLACE},  # no DETACH for indexes

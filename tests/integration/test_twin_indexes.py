@@ -40,3 +40,25 @@ def test_a_new_partitions_twins(server: ScratchServer, order: tuple[str, str]) -
         for step in propose(server, introspect(conn, whole_server=True), scenario._again(target)).steps:
             scenario._run(conn, step)
         scenario._check_state(introspect(conn, whole_server=True), target)
+
+
+def test_a_foreign_key_stands_on_the_elder_of_two_keys(server: ScratchServer) -> None:
+    text = """
+schema: app
+tables:
+  'Par "T x':
+    columns: {id: integer not null}
+    unique: {elder: [id]}
+    foreign_keys: {itself: '(id) references app."Par ""T x" (id)'}
+"""
+    target = wanted(server, load_files([FileText(name="schema.yaml", data=text.encode())]), Scope())
+    with server.database() as conn:
+        pin(conn)
+        conn.execute(b"""
+            CREATE SCHEMA app; CREATE TABLE app."Par ""T x" (id integer NOT NULL CONSTRAINT elder UNIQUE);
+            ALTER TABLE app."Par ""T x" ADD CONSTRAINT younger PRIMARY KEY (id), ADD CONSTRAINT itself FOREIGN KEY (id) REFERENCES app."Par ""T x" (id)
+        """)
+        (step,) = propose(server, introspect(conn, whole_server=True), scenario._again(target)).steps
+        assert [statement.sql for statement in step.statements] == ['ALTER TABLE app."Par ""T x" DROP CONSTRAINT younger']
+        scenario._run(conn, step)
+        scenario._check_state(introspect(conn, whole_server=True), target)
