@@ -189,7 +189,14 @@ class Graph:
                 yield from ((Node("drop", parent), node) for node in self._nodes_of(child, "drop", "alter"))
 
     def _joining_edges(self) -> Iterator[tuple[Node, Node]]:
-        """A table that joins needs what the other one has; what is added there afterwards reaches it."""
+        """A table that joins needs what the other one has, not what that is about to lose; what is added there afterwards reaches it."""
+        joining: dict[ObjectId, list[ObjectId]] = {}
+        for (_, other), tie in self.ties.after.items():
+            if tie in self.found.create:
+                joining.setdefault(other, []).append(tie)
+        for object_id in self.found.drop if joining else ():
+            for tie in joining.get(self.ties.live_root(object_id), ()):
+                yield Node("drop", object_id), Node("create", tie)
         for tie, parent, child in self.ties.inside(self.ties.after, self.desired):
             is_new = self.ties.desired_root(child) in self.found.create
             if {parent, child} <= self.found.create and not is_new and is_own(child, self.desired):

@@ -19,11 +19,11 @@ CREATE INDEX low_up ON app.low USING btree (n);
 -- statement 1.5 + partition app.low.partition_of
 ALTER TABLE app."Eve ""T x" ATTACH PARTITION app.low FOR VALUES FROM (0) TO (100);
 
--- statement 1.6 + index app."Eve ""T x".down  lock: SHARE  blocks: writes  [SC101]
-CREATE INDEX down ON ONLY app."Eve ""T x" USING btree (n DESC);
-
--- statement 1.7 + index app."Eve ""T x".up  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.6 + index app."Eve ""T x".up  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX up ON ONLY app."Eve ""T x" USING btree (n);
+
+-- statement 1.7 + index app."Eve ""T x".down  lock: SHARE  blocks: writes  [SC101]
+CREATE INDEX down ON ONLY app."Eve ""T x" USING btree (n DESC);
 
 -- statement 1.8 + index_partition app.low.low_down.partition_of
 ALTER INDEX app.down ATTACH PARTITION app.low_down;
