@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.errors import RefusedError
 from schemactl.kinds import backfill, inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
@@ -108,6 +109,7 @@ def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statemen
     table, default = table_of(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
     was, wanted = before.not_null_name or default, after.not_null_name or default
     if was != wanted:
+        _check_heirs(after, was, ctx)
         yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
     if before.not_null_no_inherit != after.not_null_no_inherit:
         how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
@@ -120,6 +122,20 @@ def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statemen
         return
     if before.not_null_not_valid and not after.not_null_not_valid:
         yield made_valid(after, wanted, ctx)
+
+
+def _check_heirs(column: Any, was: str, ctx: Context) -> None:
+    """PostgreSQL renames an heir's constraint with its parent's, finds it by the same name, and lets nobody rename the heir's alone."""
+    for heir, parents in ctx.live.inherited.items():
+        below: Any = ctx.live.objects[heir]
+        if column.id in parents and below.not_null:
+            theirs = below.not_null_name or default_name(heir.path[-2], heir.name, "not_null")
+            if theirs != was:
+                raise RefusedError(
+                    f"the NOT NULL of {column.id} cannot get another name: it is called {name(was)}, and {name(theirs)} on {table_of(heir)}",
+                    hint=f"keep the name it has: `not_null_name: {was}` under the column",
+                    code="S307",
+                )
 
 
 def leave(column: Any, ctx: Context) -> Iterator[Statement]:
