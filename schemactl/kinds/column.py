@@ -34,9 +34,10 @@ TABLES = ("table", "foreign_table")
 
 class Column(Object, frozen=True, kw_only=True):
     """`sequence` holds the options of an identity's sequence that differ from PostgreSQL's defaults; `using` and `backfill` are intent.
-    `type_storage` is what the type comes with, for majors that have no word for it. `partition_key` is derived: is it part of the key that its own table is partitioned by?
+    What is altered is altered in this order: a column that is computed no more can get an identity. `type_storage` is what the type comes with, for majors that have no word for it. `partition_key` is derived: is it part of the key that its own table is partitioned by?
 
     `local`, `not_null_local`: the table has the column, or its NOT NULL (from 18 on), by itself, not only from its parents.
+    `not_null_twice`: so does a partition, whose parent's NOT NULL was made after ATTACH; a copy of it would have it from its parent alone.
     """
 
     type: str
@@ -45,10 +46,10 @@ class Column(Object, frozen=True, kw_only=True):
     not_null_name: str | None = None
     not_null_no_inherit: bool = False
     not_null_not_valid: bool = False
-    identity: str | None = None
-    sequence: tuple[tuple[str, str], ...] = ()
     generated: str | None = None
     virtual: bool = False
+    identity: str | None = None
+    sequence: tuple[tuple[str, str], ...] = ()
     storage: str | None = None
     compression: str | None = None
     statistics: int | None = None
@@ -57,6 +58,7 @@ class Column(Object, frozen=True, kw_only=True):
     partition_key: bool = False
     local: bool = True
     not_null_local: bool = True
+    not_null_twice: bool = False
     type_storage: str | None = None
 
 
@@ -89,6 +91,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, 
   c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
     OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key,
   a.attislocal AS local, {"c.relispartition OR coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local,
+  {"coalesce(c.relispartition AND nn.conislocal AND nn.coninhcount > 0, false)" if not_null else "false"} AS not_null_twice,
   {"NULL::text" if major >= 16 else _WORD.format("t.typstorage")} AS type_storage
 FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
 {identity.BOUNDS} {not_null}
@@ -327,10 +330,10 @@ KIND = Kind(
         "not_null_no_inherit": not_null.set_not_null,
         "not_null_not_valid": not_null.set_not_null,
         "not_null_local": not_null.set_not_null,
-        "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
-        "sequence": identity.set_sequence,
         "generated": Alter(function=set_generated, disturbs=True),
         "virtual": set_virtual,
+        "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
+        "sequence": identity.set_sequence,
         "storage": set_storage,
         "compression": set_compression,
         "statistics": set_statistics,
@@ -350,7 +353,7 @@ KIND = Kind(
     inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
     own=lambda column: column.local,
     as_heir=said,
-    derived=("partition_key", "local", "not_null_local", "type_storage"),
+    derived=("partition_key", "local", "not_null_local", "not_null_twice", "type_storage"),
     gains=("not_null_local",),
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),

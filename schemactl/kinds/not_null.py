@@ -15,7 +15,7 @@ from schemactl.kinds.constraint import default_name, made_valid, validate
 from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -71,6 +71,7 @@ def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         if before.identity and not after.identity:
             yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
         yield alter_column(after, "DROP NOT NULL")
+        yield from (alter_column(heir, "DROP NOT NULL") for heir in _twice_below(after.id, ctx))
     elif ctx.busy(after.id) and not after.not_null_not_valid:
         yield from _scanned_apart(after, ctx)
     elif after.not_null_not_valid or written_name(after, ctx) or after.not_null_no_inherit:
@@ -81,6 +82,15 @@ def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=() if after.not_null_not_valid else _scanned(after, ctx))
     else:
         yield alter_column(after, "SET NOT NULL", hazards=_scanned(after, ctx))
+
+
+def _twice_below(column: ObjectId, ctx: Context) -> Iterator[Object]:
+    """Partitions' columns that keep a NOT NULL of their own when the parent's goes, and shall not."""
+    for heir in [one for one, parents in ctx.live.inherited.items() if column in parents]:
+        was, wanted = ctx.live.objects[heir], ctx.desired.objects.get(heir)
+        if wanted is not None and getattr(was, "not_null_twice", False) and not getattr(wanted, "not_null", False):
+            yield wanted
+        yield from _twice_below(heir, ctx)
 
 
 def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:

@@ -330,6 +330,8 @@ class Graph:
     def _is_wish(self, earlier: Node, later: Node) -> bool:
         dropping = earlier.verb == "drop" or later.verb == "drop"
         user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)
+        if "alter" in (earlier.verb, later.verb) and user in state and used == host_of(user, state):
+            return True  # most of what a table is has nothing to do with its columns
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
 
     def _priority(self, node: Node) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Names of NOT NULL constraints, which partitions do not always share."""
+"""NOT NULL constraints of partitions: their names, which they do not always share with their parent's, and whose they are."""
 
 from __future__ import annotations
 
@@ -40,3 +40,20 @@ def test_a_name_that_a_partition_does_not_share_is_kept_or_refused(server: Scrat
         for step in propose(server, live, scenario._again(targets[2])).steps:
             scenario._run(conn, step)
         scenario._check_state(introspect(conn, whole_server=True), targets[2])
+
+
+def test_a_partition_that_had_it_before_its_parent_loses_it_too(server: ScratchServer) -> None:
+    nullable = BEFORE.replace("old: text not null", "old: text")
+    target = wanted(server, load_files([FileText(name="schema.yaml", data=nullable.encode())]), Scope())
+    with server.database() as conn:
+        pin(conn)
+        conn.execute(b"""
+            CREATE SCHEMA app;
+            CREATE TABLE app."Par ""T x" (id integer NOT NULL, old text) PARTITION BY RANGE (id);
+            CREATE TABLE app.low (id integer NOT NULL, old text NOT NULL);
+            ALTER TABLE app."Par ""T x" ATTACH PARTITION app.low FOR VALUES FROM (0) TO (100);
+            ALTER TABLE app."Par ""T x" ALTER COLUMN old SET NOT NULL
+        """)
+        for step in propose(server, introspect(conn, whole_server=True), scenario._again(target)).steps:
+            scenario._run(conn, step)
+        scenario._check_state(introspect(conn, whole_server=True), target)
