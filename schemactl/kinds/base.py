@@ -103,12 +103,16 @@ class Alter(msgspec.Struct, frozen=True, kw_only=True):
 
     function: AlterFunction
     disturbs: bool | Callable[[Any, Any, Context], bool] = False
-    spares: tuple[str, ...] | None = None
+    spares: tuple[str, ...] | Callable[[Any, Any, Context], tuple[str, ...]] | None = None
     takes: Callable[[Any, Any, Context], Iterable[ObjectId]] | None = None
 
     def disturbing(self, before: Object, after: Object, ctx: Context) -> bool:
         """Does this very change disturb?"""
         return self.disturbs(before, after, ctx) if callable(self.disturbs) else self.disturbs
+
+    def sparing(self, before: Object, after: Object, ctx: Context) -> tuple[str, ...] | None:
+        """The kinds that this very change spares."""
+        return self.spares(before, after, ctx) if callable(self.spares) else self.spares
 
 
 Rule = Alter | Replace | AlterFunction

@@ -93,6 +93,11 @@ def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[Obj
     return taken(before, after, ctx) if is_swapped(before, after, ctx) else []
 
 
+def spares(before: CompositeType, after: CompositeType, ctx: Context) -> tuple[str, ...]:
+    """Tables OF it follow ALTER TYPE, but not to another type of its name."""
+    return SPARED if is_swapped(before, after, ctx) else (*SPARED, "table")
+
+
 def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:
     was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
     kept = [one for one in was if one in wanted]
@@ -134,7 +139,7 @@ KIND = Kind(
     aliases=ALIASES_SQL,
     create=create,
     drop=drop,
-    alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=(*SPARED, "table"), takes=takes)},
+    alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=spares, takes=takes)},
     rename=rename,
     designation=designation,
     # A composite type has a row in pg_class too.

@@ -104,10 +104,11 @@ def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[Object
         return []
     found.disturbing.add(change.before.id)
     users = used_by.get(change.before.id, set())
-    if rule.spares is None:
+    spares = rule.sparing(change.before, change.after, ctx)
+    if spares is None:
         return [user for user in users if _is_disturbed(user, ctx.live)]
     taken = set(rule.takes(change.before, change.after, ctx)) if rule.takes else set()
-    return _beside_spared(change.before.id, rule.spares, taken, used_by, ctx.live)
+    return _beside_spared(change.before.id, spares, taken, used_by, ctx.live)
 
 
 def _beside_spared(
