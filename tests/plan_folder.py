@@ -74,6 +74,14 @@ class PlanFolder:
         self.write(plan)
         return plan.name
 
+    def undo(self, name: str, *steps: PlanStep, drifted: set[str], left: set[str]) -> str:
+        """A plan for one database that drifted: from these names to those that an earlier plan left. What the folder promises stays."""
+        plans = list_plans(self.path)
+        header = PlanHeader(parent=plans[-1].sha256, before=promised(drifted), after=promised(left), changes=1, undoes_drift=True)
+        plan = Plan(name=new_name(plans, name), header=header, steps=steps)
+        self.write(plan)
+        return plan.name
+
     def table(self, name: str, *, compatible: Compatible | None = None) -> str:
         """A plan that makes one table."""
         return self.add(name, step(f"CREATE TABLE public.{name} (id bigint)"), makes=(name,), compatible=compatible)

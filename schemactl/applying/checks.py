@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemactl.applying import gate
 from schemactl.applying.filling import check_filled
+from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState, PlanRow
 from schemactl.applying.options import Options, TakeFingerprints
 from schemactl.applying.pending import Folder
@@ -48,23 +49,24 @@ def checked(
     check_filled(plans, options.lookup)
     # A plan that stopped half-way left a state that no header names.
     if not steps and not plans[0].header.undoes_drift:
-        _check_start(conn, folder, plans[0], state, fingerprints)
+        check_start(conn, plans[0], folder.history(state), fingerprints)
     return plans
 
 
-def _check_start(conn: Connection, folder: Folder, plan: Plan, state: LedgerState, fingerprints: TakeFingerprints) -> None:
-    last = folder.history(state).last
+def check_start(conn: Connection, plan: Plan, history: History, fingerprints: TakeFingerprints) -> None:
+    """The database is as the plan that ran last left it; for what undoes drift, as its header says. IntegrityError with code S710."""
+    last = None if plan.header.undoes_drift else history.last
     # What the last plan left is looked at as that plan looked: the next one may manage more.
-    before = _header_of(last, folder, state) if last else plan.header
+    before = _header_of(last, history) if last else plan.header
     gate.check_start(fingerprints(conn, before), plan, last, conn.info.server_version)
     if last:
         check_server_wide(conn, before)
 
 
-def _header_of(row: PlanRow, folder: Folder, state: LedgerState) -> PlanHeader:
+def _header_of(row: PlanRow, history: History) -> PlanHeader:
     """Of a plan that ran; where its file was removed after it was squashed, of the one that replaced it."""
-    file = folder.history(state).file(row)
-    return (file if file.data else next(one for one in folder.files if one.number >= row.number)).header
+    file = history.file(row)
+    return (file if file.data else next(one for one in history.files if one.number >= row.number)).header
 
 
 def _check_needs(conn: Connection, plans: Sequence[Plan]) -> None:

@@ -15,16 +15,16 @@ import msgspec
 import psycopg
 
 from schemactl.applying import gate, ledger, progress
+from schemactl.applying.checks import check_start
 from schemactl.applying.evidence import Evidence, look
 from schemactl.applying.history import History
-from schemactl.applying.ledger import LedgerState
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.options import TakeFingerprints
 from schemactl.errors import IntegrityError, RefusedError
 from schemactl.live.connection import Connection, database_error, refuse_standby
 from schemactl.live.runner import run
 from schemactl.plans import git
-from schemactl.plans.directory import PlanFile, list_plans
+from schemactl.plans.directory import list_plans
 from schemactl.plans.plan import Plan, PlanStatement
 
 Action = Literal["resume", "mark-applied", "mark-reverted"]
@@ -60,9 +60,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 class _Stopped(msgspec.Struct, frozen=True, kw_only=True):
     """The same for the machinery."""
 
-    file: PlanFile
     plan: Plan
-    state: LedgerState
+    history: History
     step: int | None
     interrupted: bool
     found: Evidence | None
@@ -121,14 +120,13 @@ def _stopped(conn: Connection, folder: Path) -> _Stopped | None:
     unfinished = [row for row in state.unfinished if row not in history.newer]
     if not unfinished:
         return None
-    file = history.file(unfinished[0])
-    plan = file.plan()
+    plan = history.file(unfinished[0]).plan()
     steps = state.steps_of(plan.number)
     gate.check_steps(plan, steps)
     step = next((number for number in range(1, len(plan.steps) + 1) if number not in steps or steps[number].status != "done"), None)
     interrupted = step in steps
     found = _looked(conn, plan, step) if step and interrupted else None
-    return _Stopped(file=file, plan=plan, state=state, step=step, interrupted=interrupted, found=found)
+    return _Stopped(plan=plan, history=history, step=step, interrupted=interrupted, found=found)
 
 
 def _looked(conn: Connection, plan: Plan, step: int) -> Evidence | None:
@@ -140,7 +138,7 @@ def _looked(conn: Connection, plan: Plan, step: int) -> Evidence | None:
 
 
 def _finding(stopped: _Stopped) -> Finding:
-    row, statement = stopped.state.unfinished[0], stopped.statement
+    row, statement = stopped.history.state.unfinished[0], stopped.statement
     return Finding(
         plan=stopped.plan.name,
         status=row.status,
@@ -209,10 +207,9 @@ def _record_done(conn: Connection, plan: Plan, numbers: Sequence[int]) -> None:
 
 def _mark_reverted(conn: Connection, stopped: _Stopped, fingerprints: TakeFingerprints) -> str:
     """What ran of the plan was taken back by hand: the database is where the plan began, and the plan is pending again."""
-    plan, state = stopped.plan, stopped.state
-    last = state.applied[-1] if state.applied else None
+    plan = stopped.plan
     try:
-        gate.check_start(fingerprints(conn, plan.header), plan, last, conn.info.server_version)
+        check_start(conn, plan, stopped.history, fingerprints)
     except IntegrityError as exc:
         raise IntegrityError(
             f"the database is not in the state that {plan.name} started from: not everything was taken back",

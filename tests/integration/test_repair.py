@@ -15,7 +15,9 @@ from schemactl.applying.options import Options, Result
 from schemactl.applying.repair import Action, Finding, examine, repair
 from schemactl.errors import HalfwayError, IntegrityError, RefusedError
 from schemactl.live.connection import Connection
+from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans.directory import list_plans
+from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import PlanStep
 
 DEVELOPMENT = Options(mode="development", tool_version="1.0", allow_uncommitted=True)
@@ -135,6 +137,52 @@ def test_a_plan_that_was_taken_back_is_pending_again(conn: Connection, folder: P
     assert ledger.read(conn).plans == ()
     folder.mend("0001_a", step(TABLE))
     assert run(conn, folder).applied
+
+
+def test_taken_back_means_as_the_plan_left_it_that_ran_last(conn: Connection, folder: PlanFolder) -> None:
+    """What undoes drift runs before plans with smaller numbers, so the greatest number is not the last that ran."""
+    folder.table("a")
+    run(conn, folder)
+    conn.execute("CREATE TABLE public.drift (id bigint)")
+    folder.table("b")
+    folder.undo("undo", step("DROP TABLE public.drift"), drifted={"a", "drift"}, left={"a"})
+    assert [one.name for one in run(conn, folder).applied] == ["0003_undo", "0002_b"]
+    folder.add("c", step("CREATE TABLE public.c (id bigint)"), step("SELECT 1 / 0"), makes=("c",))
+    with pytest.raises(HalfwayError):
+        run(conn, folder)
+    conn.execute("DROP TABLE public.c")
+    assert repaired(conn, folder, "mark-reverted")[1] == "0004_c counts as not begun: apply runs it from its first step"
+
+
+def test_what_undoes_drift_is_taken_back_to_the_drift(conn: Connection, folder: PlanFolder) -> None:
+    folder.table("a")
+    run(conn, folder)
+    conn.execute("CREATE TABLE public.drift (id bigint)")
+    folder.undo("undo", step("DROP TABLE public.drift"), step("SELECT 1 / 0"), drifted={"a", "drift"}, left={"a"})
+    with pytest.raises(HalfwayError):
+        run(conn, folder)
+    with pytest.raises(IntegrityError, match="not everything was taken back"):
+        repaired(conn, folder, "mark-reverted")
+    conn.execute("CREATE TABLE public.drift (id bigint)")
+    assert repaired(conn, folder, "mark-reverted")[1] == "0002_undo counts as not begun: apply runs it from its first step"
+
+
+def test_taken_back_is_looked_at_as_the_last_plan_looked(conn: Connection, folder: PlanFolder) -> None:
+    """The plan that stopped may manage more than the one before it."""
+    folder.table("a")
+    run(conn, folder)
+    name = folder.add("b", step("CREATE TABLE public.b (id bigint)"), step("SELECT 1 / 0"), makes=("b",))
+    with pytest.raises(HalfwayError):
+        run(conn, folder)
+    conn.execute("DROP TABLE public.b")
+    seen: list[str] = []
+
+    def fingerprints(conn: Connection, header: PlanHeader) -> Fingerprints:
+        seen.append(header.parent)
+        return taken(conn, header)
+
+    repair(conn, folder.path, "mark-reverted", fingerprints=fingerprints, tool_version="1.0", tell=lambda _: None)
+    assert (name, seen) == ("0002_b", ["-"])
 
 
 def test_the_catalog_is_not_contradicted(conn: Connection, folder: PlanFolder) -> None:
