@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import format_option, json_option
+from schemactl.cli.options import format_option, json_option, mismatch_option
 from schemactl.cli.output import shown
 from schemactl.cli.project import project, scratch, signers
 from schemactl.errors import Problem, SchemactlError
@@ -24,7 +24,7 @@ FOR_PROGRAMS = ("github", "gitlab", "sarif", "junit")
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Without any server: YAML, plan files and lock file only.")
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @format_option("human", "json", *FOR_PROGRAMS)
 @json_option
 @pass_app

@@ -10,7 +10,7 @@ import click
 
 from schemactl.cli import sides
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import format_option, out_option
+from schemactl.cli.options import format_option, mismatch_option, out_option
 from schemactl.cli.output import shown
 from schemactl.cli.project import project
 from schemactl.errors import UsageError
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
 @click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="How many foreign keys away is near.")
 @click.option("--diff", "plan", metavar="PLAN", help="What a plan adds, changes and removes, with the tables beside them.")
 @click.option("--columns", "detail", type=click.Choice(["all", "keys", "none"]), help="Without it: fewer, the more tables there are.")
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Read on another major version of PostgreSQL.")
+@mismatch_option("Read")
 @out_option
 @pass_app
 def command(app: App, /, *, form: str, mismatch: bool, out: Path | None, **rest: str) -> None:

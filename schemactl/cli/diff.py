@@ -8,7 +8,7 @@ import click
 
 from schemactl.cli import sides
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import exit_code_option, json_option
+from schemactl.cli.options import exit_code_option, json_option, mismatch_option
 from schemactl.cli.project import report_unmodelled
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ DIFFERENCES = 2
 @click.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Compare on another major version of PostgreSQL.")
+@mismatch_option("Compare")
 @exit_code_option
 @json_option
 @pass_app

@@ -9,9 +9,8 @@ import click
 
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import dry_run_option, json_option, rename_option
+from schemactl.cli.options import Renames, dry_run_option, json_option, rename_option
 from schemactl.cli.output import shown
-from schemactl.cli.plan import rename_pairs
 from schemactl.cli.project import Live, check_accepted, live, project, report_unmodelled, scratch, target_line
 from schemactl.errors import UsageError
 
@@ -55,7 +54,7 @@ def command(
     *,
     accept: Sequence[str],
     revert: bool,
-    renames: Sequence[str],
+    renames: Renames,
     ignore: Sequence[str],
     name: str,
     dry_run: bool,
@@ -87,7 +86,7 @@ def command(
             one = drifting.drift(server, state, history, (*app.config.scope.ignore, *ignore))
             done = Done()
             if one.changes and (revert or accept):
-                wish = Wish(name=name, accepted=tuple(accept), renames=rename_pairs(renames))
+                wish = Wish(name=name, accepted=tuple(accept), renames=renames)
                 done = _reverted(app, found, server, one, wish, dry_run) if revert else _accepted(app, server, one, dry_run)
         _tell(app, found, one, history, done, as_json=as_json)
     return DIFFERENCES if one.changes else 0

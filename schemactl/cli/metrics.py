@@ -37,7 +37,7 @@ class Metrics(Events):
     def statement_done(self, _plan: str, _number: str, _label: str, *, seconds: float, rows: int) -> None:  # noqa: ARG002 - an event's words
         self._rows += rows
 
-    def retrying(self, _plan: str, _step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:  # noqa: ARG002
+    def retrying(self, _plan: str, _step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:  # noqa: ARG002 - an event's words
         self._retries += 1
 
     def plan_done(self, plan: str, *, seconds: float) -> None:

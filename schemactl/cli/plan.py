@@ -14,7 +14,17 @@ import msgspec
 from schemactl.cli import catching_up, plan_report
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import accept_option, dry_run_option, exit_code_option, format_option, json_option, out_option, rename_option
+from schemactl.cli.options import (
+    Renames,
+    accept_option,
+    dry_run_option,
+    exit_code_option,
+    format_option,
+    json_option,
+    mismatch_option,
+    out_option,
+    rename_option,
+)
 from schemactl.cli.plan_name import plan_name
 from schemactl.cli.plan_rows import note_rows_in_the_way
 from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, report_unproved, scratch, target_line
@@ -71,18 +81,18 @@ class Base(NamedTuple):
 )
 @accept_option
 @rename_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @format_option("human", "json", "sql", "markdown", "html")
 @json_option
 @out_option
 @exit_code_option
 @pass_app
-def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Sequence[str], as_json: bool, form: str, **rest: Any) -> int:
+def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Renames, as_json: bool, form: str, **rest: Any) -> int:
     """Compare the schema files with the database and write a proved plan.
 
     The plan is run in a scratch database first: it must lead to what the files say. No changes: no file, exit code 0.
     """
-    asked = Asked(accept=tuple(accept), renames=rename_pairs(renames), form="json" if as_json else form, **rest)
+    asked = Asked(accept=tuple(accept), renames=renames, form="json" if as_json else form, **rest)
     if custom:
         return _custom(app, asked)
     files = project(app)
@@ -92,14 +102,6 @@ def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Sequen
             app.note(target_line(app, base.live))
         made = _made(app, files, base, asked)
         return _finish(app, files, base, made, asked)
-
-
-def rename_pairs(renames: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """`--rename public.users.name=public.users.full_name`: before, after."""
-    pairs = [tuple(one.split("=")) for one in renames]
-    if wrong := next((one for one, pair in zip(renames, pairs, strict=True) if len(pair) != 2 or not all(pair)), None):
-        raise UsageError(f"--rename {wrong} does not read BEFORE=AFTER", hint="--rename public.users.name=public.users.full_name")
-    return tuple((before.strip(), after.strip()) for before, after in pairs)
 
 
 @contextmanager

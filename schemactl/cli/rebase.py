@@ -9,9 +9,8 @@ import click
 
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import accept_option, dry_run_option, json_option, rename_option
+from schemactl.cli.options import Renames, accept_option, dry_run_option, json_option, mismatch_option, rename_option
 from schemactl.cli.output import shown
-from schemactl.cli.plan import rename_pairs
 from schemactl.cli.project import check_accepted, live, project, scratch
 from schemactl.errors import ConfigurationError, ConnectError, RefusedError
 
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 @accept_option
 @rename_option
 @dry_run_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @json_option
 @pass_app
 def command(
-    app: App, /, *, onto: str | None, accept: Sequence[str], renames: Sequence[str], dry_run: bool, mismatch: bool, as_json: bool
+    app: App, /, *, onto: str | None, accept: Sequence[str], renames: Renames, dry_run: bool, mismatch: bool, as_json: bool
 ) -> None:
     """Put the plans of this branch behind those that were merged meanwhile.
 
@@ -45,7 +44,7 @@ def command(
         _nothing(app, found, as_json=as_json)
         return
     _refuse_where_they_ran(app, found)
-    wish = Wish(accepted=tuple(accept), renames=rename_pairs(renames), base="plans")
+    wish = Wish(accepted=tuple(accept), renames=renames, base="plans")
     major = int((*found.merged, *found.own)[-1].header.after.major)
     with scratch(app, major=major, mismatch=mismatch) as server:
         rebased = rebasing.rebase(files, server, found, wish, busy_tables(app, sizes(app, None)))

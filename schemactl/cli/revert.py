@@ -9,9 +9,8 @@ import click
 
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import accept_option, dry_run_option, json_option, rename_option
+from schemactl.cli.options import Renames, accept_option, dry_run_option, json_option, mismatch_option, rename_option
 from schemactl.cli.output import shown
-from schemactl.cli.plan import rename_pairs
 from schemactl.cli.project import check_accepted, project, scratch
 
 if TYPE_CHECKING:
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 @accept_option
 @rename_option
 @dry_run_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @json_option
 @pass_app
 def command(
-    app: App, /, *, plan: str, name: str | None, accept: Sequence[str], renames: Sequence[str], dry_run: bool, mismatch: bool, as_json: bool
+    app: App, /, *, plan: str, name: str | None, accept: Sequence[str], renames: Renames, dry_run: bool, mismatch: bool, as_json: bool
 ) -> None:
     """Write a plan that takes back what PLAN did to the schema, and take it out of the schema files.
 
@@ -41,9 +40,7 @@ def command(
 
     files = project(app)
     target = find_plan(list_plans(files.plans), plan)
-    wish = Wish(
-        name=name or f"revert_{target.name.partition('_')[2]}"[:80], accepted=tuple(accept), renames=rename_pairs(renames), base="plans"
-    )
+    wish = Wish(name=name or f"revert_{target.name.partition('_')[2]}"[:80], accepted=tuple(accept), renames=renames, base="plans")
     check_accepted(app, wish.accepted, None)
     with scratch(app, mismatch=mismatch) as server:
         found = revert(files, server, target.name, wish, busy_tables(app, sizes(app, None)))

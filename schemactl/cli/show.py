@@ -10,7 +10,7 @@ import click
 
 from schemactl.cli import plan_report
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import json_option, out_option
+from schemactl.cli.options import json_option, mismatch_option, out_option
 from schemactl.cli.project import project, scratch
 from schemactl.errors import UsageError
 from schemactl.model.identity import dotted
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="How to print it; markdown and html are for plans.",
 )
 @out_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Read objects on another major version of PostgreSQL.")
+@mismatch_option("Read objects")
 @json_option
 @pass_app
 def command(

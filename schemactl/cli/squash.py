@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import dry_run_option, json_option
+from schemactl.cli.options import dry_run_option, json_option, mismatch_option
 from schemactl.cli.output import shown
 from schemactl.cli.project import project, scratch
 
@@ -15,7 +15,7 @@ from schemactl.cli.project import project, scratch
 @click.argument("name", default="squashed")
 @click.option("--keep-statements", is_flag=True, help="All statements in a row, even where the schema alone would do.")
 @dry_run_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @json_option
 @pass_app
 def command(app: App, /, *, plans: str, name: str, keep_statements: bool, dry_run: bool, mismatch: bool, as_json: bool) -> None:

@@ -8,8 +8,7 @@ import click
 
 from schemactl.cli import direct
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import accept_option, dry_run_option, json_option, rename_option, yes_option
-from schemactl.cli.plan import rename_pairs
+from schemactl.cli.options import Renames, accept_option, dry_run_option, json_option, mismatch_option, rename_option, yes_option
 from schemactl.cli.plan_report import human
 from schemactl.cli.project import Live, live, report_unmodelled, scratch, target_line
 
@@ -19,10 +18,10 @@ from schemactl.cli.project import Live, live, report_unmodelled, scratch, target
 @yes_option
 @accept_option
 @rename_option
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @json_option
 @pass_app
-def command(app: App, /, *, dry_run: bool, yes: bool, accept: Sequence[str], renames: Sequence[str], mismatch: bool, as_json: bool) -> None:
+def command(app: App, /, *, dry_run: bool, yes: bool, accept: Sequence[str], renames: Renames, mismatch: bool, as_json: bool) -> None:
     """Make a development database match the schema files, without a plan.
 
     Refused unless configuration and database both say development. Data loss is accepted by name, as for `plan`.
@@ -32,7 +31,7 @@ def command(app: App, /, *, dry_run: bool, yes: bool, accept: Sequence[str], ren
         empty = direct.check_may_change(app, found)
         with scratch(app, found, mismatch=mismatch) as server:
             app.note(target_line(app, found))
-            proposed = direct.proposed(app, found, server, accept, rename_pairs(renames))
+            proposed = direct.proposed(app, found, server, accept, renames)
             _show(app, proposed, as_json=as_json)
             ran = bool(proposed.proposal.statements) and not dry_run
             if ran:

@@ -42,16 +42,16 @@ class Spans(Events):
     def step_started(self, plan: str, step: int, *, mode: str) -> None:
         self._begin(f"step {step}", plan=plan, step=step, mode=mode)
 
-    def step_done(self, plan: str, step: int, *, seconds: float) -> None:  # noqa: ARG002
+    def step_done(self, plan: str, step: int, *, seconds: float) -> None:  # noqa: ARG002 - an event's words
         self._end()
 
-    def statement_started(self, plan: str, number: str, label: str, *, sql: str) -> None:  # noqa: ARG002
+    def statement_started(self, plan: str, number: str, label: str, *, sql: str) -> None:  # noqa: ARG002 - an event's words
         self._begin(f"statement {number}", plan=plan, statement=number, label=label)
 
-    def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:  # noqa: ARG002
+    def statement_done(self, plan: str, number: str, label: str, *, seconds: float, rows: int) -> None:  # noqa: ARG002 - an event's words
         self._end(rows=rows)
 
-    def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:  # noqa: ARG002
+    def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:  # noqa: ARG002 - an event's words
         # The statement that got no lock ended without a word; its step goes on.
         while len(self._open) > _STEP:
             self._end(gave_up=reason)

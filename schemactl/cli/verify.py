@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import click
 
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.options import accept_option, json_option
+from schemactl.cli.options import accept_option, json_option, mismatch_option
 from schemactl.cli.output import shown
 from schemactl.cli.project import check_accepted, project, scratch
 
 
 @click.command()
 @click.argument("plan", required=False)
-@click.option("--scratch-major-mismatch", "mismatch", is_flag=True, help="Prove on another major version of PostgreSQL.")
+@mismatch_option()
 @accept_option
 @json_option
 @pass_app
