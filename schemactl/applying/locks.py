@@ -19,10 +19,18 @@ from schemactl.live.runner import Stop
 # The first eight bytes of sha256("schemactl"); advisory locks belong to one database.
 _KEY = 3898346340282022832
 
+# Roles that are no superusers see of other roles' sessions who they are, and of the server's own processes only that they are there. What
+# every role sees is which locks a process holds: a process of the server's own that holds SHARE UPDATE EXCLUSIVE is an autovacuum, and
+# one on a table that is older than the server allows is one against wraparound.
 _SESSION = """
-    SELECT a.pid, coalesce(a.usename, a.backend_type), coalesce(a.application_name, ''), coalesce(a.state, 'running'),
+    SELECT a.pid, coalesce(a.usename, a.backend_type, 'a process of the server'), coalesce(a.application_name, ''), coalesce(a.state, 'running'),
            coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start)), 0),
-           a.query LIKE 'autovacuum:%%(to prevent wraparound)'
+           a.query LIKE 'autovacuum:%%(to prevent wraparound)' OR a.usesysid IS NULL AND a.backend_type IS NULL AND EXISTS (
+               SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
+               WHERE l.pid = a.pid AND l.granted AND l.mode = 'ShareUpdateExclusiveLock' AND c.relkind IN ('r', 'm', 't')
+                 AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+                 AND (pg_catalog.age(c.relfrozenxid) > pg_catalog.current_setting('autovacuum_freeze_max_age')::pg_catalog.int8
+                      OR pg_catalog.mxid_age(c.relminmxid) > pg_catalog.current_setting('autovacuum_multixact_freeze_max_age')::pg_catalog.int8))
     FROM pg_catalog.pg_stat_activity a
 """
 _HOLDER = (

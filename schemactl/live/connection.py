@@ -136,7 +136,17 @@ _WHERE_ODD = (
     " WHERE pg_catalog.current_setting('restrict_nonsystem_relation_kind', true) <> ''"
 )
 
-# For a line that went dead: the server's side. Ignored on a Unix socket, so not read back.
+# For a line that went dead, in seconds and milliseconds; what the URL says of it holds.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25000,
+}
+
+# The server's side of it. Ignored on a Unix socket, so not read back.
 _SERVER_KEEPALIVE = (
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000"
 )
@@ -165,10 +175,9 @@ def connect(target: Target, *, application_name: str = "schemactl", dbname: str 
 
 
 def _open(target: Target, *, application_name: str, dbname: str | None) -> Connection:
+    said = _resolved(target.conninfo)
     options: dict[str, Any] = {"application_name": application_name, "client_encoding": "utf8"}
-    options |= {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25000}
-    if "connect_timeout" not in _resolved(target.conninfo):
-        options["connect_timeout"] = 10
+    options |= {name: value for name, value in _PATIENCE.items() if name not in said}
     if dbname is not None:
         options["dbname"] = dbname
     try:

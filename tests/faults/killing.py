@@ -127,6 +127,10 @@ class Killer:
         """The shape's, with quick fingerprints."""
         return self._image(shape, quick=True)[0]
 
+    def places(self, shape: Shape) -> Places:
+        """Where an apply of this image can be hit."""
+        return self._image(shape, quick=True)[1]
+
     def _image(self, shape: Shape, *, quick: bool) -> tuple[Image, Places]:
         """Made when it is first needed, with a first apply that nothing disturbs."""
         key = (shape.name, quick)

@@ -6,6 +6,7 @@ https://www.postgresql.org/docs/current/protocol-message-formats.html
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import selectors
 import socket
 import struct
@@ -18,6 +19,8 @@ from typing import Literal
 Direction = Literal["client", "server"]
 
 _CHUNK = 65536
+# asm-generic/socket.h; Python's socket module does not name it.
+_SO_ATTACH_FILTER = 26
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class _Side:
 class Wire:
     """Where clients connect, and what happened on the first session: only that one is counted and cut, others (watchers) pass."""
 
-    server: str
+    server: str | tuple[str, int]
     moment: Moment | None = None
     act: Callable[[], None] = lambda: None
     counted: dict[Direction, int] = field(default_factory=lambda: {"client": 0, "server": 0})
@@ -109,6 +112,13 @@ class Wire:
             self._drop(client, reset=True)
             self._linger.append((time.monotonic() + server_later, server))
 
+    def stall(self) -> None:
+        """The line goes dead: nobody is told, and whatever either end sends is not even acknowledged."""
+        for one in self._first or ():
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(one)
+            drop_everything(one)
+
     def _run(self) -> None:
         try:
             while not self._ended.is_set():
@@ -138,7 +148,7 @@ class Wire:
     def _accept(self) -> None:
         client, _ = self._listener.accept()
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        server = socket.socket(socket.AF_UNIX)
+        server = socket.socket(socket.AF_UNIX if isinstance(self.server, str) else socket.AF_INET)
         try:
             server.connect(self.server)
         except OSError:
@@ -207,8 +217,17 @@ class Wire:
         one.close()
 
 
+def drop_everything(one: socket.socket) -> None:
+    """The kernel drops each segment that arrives for this TCP socket, before it could acknowledge it: the other end is alone with its keepalives.
+
+    A socket filter of one instruction, "keep 0 bytes"; https://docs.kernel.org/networking/filter.html
+    """
+    keep_nothing = ctypes.create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))
+    one.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("@HP", 1, ctypes.addressof(keep_nothing)))
+
+
 @contextlib.contextmanager
-def wire(server: str, moment: Moment | None = None) -> Iterator[Wire]:
+def wire(server: str | tuple[str, int], moment: Moment | None = None) -> Iterator[Wire]:
     """A proxy before a server's socket, for the time of the block."""
     one = Wire(server, moment)
     try:

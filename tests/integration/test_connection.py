@@ -85,6 +85,13 @@ def test_a_session_is_in_autocommit_and_looks_after_its_client(database: str) ->
     conn.close()
 
 
+def test_what_the_url_says_of_dead_lines_holds(database: str) -> None:
+    conn = opened(f"{database}&keepalives_idle=3")
+    parameters = conn.info.get_parameters()
+    conn.close()
+    assert [parameters[f"keepalives_{name}"] for name in ("idle", "interval", "count")] == ["3", "5", "3"]
+
+
 def test_read_only_refuses_to_write(database: str) -> None:
     conn = opened(database, read_only=True)
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction) as caught:
