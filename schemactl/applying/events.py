@@ -8,20 +8,21 @@ import msgspec
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Another session that holds what we wait for; `transaction_seconds` is how long its transaction is open."""
+    """Another session that holds what we wait for; `transaction_seconds` is how long its transaction is open, where this role may know."""
 
     pid: int
     user: str
     application: str
     state: str
-    transaction_seconds: float
+    transaction_seconds: float | None
     wraparound: bool = False
 
     def __str__(self) -> str:
         if self.wraparound:
             return f"pid {self.pid}: autovacuum to prevent wraparound, which never yields"
         application = f" ({self.application})" if self.application else ""
-        return f"pid {self.pid}: {self.user}{application}, {self.state}, transaction open for {self.transaction_seconds:.0f} s"
+        open_for = "" if self.transaction_seconds is None else f", transaction open for {self.transaction_seconds:.0f} s"
+        return f"pid {self.pid}: {self.user}{application}, {self.state}{open_for}"
 
 
 class Events:

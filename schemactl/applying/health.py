@@ -77,6 +77,11 @@ def _writable(conn: Connection) -> Iterator[Finding]:
 
 
 def _long_transactions(conn: Connection) -> Iterator[Finding]:
+    row = conn.execute("SELECT pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')").fetchone()
+    if not (row and row[0]):
+        message = "this role does not see since when transactions of other roles are open: apply meets them when it waits for a lock"
+        hint = "GRANT pg_read_all_stats to it, and apply tells of them, or waits for them, before its first lock"
+        yield Finding(check="long transactions", level="note", message=message, hint=hint)
     for pid, user, application, state, seconds, wraparound in conn.execute(_SESSIONS, [_LONG]).fetchall():
         if wraparound:
             message = f"pid {pid}: autovacuum to prevent wraparound; it does not yield to who waits for its table"

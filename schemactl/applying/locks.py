@@ -23,8 +23,10 @@ _KEY = 3898346340282022832
 # every role sees is which locks a process holds: a process of the server's own that holds SHARE UPDATE EXCLUSIVE is an autovacuum, and
 # one on a table that is older than the server allows is one against wraparound.
 _SESSION = """
-    SELECT a.pid, coalesce(a.usename, a.backend_type, 'a process of the server'), coalesce(a.application_name, ''), coalesce(a.state, 'running'),
-           coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start)), 0),
+    SELECT a.pid, coalesce(a.usename, a.backend_type, 'a process of the server'), coalesce(a.application_name, ''),
+           coalesce(a.state, CASE WHEN a.usesysid IS NULL OR a.backend_type IS NOT NULL THEN 'running'
+                                  ELSE 'its state is not shown to this role, which lacks pg_read_all_stats' END),
+           pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start)),
            a.query LIKE 'autovacuum:%%(to prevent wraparound)' OR a.usesysid IS NULL AND a.backend_type IS NULL AND EXISTS (
                SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
                WHERE l.pid = a.pid AND l.granted AND l.mode = 'ShareUpdateExclusiveLock' AND c.relkind IN ('r', 'm', 't')
@@ -124,7 +126,7 @@ def _session(row: tuple[object, ...]) -> Session:
         user=str(user),
         application=str(application),
         state=str(state),
-        transaction_seconds=float(str(seconds)),
+        transaction_seconds=None if seconds is None else float(str(seconds)),
         wraparound=bool(wraparound),
     )
 

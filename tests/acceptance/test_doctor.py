@@ -85,6 +85,14 @@ def test_what_goes_on_in_the_database_is_told(planned: CliProject) -> None:
             assert any(f"pid {conn.info.backend_pid}: " in message for _, message in of(findings(planned), "long transactions"))
 
 
+def test_a_role_that_does_not_see_the_transactions_of_others_is_told_so(planned: CliProject) -> None:
+    planned.sql("CREATE ROLE short_sighted LOGIN")
+    with connect(target(make_conninfo(planned.url, user="short_sighted"), source="test"), read_only=True) as conn:
+        found = [(one.level, one.message) for one in health.health(conn) if one.check == "long transactions"]
+    planned.sql("DROP ROLE short_sighted")
+    assert [(level, "transactions of other roles" in message) for level, message in found] == [("note", True)]
+
+
 def test_rights_are_tried_out_for_every_statement(planned: CliProject) -> None:
     """PostgreSQL decides: the plan runs in scratch as a role with the same rights."""
     planned.ok("apply", "--allow-uncommitted", "--yes")

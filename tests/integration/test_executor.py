@@ -16,7 +16,7 @@ import msgspec
 import psycopg
 import pytest
 from plan_folder import PlanFolder, one, opened, promised, step, taken
-from psycopg import sql
+from psycopg import conninfo, sql
 
 from schemactl.applying import ledger, locks
 from schemactl.applying.apply import apply, would_run
@@ -643,6 +643,19 @@ def test_a_lock_that_does_not_come_is_named(conn: Connection, folder: PlanFolder
     (_plan, number, sessions, _more) = events.of("waiting_for_lock")[0]
     assert (number, [one.pid for one in sessions]) == ("1.1", [locked.info.backend_pid])
     assert run_after(lambda: locked.rollback(), conn, folder)
+
+
+def test_a_role_that_does_not_see_who_holds_the_lock_is_told_so(
+    conn: Connection, folder: PlanFolder, database: str, locked: psycopg.Connection[Any]
+) -> None:
+    conn.execute('DROP ROLE IF EXISTS "short \'sighted"')
+    conn.execute('CREATE ROLE "short \'sighted" LOGIN')
+    dsn = conninfo.make_conninfo(database, user="short 'sighted")
+    try:
+        with pytest.raises(LockError, match=r"\(reporting\), its state is not shown to this role, which lacks pg_read_all_stats$"):
+            run(conn, folder, observe=lambda: opened(dsn))
+    finally:
+        conn.execute('DROP ROLE "short \'sighted"')
 
 
 def run_after(first: Callable[[], object], conn: Connection, folder: PlanFolder) -> tuple[Any, ...]:
