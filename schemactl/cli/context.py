@@ -136,9 +136,9 @@ class App:
 
     def json(self, document: Mapping[str, Any]) -> None:
         """The answer for programs, on stdout."""
-        import json
+        from schemactl.reports.json_text import json_text
 
-        click.echo(json.dumps({"format_version": FORMAT_VERSION, **document}, indent=2, ensure_ascii=False))
+        click.echo(json_text({"format_version": FORMAT_VERSION, **document}))
 
     def note(self, text: str) -> None:
         """What a person should know beside the answer; not with -q."""

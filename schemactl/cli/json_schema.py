@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib import resources
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import out_option
 from schemactl.cli.output import shown
+from schemactl.reports.json_text import json_text
 
 FOLDER = ".schemactl"
 FILE = "schema-v1.json"
@@ -51,7 +51,7 @@ def text() -> str:
     """The schema as a file holds it."""
     from schemactl.reports import json_schema
 
-    return json.dumps(json_schema.document(), indent=1, ensure_ascii=False)
+    return json_text(json_schema.document(), indent=1)
 
 
 def of_plan() -> str:

@@ -111,6 +111,6 @@ def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str]) -> Pa
 
 def as_json(document: dict[str, Any]) -> str:
     """A result for programs."""
-    import json
+    from schemactl.reports.json_text import json_text
 
-    return json.dumps({"format_version": FORMAT_VERSION, **document}, indent=2, ensure_ascii=False)
+    return json_text({"format_version": FORMAT_VERSION, **document})

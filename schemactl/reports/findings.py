@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any, Literal
@@ -13,6 +12,7 @@ import msgspec
 from schemactl import __version__
 from schemactl.errors import Problem
 from schemactl.reports import codes
+from schemactl.reports.json_text import json_text
 from schemactl.reports.problems import as_dict, printable
 
 Level = Literal["error", "warning", "note"]
@@ -86,7 +86,7 @@ def gitlab(found: Sequence[Reported], shown: Shown, otherwise: str) -> str:
         }
         for one in minded(found)
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return json_text(entries)
 
 
 def fingerprint(one: Reported, shown: Shown) -> str:
@@ -109,7 +109,7 @@ def sarif(found: Sequence[Reported], shown: Shown) -> str:
         "results": [_sarif_result(one, rules, shown) for one in found],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return json_text(document)
 
 
 def _sarif_rule(code: str) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from schemactl.errors import Problem, Where
 from schemactl.reports import codes
+from schemactl.reports.json_text import json_text
 
 Lines = Callable[[str], Sequence[str] | None]
 
@@ -28,7 +28,7 @@ def text(problems: Sequence[Problem], *, lines: Lines, severity: str = "error") 
 def error_json(problems: Sequence[Problem], *, exit_code: int) -> str:
     """The document a program reads instead of the result."""
     error = {"code": problems[0].code, "exit_code": exit_code, "problems": [as_dict(problem) for problem in problems]}
-    return json.dumps({"format_version": 1, "error": error}, indent=2, ensure_ascii=False)
+    return json_text({"format_version": 1, "error": error})
 
 
 def as_dict(problem: Problem) -> dict[str, object]:
