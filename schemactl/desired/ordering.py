@@ -71,7 +71,10 @@ def _object(kind: Kind, path: Path, raw: dict[str, Raw], at: tuple[str, ...]) ->
     others = [key for key in raw if key not in fields and key not in inner and key not in (*_FIRST, *INTENTS)]
     children = sorted((key for key in inner if key not in ends), key=lambda key: not _leads(inner[key]))
     read = kind.yaml.read
-    reads_alike = lambda other: _said(read, raw, at) == _said(read, other, at)  # noqa: E731
+
+    def reads_alike(other: Raw) -> bool:
+        return bool(_said(read, raw, at) == _said(read, other, at))
+
     yield from _map(path, raw, [*_FIRST, *others, *own, *INTENTS, *children, *ends], reads_alike)
     for key, one in raw.items():
         if key in inner and key not in fields:

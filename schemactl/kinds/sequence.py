@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
@@ -89,7 +89,10 @@ def set_options(before: Sequence, after: Sequence, _: Context) -> Iterator[State
     old, new = _bounds(before), _bounds(after)
     # Both ranges fit into the larger one of the types.
     larger = f"AS {after.as_} " if LIMITS[after.as_] > LIMITS[before.as_] else ""
-    widen: Callable[[int, int], Statement] = lambda low, high: _alter(after, f"{larger}MINVALUE {low} MAXVALUE {high}")  # noqa: E731
+
+    def widen(low: int, high: int) -> Statement:
+        return _alter(after, f"{larger}MINVALUE {low} MAXVALUE {high}")
+
     yield from kept_inside(after, qualified(after.id.path), old, new, widen)
     retyped = before.as_ != after.as_
     actions = [f"AS {after.as_}"] if retyped else []

@@ -164,7 +164,7 @@ def _objects(kept: Kept) -> tuple[list[ObjectId], dict[ObjectId, Object]]:
 
 @lru_cache(maxsize=256)
 def _decoder(kind: str) -> msgspec.msgpack.Decoder[list[Any]]:
-    return msgspec.msgpack.Decoder(list[KINDS[kind].model])  # type: ignore[misc]
+    return msgspec.msgpack.Decoder(list[KINDS[kind].model])  # type: ignore[misc]  # the kind knows the type
 
 
 def _origins(kept: Kept, ids: list[ObjectId]) -> Iterator[tuple[ObjectId, Origin]]:

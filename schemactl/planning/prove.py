@@ -67,13 +67,17 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     with server.database(template) as conn:
         # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
         _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
-        read = lambda: kept("copy", f"{server.identity} {key}", lambda: introspect(conn, live.contents))  # noqa: E731
+
+        def read() -> State:
+            return kept("copy", f"{server.identity} {key}", lambda: introspect(conn, live.contents))
+
         return _rehearse(conn, statements, read, contents)
 
 
 def content(state: State) -> str:
-    """The same text for the same objects, made by the same version."""
-    encoded = msgspec.json.encode([[list(one), obj] for one, obj in state.objects.items() if in_scratch(one)])
+    """The same text for the same objects, made in the same order by the same version."""
+    order = sorted((user, sorted(used)) for user, used in state.follows.items())
+    encoded = msgspec.json.encode([[[list(one), obj] for one, obj in state.objects.items() if in_scratch(one)], order])
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
 

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 import msgspec
 import psycopg
 from psycopg import errors
+from psycopg.errors import Diagnostic
 
 from hazards.databases import PATH
 from hazards.forms import Form
@@ -70,7 +71,10 @@ def _inside(conn: Connection, form: Form) -> Measured:
     conn.execute(f"SET LOCAL timezone = '{form.zone}'".encode())
     relations = {oid: (name, kind, file) for oid, name, kind, file in conn.execute(RELATIONS)}
     scans = dict(conn.execute(SCANS).fetchall())
-    listen = lambda notice: said.append(notice.message_primary or "")  # noqa: E731
+
+    def listen(notice: Diagnostic) -> None:
+        said.append(notice.message_primary or "")
+
     conn.add_notice_handler(listen)
     conn.execute("SET LOCAL client_min_messages = debug1")
     conn.execute(form.sql.encode())

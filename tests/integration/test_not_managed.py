@@ -12,6 +12,7 @@ from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.live.within import within
 from schemactl.model.scope import Scope
+from schemactl.model.state import State
 from schemactl.planning.importing import import_state
 from schemactl.planning.work import EVERYTHING, propose, wanted
 from schemactl.scratch.server import ScratchServer
@@ -19,7 +20,10 @@ from schemactl.scratch.server import ScratchServer
 
 def led(server: ScratchServer, before: str, text: str, scope: Scope) -> list[str]:
     """The plan from a database made by SQL to schema files; it is run, and planning again finds nothing."""
-    written = lambda: load_files([FileText(name="all.yaml", data=text.encode())])  # noqa: E731
+
+    def written() -> State:
+        return load_files([FileText(name="all.yaml", data=text.encode())])
+
     with server.database() as conn:
         conn.execute(before.encode())
         statements = propose(server, introspect(conn), wanted(server, written(), scope), accepted=(EVERYTHING,)).statements

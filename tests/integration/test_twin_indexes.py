@@ -9,7 +9,7 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.live.introspect import introspect
 from schemactl.model.scope import Scope
-from schemactl.planning.prove import pin
+from schemactl.planning.prove import content, pin
 from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
@@ -40,6 +40,18 @@ def test_a_new_partitions_twins(server: ScratchServer, order: tuple[str, str]) -
         for step in propose(server, introspect(conn, whole_server=True), scenario._again(target)).steps:
             scenario._run(conn, step)
         scenario._check_state(introspect(conn, whole_server=True), target)
+
+
+def test_a_copy_is_another_where_twins_were_made_in_another_order(server: ScratchServer) -> None:
+    found = []
+    for order in (("elder", "younger"), ("younger", "elder")):
+        with server.database() as conn:
+            conn.execute(b"CREATE SCHEMA app; CREATE TABLE app.t (id integer)")
+            for name in order:
+                conn.execute(f"CREATE UNIQUE INDEX {name} ON app.t (id)".encode())
+            found.append(introspect(conn))
+    assert found[0].objects == found[1].objects
+    assert content(found[0]) != content(found[1])
 
 
 def test_a_foreign_key_stands_on_the_elder_of_two_keys(server: ScratchServer) -> None:
