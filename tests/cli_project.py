@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ class CliProject:
         assert document["format_version"] == 1
         assert isinstance(document, dict)
         return document
+
+    def git(self, *words: str, check: bool = True) -> None:
+        """One git command, in its folder."""
+        identity = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", "-C", str(self.root), *identity, *words], check=check, capture_output=True)
+
+    def commit(self) -> None:
+        """Everything as it is, in a repository that is made if there is none."""
+        self.git("init", "-q")
+        self.git("add", "-A", ".")
+        self.git("commit", "-qm", "x")
 
     def sql(self, statement: str) -> list[tuple[Any, ...]]:
         """What the database answers."""

@@ -15,6 +15,7 @@ from schemactl.errors import IntegrityError, Problem
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.server_wide import check_needs, decoded, encoded, read_server_wide, server_wide
+from schemactl.model.change import Change
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
@@ -77,14 +78,23 @@ def _check_needs(conn: Connection, plans: Sequence[Plan]) -> None:
         check_needs(needed, read_server_wide(conn))
 
 
+def plans_server_wide(header: PlanHeader) -> bool:
+    """Has the plan a word about roles and the like, which no scratch database and no fingerprint holds?"""
+    return bool(header.scope.named or managed_server_wide(header))
+
+
+def server_wide_changes(live: State, header: PlanHeader) -> list[Change]:
+    """What leads from how they are on the server to how the plan left them; `live` was read with the whole server."""
+    here = server_wide(within(live, header.scope))
+    before, after = (State(objects={obj.id: obj for obj in objects}) for objects in (here, managed_server_wide(header)))
+    return diff(before, after)
+
+
 def check_server_wide(conn: Connection, header: PlanHeader) -> None:
     """Roles and the like, which plans make around the database, are as this plan left them; IntegrityError with code S710 that names what is not."""
-    wanted = managed_server_wide(header)
-    if not wanted and not header.scope.named:
+    if not plans_server_wide(header):
         return
-    here = server_wide(within(introspect(conn, whole_server=True), header.scope))
-    before, after = (State(objects={obj.id: obj for obj in objects}) for objects in (here, wanted))
-    if changes := diff(before, after):
+    if changes := server_wide_changes(introspect(conn, whole_server=True), header):
         raise IntegrityError.of(
             [
                 Problem(

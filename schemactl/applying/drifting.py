@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from schemactl.applying.checks import plans_server_wide, server_wide_changes
 from schemactl.applying.history import History
 from schemactl.applying.ledger import LedgerState
 from schemactl.errors import HalfwayError
 from schemactl.live.fingerprint import fingerprints
-from schemactl.live.server_wide import server_wide
 from schemactl.model.change import Added, Change, Dropped
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -19,7 +19,7 @@ from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.surroundings import needed
 from schemactl.plans.directory import PlanFile
-from schemactl.plans.replay import managed_server_wide, replay
+from schemactl.plans.replay import replay
 from schemactl.scratch.server import ScratchServer
 
 
@@ -56,11 +56,7 @@ def is_as_left(live: State, history: History, server_version: int) -> bool | Non
     header = history.file(row).header
     here = fingerprints(within(live, header.scope), header.scope)
     same = here == row.stored if row.server_version == server_version else here.structure == row.stored.structure
-    return same and not _server_wide_differs(live, header.scope, managed_server_wide(header))
-
-
-def _server_wide_differs(live: State, scope: Scope, wanted: Iterable[object]) -> bool:
-    return bool(scope.named) and sorted(map(repr, server_wide(within(live, scope)))) != sorted(map(repr, wanted))
+    return same and not (plans_server_wide(header) and server_wide_changes(live, header))
 
 
 def drift(server: ScratchServer, live: State, history: History, ignore: Sequence[str] = ()) -> Drift:

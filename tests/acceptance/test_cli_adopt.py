@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from cli_project import CliProject
 
 SHOP = """
@@ -20,11 +18,6 @@ def _existing(project: CliProject) -> None:
     project.ok("import", "--baseline", "--overwrite", env="production")
 
 
-def _committed(project: CliProject) -> None:
-    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", str(project.root), *words], check=True)
-
-
 def test_an_existing_database_is_taken_over_and_goes_on_with_plans(project: CliProject) -> None:
     _existing(project)
     assert project.ok("adopt", env="production") == "Recorded 0001_baseline\n"
@@ -32,7 +25,7 @@ def test_an_existing_database_is_taken_over_and_goes_on_with_plans(project: CliP
     orders = project.root / "schema/app/tables/orders.yaml"
     orders.write_text(orders.read_text().replace("    columns:\n", "    columns:\n      note: text\n"))
     project.ok("plan", "add_note", env="production")
-    _committed(project)
+    project.commit()
     project.ok("apply", "--yes", env="production")
     assert project.sql('SELECT count(*), (SELECT count(note) FROM app.orders) FROM app."Cust omers"') == [(1, 0)]
     assert project.ok("check", env="production")

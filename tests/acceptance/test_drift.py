@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
 from cli_project import CliProject
@@ -30,14 +29,9 @@ def applied(project: CliProject) -> CliProject:
     """One plan, which ran."""
     project.write("schema/app.yaml", SCHEMA)
     project.ok("plan", "first", "--from", "plans")
-    commit(project)
+    project.commit()
     project.ok("apply", "--yes", env="production")
     return project
-
-
-def commit(project: CliProject) -> None:
-    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", str(project.root), *words], check=True)
 
 
 def by_hand(project: CliProject) -> None:
@@ -107,7 +101,7 @@ def test_it_is_taken_over_into_the_schema_files(applied: CliProject) -> None:
     assert "note: text" not in text
     made = applied.ok("plan", "taken_over", "--accept", 'SC401:app."Odd ""T x".note', env="production")
     assert "Wrote" in made
-    commit(applied)
+    applied.commit()
     assert applied.ok("check", env="production")
     assert applied.ok("adopt", env="production") == "Recorded 0002_taken_over\n"
     assert drift(applied) == []
@@ -142,7 +136,7 @@ def test_it_is_undone_by_a_plan_that_other_databases_pass_by(applied: CliProject
     assert applied.run("drift", "--revert", *accepted, env="production").exit_code == 2
     assert applied.plans() == ["0001_first.sql", "0002_undo_drift.sql"]
     assert "-- undoes: drift\n" in (applied.root / "plans/0002_undo_drift.sql").read_text()
-    commit(applied)
+    applied.commit()
     assert applied.ok("check", env="production")
     assert "Applied 0002_undo_drift" in applied.ok("apply", "--yes", env="production")
     assert drift(applied) == []
@@ -163,17 +157,17 @@ def test_a_rename_by_hand_is_undone_as_one(applied: CliProject) -> None:
 def test_it_is_undone_before_the_plans_that_wait(applied: CliProject) -> None:
     applied.write("schema/app.yaml", SCHEMA.replace("      note: text\n", "      note: text\n      later: text\n"))
     applied.ok("plan", "later")
-    commit(applied)
+    applied.commit()
     applied.sql("CREATE INDEX by_hand ON app.orders (total)")
     assert applied.run("apply", "--yes", env="production").exit_code == 7
     assert applied.run("drift", "--revert", env="production").exit_code == 2
-    commit(applied)
+    applied.commit()
     assert "Applied 0003_undo_drift, 0002_later" in applied.ok("apply", "--yes", env="production")
     assert drift(applied) == []
     assert "up to date" in applied.run("apply", "--yes", env="production").stderr
     applied.write("schema/app.yaml", SCHEMA.replace("      note: text\n", "      note: text\n      later: text\n      last: text\n"))
     applied.ok("plan", "last", env="production")
-    commit(applied)
+    applied.commit()
     assert applied.ok("check", env="production")
     assert "Applied 0004_last" in applied.ok("apply", "--yes", env="production")
 

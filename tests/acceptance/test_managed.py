@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from cli_project import CliProject
 
@@ -35,13 +33,6 @@ def scoped(project: CliProject, scope: str) -> None:
     """The project with a [scope]."""
     file = project.root / "schemactl.toml"
     file.write_text(file.read_text().replace("[env.dev]", f"[scope]\n{scope}\n\n[env.dev]", 1))
-
-
-def committed(project: CliProject) -> None:
-    if not (project.root / ".git").exists():
-        subprocess.run(["git", "-C", str(project.root), "init", "-q"], check=True)
-    for words in (["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", str(project.root), *words], check=True)
 
 
 @pytest.fixture
@@ -80,7 +71,7 @@ def test_both_sides_of_every_comparison_leave_it_out(platform: CliProject) -> No
     assert platform.files() == before
     platform.sql('ALTER TABLE auth.users ADD more text; DROP TABLE "Odd ""S x".secrets')
     assert platform.ok("diff", "live", "schema") == "No difference.\n"
-    committed(platform)
+    platform.commit()
     platform.ok("apply", "--yes", env="production")
 
 
@@ -91,7 +82,7 @@ def test_a_plan_changes_what_is_managed_and_nothing_else(platform: CliProject) -
     external.write_text(external.read_text().replace("owner = auth.uid()", "owner = auth.uid() or owner is null"))
     platform.ok("plan", "more", env="production")
     assert platform.ok("check", env="production")
-    committed(platform)
+    platform.commit()
     platform.ok("apply", "--yes", env="production")
     assert platform.sql("SELECT count(*) FROM storage.names") == [(0,)]
     assert platform.sql("SELECT pg_get_expr(polqual, polrelid) ~ 'NULL' FROM pg_policy WHERE polname = 'read'") == [(True,)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from cli_project import CliProject
 
@@ -25,43 +23,34 @@ UPDATE app."Odd ""T x" SET mine = name WHERE mine IS NULL;
 """
 
 
-def git(project: CliProject, *words: str, check: bool = True) -> None:
-    subprocess.run(["git", "-C", str(project.root), "-c", "user.name=a", "-c", "user.email=a@b", *words], check=check, capture_output=True)
-
-
 def planned(project: CliProject, text: str, name: str) -> None:
     project.write("schema/app.yaml", text)
     project.ok("plan", name, "--from", "plans")
 
 
-def committed(project: CliProject) -> None:
-    git(project, "add", ".")
-    git(project, "commit", "-qm", "x")
-
-
 @pytest.fixture
 def base(project: CliProject) -> CliProject:
     """One plan on main."""
-    git(project, "init", "-q", "-b", "main")
+    project.git("init", "-q", "-b", "main")
     planned(project, BASE, "base")
-    committed(project)
+    project.commit()
     return project
 
 
 def merged(project: CliProject, mine: str, name: str, both: str, data: str = "", theirs: str = THEIRS) -> None:
     """Two branches with a plan each; this one merges the other one, with a conflict, and the files are resolved."""
-    git(project, "switch", "-qc", "feature")
+    project.git("switch", "-qc", "feature")
     planned(project, mine, name)
     if data:
         plan = project.root / "plans" / f"0002_{name}.sql"
         plan.write_text(plan.read_text() + data)
         project.ok("verify")
-    committed(project)
-    git(project, "switch", "-q", "main")
+    project.commit()
+    project.git("switch", "-q", "main")
     planned(project, theirs, "theirs")
-    committed(project)
-    git(project, "switch", "-q", "feature")
-    git(project, "merge", "main", check=False)
+    project.commit()
+    project.git("switch", "-q", "feature")
+    project.git("merge", "main", check=False)
     project.write("schema/app.yaml", both)
 
 
@@ -75,7 +64,7 @@ def test_a_plan_that_works_behind_the_other_keeps_its_statements(base: CliProjec
     new = (base.root / "plans/0003_mine.sql").read_text()
     assert new.partition("\n\n")[2] == old.partition("\n\n")[2]
     assert base.ok("check")
-    committed(base)
+    base.commit()
     base.ok("apply", "--yes", env="production")
 
 
@@ -106,15 +95,15 @@ def test_the_same_change_on_both_branches_leaves_no_plan(base: CliProject) -> No
 
 
 def test_several_plans_follow_in_their_order(base: CliProject) -> None:
-    git(base, "switch", "-qc", "feature")
+    base.git("switch", "-qc", "feature")
     planned(base, MINE, "mine")
     planned(base, MINE + "      more: text\n", "more")
-    committed(base)
-    git(base, "switch", "-q", "main")
+    base.commit()
+    base.git("switch", "-q", "main")
     planned(base, THEIRS, "theirs")
-    committed(base)
-    git(base, "switch", "-q", "feature")
-    git(base, "rebase", "main", check=False)
+    base.commit()
+    base.git("switch", "-q", "feature")
+    base.git("rebase", "main", check=False)
     base.write("schema/app.yaml", BOTH + "      more: text\n")
     base.ok("rebase")
     assert base.plans() == ["0001_base.sql", "0002_theirs.sql", "0003_mine.sql", "0004_more.sql"]
@@ -122,15 +111,15 @@ def test_several_plans_follow_in_their_order(base: CliProject) -> None:
 
 
 def test_a_plan_that_ran_on_a_protected_database_keeps_its_place(base: CliProject) -> None:
-    git(base, "switch", "-qc", "feature")
+    base.git("switch", "-qc", "feature")
     planned(base, MINE, "mine")
-    committed(base)
+    base.commit()
     base.ok("apply", "--yes", env="production")
-    git(base, "switch", "-q", "main")
+    base.git("switch", "-q", "main")
     planned(base, THEIRS, "theirs")
-    committed(base)
-    git(base, "switch", "-q", "feature")
-    git(base, "merge", "main", check=False)
+    base.commit()
+    base.git("switch", "-q", "feature")
+    base.git("merge", "main", check=False)
     base.write("schema/app.yaml", BOTH)
     before = base.files()
     result = base.run("rebase", env="production")
@@ -140,6 +129,6 @@ def test_a_plan_that_ran_on_a_protected_database_keeps_its_place(base: CliProjec
 
 
 def test_nothing_to_do(base: CliProject) -> None:
-    git(base, "switch", "-qc", "feature")
+    base.git("switch", "-qc", "feature")
     assert "Nothing to do" in base.ok("rebase", "--onto", "main")
     assert base.run("rebase", "--onto", "nowhere").exit_code == 64

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from cli_project import CliProject
 
@@ -40,14 +38,9 @@ def three(project: CliProject) -> CliProject:
     for number, text in enumerate((FIRST, SECOND, THIRD), 1):
         project.write("schema/app.yaml", text)
         project.ok("plan", f"step_{number}", "--from", "plans")
-    commit(project)
+    project.commit()
     project.ok("apply", "--yes", env="production")
     return project
-
-
-def commit(project: CliProject) -> None:
-    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", str(project.root), *words], check=True)
 
 
 def test_the_one_before_the_last_is_taken_back_and_the_last_stays(three: CliProject) -> None:
@@ -63,7 +56,7 @@ def test_the_one_before_the_last_is_taken_back_and_the_last_stays(three: CliProj
     assert "note" not in text
     assert "orders" in text
     assert three.plans()[-1] == "0004_revert_step_2.sql"
-    commit(three)
+    three.commit()
     assert three.ok("check", env="production")
     three.ok("apply", "--yes", env="production")
     assert three.sql("SELECT count(*) FROM pg_attribute WHERE attrelid = 'app.\"Odd \"\"T x\"'::regclass AND attname = 'note'") == [(0,)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,18 +20,13 @@ TEXTS = [
 ]
 
 
-def commit(project: CliProject) -> None:
-    for words in (["init", "-q"], ["add", "-A", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", str(project.root), *words], check=True)
-
-
 @pytest.fixture
 def five(project: CliProject) -> CliProject:
     """Five plans, and databases that stopped after each of them."""
     for number, text in enumerate(TEXTS[:5], 1):
         project.write("schema/app.yaml", text)
         project.ok("plan", f"step_{number}", "--from", "plans")
-    commit(project)
+    project.commit()
     return project
 
 
@@ -70,11 +64,11 @@ def test_databases_at_every_point_go_on(five: CliProject, databases: Databases, 
     urls = [databases.at(last) for last in range(6)]
     said = five.ok("squash", words, "short")
     assert ("planned anew" in said) is anew
-    commit(five)
+    five.commit()
     assert five.ok("check")
     five.write("schema/app.yaml", TEXTS[5])
     five.ok("plan", "after", "--from", "plans")
-    commit(five)
+    five.commit()
     for url in urls:
         apply(five, url)
         assert "No difference" in five.ok("-u", url, "diff", "live", "schema", env="production")
@@ -95,7 +89,7 @@ def test_without_the_old_files_whoever_is_in_the_middle_is_told(five: CliProject
     middle, behind = databases.at(3), databases.at(4)
     five.ok("squash", "2..4")
     shutil.rmtree(five.root / "plans" / "squashed")
-    commit(five)
+    five.commit()
     done = five.run("-u", middle, "apply", "--yes", env="production")
     assert done.exit_code == 7
     assert "0004_step_4 was squashed and then removed" in done.stderr
@@ -108,17 +102,17 @@ def test_old_files_that_somebody_changed_do_not_run(five: CliProject, databases:
     five.ok("squash", "2..4")
     old = next((five.root / "plans" / "squashed").rglob("0004_step_4.sql"))
     old.write_text(old.read_text().replace("text", "bytea"))
-    commit(five)
+    five.commit()
     assert five.run("-u", middle, "apply", "--yes", env="production").exit_code == 7
 
 
 def test_a_squashed_plan_can_be_squashed(five: CliProject, databases: Databases) -> None:
     urls = [databases.at(last) for last in (2, 3, 4)]
     five.ok("squash", "2..3", "first")
-    commit(five)
+    five.commit()
     urls.append(databases.at(3))
     five.ok("squash", "3..5", "second")
-    commit(five)
+    five.commit()
     assert five.plans() == ["0001_step_1.sql", "0005_second.sql"]
     for url in urls:
         apply(five, url)
@@ -136,7 +130,7 @@ def test_rows_that_somebody_wrote_by_hand_are_written_again(five: CliProject, da
     five.ok("verify")
     said = five.ok("squash", "1..6")
     assert "with all their statements" in said
-    commit(five)
+    five.commit()
     url = databases.at(0)
     apply(five, url)
     with connect(url) as conn:

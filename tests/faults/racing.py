@@ -24,9 +24,14 @@ class Race:
     idle: float
 
     @property
+    def ratio(self) -> float:
+        """What all of them took beyond one plan's own time, in times of as many up-to-date applies."""
+        return (self.pending - self.alone) / self.idle
+
+    @property
     def within(self) -> bool:
         """At most twice the time of as many up-to-date applies, plus the plan's own."""
-        return self.pending <= 2 * self.idle + self.alone
+        return self.ratio <= 2
 
 
 def race(machine: Machine, spawner: Spawner, one: Image, count: int) -> Race:

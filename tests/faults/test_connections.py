@@ -16,6 +16,7 @@ from faults.clients import Ended, Spawner, spawner
 from faults.images import Image, image
 from faults.machine import Machine, machine
 from faults.shapes import PARTITIONS
+from faults.tls import certificate, tls
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,30 @@ def test_what_libpq_refuses(clients: Spawner, planned: Image, primary: Machine, 
     url = f"postgresql://127.0.0.1:{primary.port}/postgres?" + "&".join(f"{key}={value}" for key, value in words.items())
     ended = run(clients, planned, "apply", DATABASE_URL=url)
     assert (ended.code, reason in ended.output) == (6, True), ended.output
+
+
+@pytest.mark.parametrize(
+    ("shown", "trusted", "mode", "said"),
+    [
+        ("localhost", "localhost", "verify-full", ""),
+        ("localhost", "elsewhere", "verify-full", "certificate verify failed"),
+        ("elsewhere", "elsewhere", "verify-full", "does not match host name"),
+        ("elsewhere", "elsewhere", "verify-ca", ""),
+        (None, "localhost", "require", "SSL error"),
+    ],
+)
+def test_whom_a_certificate_is_for(
+    clients: Spawner, planned: Image, primary: Machine, tmp_path: Path, shown: str | None, trusted: str, mode: str, said: str
+) -> None:
+    root = certificate(tmp_path, trusted)
+    own = root if shown == trusted else certificate(tmp_path, shown) if shown else None
+    with tls(primary.socket_file, own) as port:
+        url = f"postgresql://postgres@localhost:{port}/postgres?sslmode={mode}&sslrootcert={root}&hostaddr=127.0.0.1"
+        ended = run(clients, planned, "status", DATABASE_URL=url)
+    if not said:
+        assert (ended.code, "pending" in ended.output) == (0, True), ended.output
+        return
+    assert (ended.code, "no TLS connection comes about" in ended.output, said in ended.output) == (6, True, True), ended.output
 
 
 def test_a_service_file_names_the_database(clients: Spawner, planned: Image, primary: Machine, tmp_path: Path) -> None:

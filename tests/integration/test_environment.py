@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from plan_folder import opened
 from psycopg import sql
@@ -12,12 +10,6 @@ from schemactl.applying import environment, ledger
 from schemactl.errors import LockError, RefusedError
 from schemactl.live.connection import Connection
 from schemactl.scratch.server import ScratchServer
-
-
-@pytest.fixture
-def conn(database: str) -> Iterator[Connection]:
-    with opened(database) as conn:
-        yield conn
 
 
 def allowed(conn: Connection, config_mode: str = "development", *, is_embedded: bool = False) -> None:

@@ -62,17 +62,6 @@ class Recorded(Events):
         return [event[1:] for event in self.seen if event[0] == name]
 
 
-@pytest.fixture
-def conn(database: str) -> Iterator[Connection]:
-    with opened(database) as conn:
-        yield conn
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> PlanFolder:
-    return PlanFolder(tmp_path / "plans")
-
-
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("schemactl.applying.steps.pause", lambda _attempt: 0.05)

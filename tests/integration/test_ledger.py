@@ -16,12 +16,6 @@ PLAN = ledger.PlanRecord(number=1, name="0001_a", sha256="aa", parent="-", befor
 BY = ledger.Author(os_user="me", host="here", tool_version="1.0", git_commit="abc")
 
 
-@pytest.fixture
-def conn(database: str) -> Iterator[Connection]:
-    with opened(database) as conn:
-        yield conn
-
-
 def test_a_database_without_ledger_has_an_empty_one(conn: Connection) -> None:
     assert ledger.read(conn) == ledger.LedgerState()
     found = conn.execute("SELECT pg_catalog.to_regnamespace('schemactl')").fetchone()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import psycopg
 import pytest
 from plan_folder import PlanFolder, opened, step, taken
@@ -25,17 +22,6 @@ TABLE = "CREATE TABLE public.a (id bigint)"
 # Only who wrote it knows whether it may run twice.
 BLOCK = "DO $$ BEGIN IF (SELECT count(*) FROM public.a) = 0 THEN RAISE 'no rows'; END IF; END $$"
 INDEX = 'CREATE INDEX CONCURRENTLY "A Idx" ON public.a (id)'
-
-
-@pytest.fixture
-def conn(database: str) -> Iterator[Connection]:
-    with opened(database) as conn:
-        yield conn
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> PlanFolder:
-    return PlanFolder(tmp_path / "plans")
 
 
 def run(conn: Connection, folder: PlanFolder) -> Result:
