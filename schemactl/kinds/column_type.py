@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from schemactl.kinds import not_null
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_statement import alter_column
 from schemactl.kinds.sql import name
@@ -24,7 +25,7 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
-    return iter((_set_type(before, after, ctx),))
+    return not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx)
 
 
 def _set_type(before: Any, after: Any, ctx: Context) -> Statement:

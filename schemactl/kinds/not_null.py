@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -93,6 +93,35 @@ def _twice_below(column: ObjectId, ctx: Context) -> Iterator[Object]:
         yield from _twice_below(heir, ctx)
 
 
+def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Context) -> Iterator[Statement]:
+    """Statements that change these columns' types, without the NOT NULL that an heir has under another name by itself too.
+
+    PostgreSQL 18 makes such constraints again for the new type, and then refuses the second one of a column.
+    """
+    held = [one for one in columns if getattr(ctx.live.objects[one], "not_null", False) and _is_held_twice(one, ctx)]
+    wanted = [ctx.desired.objects[one] for one in held]
+    yield from (alter_column(one, "DROP NOT NULL") for one in wanted)
+    yield from statements
+    for one in wanted:
+        if getattr(one, "not_null", False):
+            yield from _set_or_drop(one, one, ctx)
+
+
+def _is_held_twice(column: ObjectId, ctx: Context) -> bool:
+    parent: Any = ctx.live.objects[column]
+    for heir in [one for one, parents in ctx.live.inherited.items() if column in parents]:
+        below: Any = ctx.live.objects[heir]
+        is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], ctx.live))
+        if below.not_null and ((is_own and _name_of(below) != _name_of(parent)) or _is_held_twice(heir, ctx)):
+            return True
+    return False
+
+
+def _name_of(column: Any) -> str:
+    """The NOT NULL's, said or not."""
+    return column.not_null_name or default_name(column.id.path[-2], column.id.name, "not_null")
+
+
 def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:
     """Before 18 a validated check says that no row holds NULL, and SET NOT NULL takes its word."""
     table, own = table_of(column.id), default_name(column.id.path[-2], column.id.name, "not_null")
@@ -116,8 +145,8 @@ def _scanned(column: Any, ctx: Context) -> tuple[Hazard, ...]:
 
 
 def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
-    table, default = table_of(after.id), default_name(after.id.path[-2], after.id.name, "not_null")
-    was, wanted = before.not_null_name or default, after.not_null_name or default
+    table = table_of(after.id)
+    was, wanted = _name_of(before), _name_of(after)
     if was != wanted:
         _check_heirs(after, was, ctx)
         yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
@@ -139,7 +168,7 @@ def _check_heirs(column: Any, was: str, ctx: Context) -> None:
     for heir, parents in ctx.live.inherited.items():
         below: Any = ctx.live.objects[heir]
         if column.id in parents and below.not_null:
-            theirs = below.not_null_name or default_name(heir.path[-2], heir.name, "not_null")
+            theirs = _name_of(below)
             if theirs != was:
                 raise RefusedError(
                     f"the NOT NULL of {column.id} cannot get another name: it is called {name(was)}, and {name(theirs)} on {table_of(heir)}",

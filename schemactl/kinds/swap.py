@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.kinds import not_null
 from schemactl.kinds.base import REPLACE, Context, Replace, altered
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.conversion_functions import Conversions
@@ -72,7 +73,8 @@ class Swap(msgspec.Struct, kw_only=True):
         rewrite = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
         for table, actions in tables.items():
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
-            yield altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
+            moved = altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
+            yield from not_null.let_go([one for one in columns if one.path[:-1] == table], iter((moved,)), self.ctx)
 
     def _retyped(self, column: ObjectId) -> str:
         wanted: Any = self.ctx.desired.objects[column]
