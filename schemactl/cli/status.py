@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +13,7 @@ from schemactl.cli.project import Live, live, target_line
 from schemactl.reports.problems import printable
 
 if TYPE_CHECKING:
-    from schemactl.applying.ledger import LedgerState, PlanRow
-    from schemactl.plans.directory import PlanFile
+    from schemactl.applying.ledger import LedgerState
 
 DIFFERENCES = 2
 
@@ -29,66 +28,20 @@ def command(app: App, /, *, drift: bool, exit_code: bool, as_json: bool) -> int:
 
     With --exit-code: 2 unless every plan of the folder ran, unchanged, nothing else did, and the database is as they left it.
     """
-    from schemactl.applying import ledger
+    from schemactl.applying import ledger, standing
     from schemactl.plans.directory import list_plans
 
     files = list_plans(app.config.plans)
     with live(app) as found:
         state = ledger.read(found.conn)
-        rows = list(_rows(files, state))
-        drifted = _drifted(found, files, state) if drift else None
+        rows = list(standing.rows(files, state))
+        drifted = standing.drifted(found.conn, files, state) if drift else None
         if as_json:
             app.json(_document(app, found, rows, drifted))
         else:
             app.note(target_line(app, found))
             app.result(_text(state, rows, drifted))
     return DIFFERENCES if exit_code and (drifted or any(row["status"] != "applied" for row in rows)) else 0
-
-
-def _drifted(found: Live, files: Sequence[PlanFile], state: LedgerState) -> bool | None:
-    """By fingerprint; None where nothing says what the database should be."""
-    from schemactl.applying import drifting
-    from schemactl.applying.history import History
-    from schemactl.errors import SchemactlError
-    from schemactl.live.introspect import introspect
-
-    history = History(files, state)
-    try:
-        drifting.checked(files, state)
-    except SchemactlError:
-        return None
-    if history.last is None:
-        return None
-    as_left = drifting.is_as_left(introspect(found.conn, whole_server=True), history, found.conn.info.server_version)
-    return None if as_left is None else not as_left
-
-
-def _rows(files: Sequence[PlanFile], state: LedgerState) -> Iterator[dict[str, Any]]:
-    """Every plan of the folder or of the ledger, in order."""
-    from schemactl.applying.history import History
-
-    ran = {row.number: row for row in state.plans}
-    for file in History(files, state).chain:
-        row = ran.pop(file.number, None)
-        yield {"name": file.name, "status": _status(file, row), **_run(row)}
-    for row in ran.values():
-        yield {"name": row.name, "status": "unknown", **_run(row)}
-
-
-def _status(file: PlanFile, row: PlanRow | None) -> str:
-    if row is None:
-        return "pending"
-    if row.name != file.name or (row.sha256 != file.sha256 and row.status == "applied"):
-        return "changed"
-    return {"applied": "applied", "failed": "failed"}.get(row.status, "unfinished")
-
-
-def _run(row: PlanRow | None) -> dict[str, Any]:
-    if row is None:
-        return {}
-    started = row.started_at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    whose = {"by": f"{row.os_user}@{row.host}", "role": row.role, "tool_version": row.tool_version, "git_commit": row.git_commit}
-    return {"at": started, "seconds": row.seconds, **whose, "how": row.how, "error": row.error}
 
 
 def _document(app: App, found: Live, rows: Sequence[dict[str, Any]], drifted: bool | None) -> dict[str, Any]:
@@ -103,24 +56,17 @@ def _document(app: App, found: Live, rows: Sequence[dict[str, Any]], drifted: bo
     }
 
 
-_MEANINGS = {
-    "pending": "wait: schemactl apply runs them",
-    "changed": "ran here with other content than the file has now",
-    "unknown": "ran here, and the folder does not hold them",
-    "failed": "stopped half-way, or failed: mend the cause and run schemactl apply",
-    "unfinished": "began and did not end: schemactl apply goes on with them",
-}
-
-
 def _text(state: LedgerState, rows: Sequence[dict[str, Any]], drifted: bool | None) -> str:
     """One line a plan, and what the words mean that occur."""
+    from schemactl.applying.standing import MEANINGS
+
     if not rows:
         return "No plans, and none ran here."
     width = max(len(row["name"]) for row in rows)
     lines = [_line(row, width) for row in rows]
     counts = {status: sum(row["status"] == status for row in rows) for status in dict.fromkeys(row["status"] for row in rows)}
     summary = ", ".join(f"{count} {status}" for status, count in counts.items())
-    meanings = [f"  {status}: {_MEANINGS[status]}" for status in counts if status in _MEANINGS]
+    meanings = [f"  {status}: {MEANINGS[status]}" for status in counts if status in MEANINGS]
     last = max((row for row in state.plans), key=lambda row: row.started_at, default=None)
     ran = (
         [f"Last run: {printable(last.name)} on {last.started_at:%Y-%m-%d %H:%M} UTC by {printable(last.os_user)}@{printable(last.host)}"]
