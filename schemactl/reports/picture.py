@@ -14,6 +14,9 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 
 TABLES = ("table", "foreign_table")
+KINDS_READ = (*TABLES, "column", "primary_key", "unique", "partition", "partition_short", "foreign_key")
+"""All that a picture is made of."""
+
 Mark = Literal["", "+", "-", "~", ">"]
 Detail = Literal["all", "keys", "none"]
 SMALL, MEDIUM = 30, 150

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from schemactl.model.identity import dotted
 from schemactl.reports.layout import Cluster, Layout, Size, clusters, layout
@@ -37,7 +37,16 @@ def diagram(picture: Picture) -> str:
 
 
 def element(picture: Picture) -> str:
-    """The <svg> element, for a file of its own or inside of a page."""
+    """The <svg> element with its style, for a file of its own or inside of a page."""
+    return drawing(picture, style=f"<style>{STYLE}</style>")
+
+
+Link = Callable[[Box], str]
+"""The address of a table's page."""
+
+
+def drawing(picture: Picture, *, style: str = "", link: Link | None = None) -> str:
+    """The <svg> element for a page that has STYLE in a style sheet; tables are links where they have pages."""
     told = _told(picture)
     notes = _notes(told)
     sizes = {box.path: _size(box, notes.get(box.path, "")) for box in picture.boxes}
@@ -45,14 +54,18 @@ def element(picture: Picture) -> str:
     width, height = max(found.width, 200), max(found.height, 60)
     boxes = {box.path: box for box in picture.boxes}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="{"group" if link else "img"}">',
         f"<title>{_described(picture)}</title>",
-        f"<style>{STYLE}</style>",
+        *([style] if style else []),
         _MARKERS,
         f'<rect class="back" width="{width:.0f}" height="{height:.0f}"/>',
         *(_frame(one) for one in found.clusters),
         *(part for arrow in picture.arrows if arrow not in told for part in _arrow(arrow, boxes, sizes, found)),
-        *(part for box in picture.boxes for part in _box(box, found.places[box.path], sizes[box.path], notes.get(box.path, ""))),
+        *(
+            part
+            for box in picture.boxes
+            for part in _linked(box, link, _box(box, found.places[box.path], sizes[box.path], notes.get(box.path, "")))
+        ),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -134,6 +147,15 @@ def _box(box: Box, place: Size, size: Size, note: str) -> Iterator[str]:
         yield f'<text class="more" x="{x + _PAD:.0f}" y="{at:.0f}">{_text(rest)}</text>'
         at += _ROW
     yield "</g>"
+
+
+def _linked(box: Box, link: Link | None, parts: Iterator[str]) -> Iterator[str]:
+    if link is None:
+        yield from parts
+    else:
+        yield f'<a href="{_text(link(box))}">'
+        yield from parts
+        yield "</a>"
 
 
 def _rest(box: Box) -> str:
