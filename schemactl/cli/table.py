@@ -34,6 +34,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("drift", "observe", "What was changed in the database beside its plans.", "drift"),
     Entry("diff", "observe", "Compare any two of: live, schema, plans, a plan, a git revision, a URL.", "diff"),
     Entry("diagram", "observe", "Draw tables and foreign keys: Mermaid, dot, SVG, HTML.", "diagram"),
+    Entry("studio", "observe", "A page in the browser, on this machine only: tables, rows, plans, history.", "studio"),
     Entry("doctor", "observe", "What would keep apply from running here, or make it wait.", "doctor"),
     Entry("sync", "dev", "Make a development database match the schema files directly.", "sync"),
     Entry("reset", "dev", "Drop and rebuild a development database.", "reset"),
