@@ -166,19 +166,6 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True):
     database_oid: int
 
 
-class RepairRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody decided about a plan that stopped."""
-
-    plan: int
-    step: int | None
-    action: str
-    done: str
-    role: str
-    os_user: str
-    host: str
-    at: datetime
-
-
 class LedgerState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the ledger holds; version 0 where there is none. Steps are those of plans that are not through."""
 
@@ -242,18 +229,6 @@ def read(conn: Connection) -> LedgerState:
             return LedgerState()
         _check_readable(conn, int(_value(conn, _VERSION)))
         return msgspec.json.decode(_value(conn, _READ), type=LedgerState)
-    except psycopg.errors.InsufficientPrivilege as exc:
-        raise database_error(exc, doing="cannot read the ledger", hint=_GRANT) from exc
-
-
-_REPAIRS_THERE: LiteralString = "SELECT pg_catalog.to_regclass('schemactl.repairs') IS NOT NULL"
-_REPAIRS: LiteralString = "SELECT coalesce(pg_catalog.json_agg(r ORDER BY r.at DESC), '[]')::pg_catalog.text FROM schemactl.repairs r"
-
-
-def repairs(conn: Connection) -> tuple[RepairRow, ...]:
-    """What people decided here, the last first; none in a ledger of an older format."""
-    try:
-        return msgspec.json.decode(_value(conn, _REPAIRS), type=tuple[RepairRow, ...]) if _value(conn, _REPAIRS_THERE) else ()
     except psycopg.errors.InsufficientPrivilege as exc:
         raise database_error(exc, doing="cannot read the ledger", hint=_GRANT) from exc
 

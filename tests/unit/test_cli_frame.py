@@ -266,7 +266,7 @@ def test_completion_prints_a_script_and_completes_names() -> None:
     assert "_SCHEMACTL_COMPLETE" in run("completion", "bash").stdout
     words = {"COMP_WORDS": "schemactl st", "COMP_CWORD": "1", "_SCHEMACTL_COMPLETE": "bash_complete"}
     result = subprocess.run([sys.executable, "-m", "schemactl"], env={**os.environ, **words}, capture_output=True, text=True, check=True)
-    assert result.stdout == "plain,status\n"
+    assert result.stdout == "plain,status\nplain,studio\n"
 
 
 def test_a_reader_that_goes_away_is_no_traceback() -> None:
