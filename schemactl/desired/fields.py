@@ -7,11 +7,8 @@ import typing
 from functools import lru_cache
 from typing import Any
 
-from schemactl.kinds.base import Raw
+from schemactl.kinds.base import Raw, flag
 from schemactl.model.state import Object
-
-YES = frozenset(("true", "yes", "on"))
-NO = frozenset(("false", "no", "off"))
 
 
 @lru_cache(maxsize=256)
@@ -27,7 +24,7 @@ def field_value(wanted: Any, raw: Raw) -> Any:
     if origin in (typing.Union, types.UnionType):
         return None if raw is None else field_value(next(one for one in inner if one is not type(None)), raw)
     if wanted is bool:
-        return _boolean(raw)
+        return flag(raw)
     if origin is tuple:
         return _tuple(inner, raw)
     if not isinstance(raw, str):
@@ -38,13 +35,6 @@ def field_value(wanted: Any, raw: Raw) -> Any:
         except ValueError:
             raise ValueError(f"expected a whole number, not {raw!r}") from None
     return raw
-
-
-def _boolean(raw: Raw) -> bool:
-    word = raw.lower() if isinstance(raw, str) else ""
-    if word in YES or word in NO:
-        return word in YES
-    raise ValueError("expected true or false")
 
 
 def _tuple(inner: tuple[Any, ...], raw: Raw) -> tuple[Any, ...]:

@@ -84,6 +84,18 @@ def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], 
             yield altered(column, "SET CONSTRAINTS ALL IMMEDIATE")
         yield from then
         return
+    helper = Helper(column=column, called=_vacant(column, ctx), value=fill.value, where=fill.where, missing=True, ctx=ctx)
+    step = batched(column, fill, ctx)
+    if helped:
+        yield from helper.made()
+    yield step
+    yield from then
+    if helped:
+        yield from helper.dropped()
+
+
+def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
+    """The UPDATE of one batch; RefusedError where nothing tells batches apart."""
     key = key_of(column, ctx)
     if key is None:
         raise _refused(
@@ -91,19 +103,9 @@ def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], 
             "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by",
             'add one first; or let one statement fill it while the table is locked ([plan] online = "never"), or write a step of your own (plan --custom)',
         )
-    if helped:
-        yield from _trigger(column, fill, ctx)
     batches = Batches(table=qualified(column.id.path[:-1]), key=tuple(map(name, key)), size=fill.batch)
-    yield msgspec.structs.replace(
-        _update(column, fill, within(batches.key)), transactional=False, batches=batches, sees=data_path(ctx.desired)
-    )
-    yield from then
-    if helped:
-        called = qualified(_trigger_path(column, ctx))
-        yield altered(
-            column, f"DROP TRIGGER {name(_trigger_path(column, ctx)[-1])} ON {qualified(column.id.path[:-1])}", lock=Lock.ACCESS_EXCLUSIVE
-        )
-        yield altered(column, f"DROP FUNCTION {called}()")
+    statement = _update(column, fill, within(batches.key))
+    return msgspec.structs.replace(statement, transactional=False, batches=batches, sees=data_path(ctx.desired))
 
 
 def within(key: tuple[str, ...]) -> str:
@@ -129,34 +131,49 @@ def _text(expression: str) -> str:
     return f"{expression}\n" if "--" in expression else expression
 
 
-def _trigger(column: Any, fill: Fill, ctx: Context) -> Iterator[Statement]:
-    """It runs with the rights of whoever applies the plan, as the batches do: who writes a row need not see what its values are computed from."""
-    path, table = _trigger_path(column, ctx), column.id.path[:-1]
-    where = f" WHERE {_text(fill.where)}" if fill.where else ""
-    called = name(column.id.name)
-    body = (
-        f"\n#variable_conflict use_column\nBEGIN\n  NEW.{called} := (SELECT {_text(fill.value)} FROM (SELECT NEW.*) AS {name(table[-1])}{where});\n"
-        f"  RETURN NEW;\nEND\n"
-    )
-    seen = names(("pg_catalog", *data_path(ctx.desired), "pg_temp"))
-    yield made(
-        column,
-        f"CREATE FUNCTION {qualified(path)}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {seen} AS {dollar(body)}",
-    )
-    yield made(
-        column,
-        f"CREATE TRIGGER {name(path[-1])} BEFORE INSERT OR UPDATE ON {qualified(table)} FOR EACH ROW WHEN (NEW.{called} IS NULL) "
-        f"EXECUTE FUNCTION {qualified(path)}()",
-        lock=Lock.SHARE_ROW_EXCLUSIVE,
-    )
+class Helper(msgspec.Struct, kw_only=True):
+    """A trigger that gives a column its value in rows which are written meanwhile; `missing`: in those alone that come without one.
+
+    It runs with the rights of whoever applies the plan, as the batches do: who writes a row need not see what its values are computed from.
+    """
+
+    column: Any
+    called: str
+    value: str
+    where: str | None = None
+    missing: bool = False
+    ctx: Context
+
+    def made(self) -> Iterator[Statement]:
+        """The function, and the trigger on the table."""
+        target, table = name(self.column.id.name), self.column.id.path[:-1]
+        where = f" WHERE {_text(self.where)}" if self.where else ""
+        row = f"SELECT {_text(self.value)} FROM (SELECT NEW.*) AS {name(table[-1])}{where}"
+        body = dollar(f"\n#variable_conflict use_column\nBEGIN\n  NEW.{target} := ({row});\n  RETURN NEW;\nEND\n")
+        seen = names(("pg_catalog", *data_path(self.ctx.desired), "pg_temp"))
+        function = f"{self._function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {seen} AS {body}"
+        yield made(self.column, f"CREATE FUNCTION {function}")
+        when = f" WHEN (NEW.{target} IS NULL)" if self.missing else ""
+        fires = f"BEFORE INSERT OR UPDATE ON {qualified(table)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
+        yield made(self.column, f"CREATE TRIGGER {name(self.called)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+    def dropped(self) -> Iterator[Statement]:
+        """Both gone."""
+        trigger = f"DROP TRIGGER {name(self.called)} ON {qualified(self.column.id.path[:-1])}"
+        yield altered(self.column, trigger, lock=Lock.ACCESS_EXCLUSIVE)
+        yield altered(self.column, f"DROP FUNCTION {self._function}()")
+
+    @property
+    def _function(self) -> str:
+        return qualified((self.column.id.path[0], self.called))
 
 
-def _trigger_path(column: Any, ctx: Context) -> tuple[str, ...]:
+def _vacant(column: Any, ctx: Context) -> str:
     """The name of a function without arguments and of a trigger, that no other one has."""
     taken = {one.id.path[1] for state in (ctx.live, ctx.desired) for one in state if one.id.path[2:] == ("",)}
     taken |= {one.id.name for state in (ctx.live, ctx.desired) for one in state if one.id.path[:-1] == column.id.path[:-1]}
     named = (default_name(column.id.path[-2], column.id.name, f"backfill{number or ''}") for number in count())
-    return column.id.path[0], next(one for one in named if one not in taken)
+    return next(one for one in named if one not in taken)
 
 
 def _defers(column: Any, ctx: Context) -> bool:

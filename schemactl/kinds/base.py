@@ -343,6 +343,17 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     ways: Mapping[str, Callable[[Raw], object]] = {}
 
 
+YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
+
+
+def flag(raw: Raw) -> bool:
+    """A way that is asked for or not."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word in YES or word in NO:
+        return word in YES
+    raise ValueError("expected true or false")
+
+
 def sql_text(raw: Raw) -> str:
     """A way that is said in SQL."""
     if isinstance(raw, str) and raw.strip():

@@ -20,7 +20,7 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made, sql_text
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, flag, made, sql_text
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -313,6 +313,12 @@ def designation(object_id: ObjectId) -> str:
     return f"COLUMN {qualified(object_id.path)}"
 
 
+_TYPE = Alter(
+    function=column_type.set_type,
+    disturbs=lambda before, after, ctx: not column_type.is_moved(before, after, ctx),
+    takes=column_type.taken,
+)
+
 KIND = Kind(
     name="column",
     model=Column,
@@ -323,8 +329,8 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={
-        "type": Alter(function=column_type.set_type, disturbs=True),
-        "collation": Alter(function=column_type.set_type, disturbs=True),
+        "type": _TYPE,
+        "collation": _TYPE,
         "not_null": not_null.set_not_null,
         "not_null_name": not_null.set_not_null,
         "not_null_no_inherit": not_null.set_not_null,
@@ -341,7 +347,7 @@ KIND = Kind(
         "fdw_options": set_fdw_options,
     },
     patient={"create": column_values.takes_a_step},
-    ways={"using": sql_text, "backfill": backfill.read},
+    ways={"using": sql_text, "backfill": backfill.read, "online": flag},
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
     settle=settle,

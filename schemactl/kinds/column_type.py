@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from schemactl.kinds import not_null
-from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
+from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace, flag
+from schemactl.kinds.column_move import Move
 from schemactl.kinds.column_statement import alter_column
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -22,10 +24,51 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
         return iter((alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
+    if is_moved(before, after, ctx):
+        return Move(before=before, after=after, value=_value(before, after, ctx), ctx=ctx).statements()
     cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
     return not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx)
+
+
+def is_moved(before: Any, after: Any, ctx: Context) -> bool:
+    """Is it asked for, on a table that others use, for a change that would write the table anew or build its indexes under a lock?"""
+    asked = ctx.intent(after.id, "online")
+    return asked is not None and flag(asked) and ctx.busy(after.id) and not _stays(before, after, ctx)
+
+
+def taken(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
+    """What comes along where the column is moved."""
+    return Move(before=before, after=after, value="", ctx=ctx).takes() if is_moved(before, after, ctx) else []
+
+
+_TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>[0-9, ]+)\))?")
+_WIDENED = ("character varying", "bit varying")
+
+
+def _stays(before: Any, after: Any, ctx: Context) -> bool:
+    """Do the rows and the indexes stay as they are? What is not listed may be written anew."""
+    was, becomes = _TYPE.fullmatch(before.type), _TYPE.fullmatch(after.type)
+    if not was or not becomes or before.collation != after.collation or ctx.intent(after.id, "using"):
+        return False
+    had, has = ([int(one) for one in (found["numbers"] or "").split(",") if one] for found in (was, becomes))
+    if was["name"] == becomes["name"]:
+        if was["name"] in _WIDENED:
+            return not has or (bool(had) and has[0] >= had[0])
+        return was["name"] == "numeric" and (not has or (bool(had) and has[0] >= had[0] and has[1:] == had[1:]))
+    return not has and (was["name"], becomes["name"]) in (("character varying", "text"), ("text", "character varying"), ("cidr", "inet"))
+
+
+def _value(before: Any, after: Any, ctx: Context) -> str:
+    """The new value as ALTER COLUMN … TYPE would make it: by assignment, where that is enough."""
+    given = ctx.intent(after.id, "using")
+    if given:
+        return str(given).strip()
+    column = name(after.id.name)
+    if before.type == after.type or ctx.assignable(before.type, after.type):
+        return column
+    return f"{column}{'' if ctx.castable(before.type, after.type) else '::text'}::{after.type}"
 
 
 def _set_type(before: Any, after: Any, ctx: Context) -> Statement:

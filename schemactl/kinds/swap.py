@@ -49,7 +49,7 @@ class Swap(msgspec.Struct, kw_only=True):
             yield from self._part(rename(obj, away, ctx))
         for obj in old:
             yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], ctx))
-            yield from self._part(_facts(obj.id, ctx))
+            yield from self._part(facts(obj.id, ctx))
         held = {getattr(ctx.live.objects[one], "type", "") for one in columns}
         conversions = Conversions(old=old, stepped=stepped, columns=held, ctx=ctx)
         yield from self._part(conversions.made())
@@ -208,14 +208,14 @@ def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
     for child in later:
         yield from ctx.kind(child.id).create(child, ctx)
     for child in _children(obj.id, ctx.live, ctx):
-        yield from _facts(child.id, ctx)
+        yield from facts(child.id, ctx)
 
 
 def _children(object_id: ObjectId, state: State, ctx: Context) -> list[Object]:
     return [one for one in state if one.id.path[:-1] == object_id.path and object_id.kind in ctx.kind(one.id).parents]
 
 
-def _facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:
+def facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:
     """Comment, owner and privileges that were there and stay."""
     subject = (object_id.kind, *object_id.path)
     for fact in ctx.live:

@@ -59,7 +59,7 @@ def _actions(changes: list[Change], ctx: Planning) -> Actions:
         found = actions(changes, ctx.live, ctx.desired, ctx)
         if not found.taken or found.create <= ctx.actions.create:
             break
-        ctx.actions = Actions(create=found.create)
+        ctx.actions = Actions(create=found.create, alter=found.alter)
     ctx.actions = found
     return found
 
