@@ -1,0 +1,118 @@
+"""`online: true`: a column of a busy table gets another type by a second one that takes its place, while others read and write."""
+
+from __future__ import annotations
+
+import pytest
+import scenario
+from test_online import planned, sql, state
+
+from schemactl.errors import RefusedError
+from schemactl.lint.judge import Judge
+from schemactl.live.introspect import introspect
+from schemactl.planning.work import EVERYTHING, propose
+from schemactl.scratch.server import ScratchServer
+
+BEFORE = """
+schema: app
+tables:
+  'Bu "S y':
+    columns:
+      id: {type: integer not null default nextval('numbers'), online: true}
+      amount: {type: integer not null default 1, online: true}
+      text: text
+    primary_key: [id]
+    unique: {amounts: [amount, id]}
+    checks: {positive: amount > 0}
+    indexes: {by_amount: '(amount desc, lower(amount::text)) include (id) where amount > 2'}
+    grants: {PUBLIC: select (amount)}
+  other:
+    columns: {id: bigint primary key, busy: {type: integer, online: true}}
+    foreign_keys: {to_busy: (busy) references "Bu ""S y"}
+sequences:
+  numbers: {as: integer, owned_by: '"Bu ""S y".id'}
+"""
+AFTER = BEFORE.replace("integer", "bigint")
+ROWS = """
+    INSERT INTO app."Bu ""S y" (amount, text) SELECT i, 'n' FROM generate_series(1, 50) i;
+    INSERT INTO app.other SELECT i, i FROM generate_series(1, 50) i;
+"""
+
+
+def test_a_type_changes_without_a_rewrite_under_a_lock(each_server: ScratchServer) -> None:
+    """Whatever an application does between any two steps holds in the end: it knows the old type, then the new one, and one name."""
+    target = state(each_server, AFTER)
+    with each_server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(each_server, BEFORE))
+        conn.execute(ROWS.encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        proposal = propose(each_server, live, scenario._again(target))
+        judge = Judge(live)
+        for number, one in enumerate(proposal.steps):
+            for statement in one.statements:
+                assert not judge.judge(statement.sql).rewrites, statement.sql
+            scenario._run(conn, one)
+            conn.execute(f'INSERT INTO app."Bu ""S y" (amount, text) VALUES ({1000 + number}, \'later\')'.encode())
+            conn.execute(f'UPDATE app."Bu ""S y" SET amount = amount + 10000 WHERE id = {number + 1}'.encode())
+            conn.execute(f"INSERT INTO app.other VALUES ({100 + number}, {number + 1})".encode())
+        scenario._check_state(introspect(conn, whole_server=True), target)
+        wrong = """
+            SELECT count(*) FROM app."Bu ""S y"
+            WHERE amount <> CASE WHEN text = 'n' THEN id + CASE WHEN id <= %s THEN 10000 ELSE 0 END ELSE amount END
+        """
+        assert conn.execute(wrong, [len(proposal.steps)]).fetchone() == (0,)
+        assert conn.execute('SELECT count(*) FROM app."Bu ""S y" WHERE text = \'later\'').fetchone() == (len(proposal.steps),)
+        assert (
+            propose(each_server, scenario.everything_is_busy(introspect(conn, whole_server=True)), scenario._again(target)).statements == []
+        )
+
+
+def test_no_hazard_is_left_but_the_old_columns_end(each_server: ScratchServer) -> None:
+    found = planned(each_server, BEFORE, AFTER, rows=ROWS)
+    hazards = {(hazard.code, hazard.destructive) for one in found for hazard in one.hazards}
+    assert hazards == {("SC401", False)}
+    assert not [one.sql for one in found if "SET DATA TYPE" in one.sql]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("varchar(10)", "varchar(20)"), ("varchar(10)", "text"), ("numeric(8,2)", "numeric(10,2)"), ("numeric(8,2)", "numeric")],
+)
+def test_what_needs_no_rewrite_changes_in_place(server: ScratchServer, before: str, after: str) -> None:
+    text = "schema: app\ntables: {'Bu \"S y': {columns: {id: bigint primary key, c: {type: 'TYPE', online: true}}}}\n"
+    found = sql(planned(server, text.replace("TYPE", before), text.replace("TYPE", after)))
+    assert len(found) == 1
+    assert found[0].startswith("ALTER TABLE t ALTER COLUMN c SET DATA TYPE")
+
+
+def test_what_would_be_gone_meanwhile_is_named(server: ScratchServer) -> None:
+    more = 'views: {seen: select amount from "Bu ""S y"}'
+    with pytest.raises(RefusedError, match=r"view app\.seen would have to be gone meanwhile") as caught:
+        planned(server, BEFORE + more, AFTER + more)
+    assert caught.value.problems[0].code == "S307"
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("{columns: {id: 'bigint primary key', c: {type: TYPE generated always as identity, online: true}}}", "identity or generated"),
+        ("{columns: {id: bigint, c: {type: TYPE, online: true}}}", "neither a primary key nor a unique constraint"),
+        (
+            "{columns: {id: bigint primary key, c: {type: TYPE, online: true}, d: bigint generated always as (c + 1) stored}}",
+            "column app.t.d would have to be gone",
+        ),
+        ("{columns: {id: bigint primary key, c: {type: TYPE, online: true}}, partition_by: hash (id)}", "partitioned"),
+    ],
+)
+def test_what_cannot_be_done_online_is_refused(server: ScratchServer, table: str, words: str) -> None:
+    text = f"schema: app\ntables: {{t: {table}}}\n"
+    with pytest.raises(RefusedError, match=words):
+        planned(server, text.replace("TYPE", "integer"), text.replace("TYPE", "bigint"))
+
+
+def test_tables_that_nobody_waits_for_are_written_anew(server: ScratchServer) -> None:
+    with server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(server, BEFORE))
+        found = propose(server, introspect(conn, whole_server=True), state(server, AFTER), accepted=(EVERYTHING,)).statements
+        assert [one.sql for one in found if "SET DATA TYPE" in one.sql]
