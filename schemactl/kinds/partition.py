@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from schemactl.kinds import online
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
+from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, mapping
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
-from schemactl.kinds.sql import qualified
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement
 
 
 class Partition(Object, frozen=True, kw_only=True):
-    """Path: the partition's, and the word `partition_of`. `of`: the parent as SQL. `bound`: `FOR VALUES …` or `DEFAULT`."""
+    """Path: the partition's, and the word `partition_of`. `of`: the parent as SQL. `bound`: `FOR VALUES …` or `DEFAULT`.
+
+    `condition` is derived: what holds of its rows, in the words of PostgreSQL's own proof; None where these name a database's oids (hash).
+    """
 
     of: str
     bound: str
+    condition: str | None = None
 
 
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, -1 AS subid, ARRAY[n.nspname, c.relname, 'partition_of'] AS path,
-  format('%I.%I', pn.nspname, p.relname) AS of, pg_get_expr(c.relpartbound, c.oid) AS bound
+  format('%I.%I', pn.nspname, p.relname) AS of, pg_get_expr(c.relpartbound, c.oid) AS bound,
+  CASE WHEN pg_get_partition_constraintdef(c.oid) NOT LIKE '%satisfies_hash_partition(%' THEN pg_get_partition_constraintdef(c.oid) END AS condition
 FROM {RELATIONS} JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
 WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f') ORDER BY n.nspname, c.relname"""
 
@@ -73,8 +79,54 @@ def _action(partition: Partition, action: str) -> str:
     return f"ALTER TABLE {partition.of} {action} PARTITION {qualified(partition.id.path[:-1])}"
 
 
-def create(partition: Partition, _: Context) -> Iterator[Statement]:
-    yield made(partition, f"{_action(partition, 'ATTACH')} {partition.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
+    attach = made(partition, f"{_action(partition, 'ATTACH')} {partition.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    proofs = list(_proofs(partition, ctx))
+    for table, proof, condition in proofs:
+        yield altered(partition, f"ALTER TABLE {table} ADD CONSTRAINT {proof} CHECK ({condition}) NOT VALID", lock=Lock.ACCESS_EXCLUSIVE)
+        yield online.alone(altered(partition, f"ALTER TABLE {table} VALIDATE CONSTRAINT {proof}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    yield attach
+    for table, proof, _ in proofs:
+        yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def _proofs(partition: Partition, ctx: Context) -> Iterator[tuple[str, str, str]]:
+    """Tables that ATTACH would read under its lock, with a check each that says before what they hold."""
+    if not partition.condition:
+        return
+    path = partition.id.path[:-1]
+    if is_attached_apart(partition, ctx):
+        yield qualified(path), _proof(path, ctx), partition.condition
+    default = _default_beside(partition, ctx)
+    if default is not None:
+        yield qualified(default), _proof(default, ctx), f"NOT ({partition.condition})"
+
+
+def _proof(table: tuple[str, ...], ctx: Context) -> str:
+    return name(ctx.vacant(("constraint", *table, table[-1]), "bound"))
+
+
+def is_attached_apart(partition: Partition, ctx: Context) -> bool:
+    """Is it a table that is there already, with rows that others work with?"""
+    table = ObjectId("table", partition.id.path[:-1])
+    here: Any = ctx.live.objects.get(table)
+    return bool(partition.condition) and here is not None and not ctx.makes(table) and not here.partition_by and ctx.busy(table)
+
+
+def _default_beside(partition: Partition, ctx: Context) -> tuple[str, ...] | None:
+    """The default partition of a busy parent that is there and stays: it must hold nothing of what the new one takes."""
+    beside = (one for one in ctx.live if isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT")
+    default = next((one for one in beside if one.id != partition.id and one.id in ctx.desired and not ctx.makes(one.id)), None)
+    if default is None or partition.bound == "DEFAULT":
+        return None
+    here: Any = ctx.live.objects.get(ObjectId("table", default.id.path[:-1]))
+    parents = [used for used in ctx.live.uses[default.id] if used.kind == "table"]
+    return here.id.path if here is not None and not here.partition_by and any(map(ctx.busy, (here.id, *parents))) else None
+
+
+def takes_steps(partition: Partition, ctx: Context) -> bool:
+    """Is there a table to be read before?"""
+    return bool(list(_proofs(partition, ctx)))
 
 
 def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:
@@ -128,6 +180,7 @@ KIND = Kind(
         "of": REPLACE,  # ATTACH refuses a table that is attached; and what leaves a range must be gone before another takes it
         "bound": REPLACE,
     },
+    derived=("condition",),
     attaches=lambda partition: str(partition.of),
     designation=designation,
     parents=("table", "foreign_table"),
@@ -135,6 +188,6 @@ KIND = Kind(
     cuts=cuts,
     follows=follows,
     displaces=displaces,
-    patient={"drop": is_detached_apart},
+    patient={"create": takes_steps, "drop": is_detached_apart},
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
 )

@@ -173,3 +173,65 @@ def test_sizes_count_what_belongs_together(each_database: str, each_server: Scra
         large = larger_than(8192, sizes, live)
         assert [one.path for one in large] == [("app", 'Bu "S y')]
         assert msgspec.structs.replace(live, busy=large).busy == large
+
+
+APART = """
+schema: app
+tables:
+  'Bu "S y':
+    columns: {id: bigint not null, n: integer, at: timestamptz}
+    partition_by: KEY
+  low:
+    columns: {id: bigint not null, n: integer, at: timestamptz}
+    partition_of: app."Bu ""S y" LOW
+  rest:
+    columns: {id: bigint not null, n: integer, at: timestamptz}
+    partition_of: app."Bu ""S y" default
+  more:
+    columns: {id: bigint not null, n: integer, at: timestamptz}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "bound", "rows"),
+    [
+        ("range (id)", "for values from (0) to (100)", "for values from (100) to (200)", "g + 100, g, now()"),
+        ("range (n, id)", "for values from (0, 0) to (1, 0)", "for values from (1, 0) to (7, minvalue)", "g, g % 5 + 1, now()"),
+        ("list (n)", "for values in (1)", "for values in (2, null)", "g, nullif(2 * (g % 2), 0), now()"),
+        (
+            "range (at)",
+            "for values from ('2026-01-01') to ('2026-02-01')",
+            "for values from ('2026-02-01') to ('2026-03-01')",
+            "g, g, '2026-02-03'",
+        ),
+    ],
+)
+def test_a_table_with_rows_is_attached_without_reading_it_under_a_lock(
+    each_server: ScratchServer, key: str, low: str, bound: str, rows: str
+) -> None:
+    before = APART.replace("KEY", key).replace("LOW", low)
+    after = before + f'    partition_of: app."Bu ""S y" {bound}\n'
+    said: list[str] = []
+    with each_server.database() as conn:
+        pin(conn)
+        scenario._build(conn, state(each_server, before))
+        conn.execute(f"INSERT INTO app.more SELECT {rows} FROM generate_series(0, 99) g".encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        target = state(each_server, after)
+        proposal = propose(each_server, live, scenario._again(target))
+        conn.add_notice_handler(lambda diagnostic: said.append(diagnostic.message_primary or ""))
+        conn.execute("SET client_min_messages = debug1")
+        for step in proposal.steps:
+            scenario._run(conn, step)
+        scenario._check_state(introspect(conn, whole_server=True), target)
+    assert 'partition constraint for table "more" is implied by existing constraints' in said
+    assert 'updated partition constraint for default partition "rest" is implied by existing constraints' in said
+    assert [one.transaction for one in proposal.steps] == [True] * len(proposal.steps)
+    assert [len(one.statements) for one in proposal.steps if "VALIDATE" in one.statements[0].sql] == [1, 1]
+
+
+def test_a_hash_partition_is_attached_as_it_is(each_server: ScratchServer) -> None:
+    """Its condition names the oid of its parent, which is another one in each database."""
+    before = "schema: app\ntables:\n  'Bu \"S y': {columns: {id: bigint not null}, partition_by: hash (id)}\n  more:\n    columns: {id: bigint not null"
+    found = planned(each_server, before + "}", before + '}\n    partition_of: app."Bu ""S y" for values with (modulus 1, remainder 0)\n')
+    assert sql(found) == ["ALTER TABLE t ATTACH PARTITION app.more FOR VALUES WITH (modulus 1, remainder 0)"]
