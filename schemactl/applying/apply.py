@@ -28,7 +28,7 @@ def apply(
     """Run what is pending in the folder. Up to date: three queries, no lock. `observe` opens a second connection, to see who blocks the first."""
     events = events or Events()
     with stop_on_signals() as stop, reported(stop):
-        folder = Folder(conn, path, fingerprints)
+        folder = Folder(conn, path, fingerprints, expands=options.phase == "expand")
         state = ledger.read(conn)
         if folder.pending(state, options.to):
             from schemactl.applying.executor import executor
@@ -45,7 +45,7 @@ def apply(
 def would_run(conn: Connection, path: Path, options: Options, *, fingerprints: TakeFingerprints) -> tuple[Plan, ...]:
     """What `apply` would run, after every check it would make; nothing is written or locked."""
     with stop_on_signals() as stop, reported(stop):
-        folder = Folder(conn, path, fingerprints)
+        folder = Folder(conn, path, fingerprints, expands=options.phase == "expand")
         state = ledger.read(conn)
         if not (pending := folder.pending(state, options.to)):
             return ()
@@ -57,5 +57,9 @@ def would_run(conn: Connection, path: Path, options: Options, *, fingerprints: T
 def _up_to_date(folder: Folder, state: LedgerState, events: Events) -> Result:
     if newer := folder.history(state).newer:
         events.newer([row.name for row in newer])
-    events.up_to_date()
-    return Result(pending=folder.left(state))
+    left = folder.left(state)
+    if folder.expands and left:
+        events.held_back(left)
+    else:
+        events.up_to_date()
+    return Result(pending=left)

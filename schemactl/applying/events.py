@@ -31,6 +31,9 @@ class Events:
     def up_to_date(self) -> None:
         """Nothing is pending."""
 
+    def held_back(self, plans: Sequence[str]) -> None:
+        """These may break the application's earlier version, or follow one that may: they wait for the contract phase."""
+
     def newer(self, plans: Sequence[str]) -> None:
         """The database ran these, which the folder does not hold, and all of them leave its application working."""
 

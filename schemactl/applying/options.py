@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -12,6 +13,8 @@ from schemactl.applying.ledger import Environment
 from schemactl.live.connection import Connection
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans.header import PlanHeader
+
+Phase = Literal["expand", "contract", "both"]
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
 
@@ -33,11 +36,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end.
+    `phase`: with "expand", plans wait that may break the application's earlier version.
     `signers` is the file of those who may sign plans, where a signature is required. `lookup` knows the values of the variables that plans name."""
 
     mode: Environment = "protected"
     tool_version: str = ""
     to: str | None = None
+    phase: Phase = "both"
     limits: Limits = Limits()
     wait: float = 600.0
     allow_uncommitted: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 from schemactl.applying import gate
@@ -14,10 +15,10 @@ from schemactl.plans.squashing import check_there
 
 
 class Folder:
-    """The plans' files, once they are those that the lock file lists."""
+    """The plans' files, once they are those that the lock file lists. `expands`: what may break an application's earlier version waits, and all behind it."""
 
-    def __init__(self, conn: Connection, path: Path, fingerprints: TakeFingerprints) -> None:
-        self.path, self.files = path, list_plans(path)
+    def __init__(self, conn: Connection, path: Path, fingerprints: TakeFingerprints, *, expands: bool = False) -> None:
+        self.path, self.files, self.expands = path, list_plans(path), expands
         self._conn, self._fingerprints = conn, fingerprints
         gate.check_files(path, self.files)
 
@@ -33,7 +34,11 @@ class Folder:
         check_there(pending)
         # What undoes the drift of this very database comes before all that would refuse to start from it.
         undoing = [plan for plan in pending if plan.undoes_drift and (state.steps_of(plan.number) or self.drifted_as(plan))]
-        return [*undoing, *(plan for plan in pending if plan not in undoing)]
+        ordered = [*undoing, *(plan for plan in pending if plan not in undoing)]
+        # What began has to come to its end.
+        return (
+            list(takewhile(lambda one: one.header.backward_compatible or state.steps_of(one.number), ordered)) if self.expands else ordered
+        )
 
     def left(self, state: LedgerState) -> tuple[str, ...]:
         """The names of all that is pending."""

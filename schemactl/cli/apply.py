@@ -18,7 +18,7 @@ from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
     from schemactl.applying.events import Events
-    from schemactl.applying.options import Options, Result
+    from schemactl.applying.options import Options, Phase, Result
     from schemactl.live.connection import Connection
     from schemactl.model.fingerprint import Fingerprints
     from schemactl.plans.header import PlanHeader
@@ -29,6 +29,12 @@ DURATION = durations.Duration()
 
 @click.command()
 @click.option("--to", metavar="PLAN", help="Stop after this plan.")
+@click.option(
+    "--phase",
+    type=click.Choice(["expand", "contract", "both"]),
+    default="both",
+    help="expand: stop before the first plan that may break the application's earlier version. The others run all.",
+)
 @dry_run_option
 @yes_option
 @click.option("--lock-timeout", type=DURATION, metavar="TIME", help="How long one attempt waits for a lock; the configuration says 2s.")
@@ -80,6 +86,7 @@ def _options(
     app: App,
     *,
     to: str | None,
+    phase: Phase,
     lock_timeout: float | None,
     lock_retries: int | None,
     statement_timeout: float | None,
@@ -103,6 +110,7 @@ def _options(
         mode=environment.mode,
         tool_version=__version__,
         to=to,
+        phase=phase,
         limits=limits,
         wait=_first(wait, "wait", environment.wait, 600.0),
         allow_uncommitted=allow_uncommitted,

@@ -22,6 +22,9 @@ class Log(Events):
     def up_to_date(self) -> None:
         self._app.event("database is up to date")
 
+    def held_back(self, plans: Sequence[str]) -> None:
+        self._app.event(f"nothing to expand; waiting for contract: {', '.join(map(printable, plans))}")
+
     def newer(self, plans: Sequence[str]) -> None:
         self._app.event(
             f"warning: the database is newer than these plans: it ran {', '.join(map(printable, plans))}; backward compatible, so going on"

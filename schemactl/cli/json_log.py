@@ -73,6 +73,9 @@ class JsonLog(Events):
     def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
         self._say("backfilling", plan=plan, statement=number, label=label, rows=rows, total=total, seconds_left=left)
 
+    def held_back(self, plans: Sequence[str]) -> None:
+        self._say("held_back", plans=list(plans))
+
     def note(self, text: str) -> None:
         self._say("note", message=text)
 

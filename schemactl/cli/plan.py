@@ -55,6 +55,7 @@ class Asked(NamedTuple):
     form: str
     out: Path | None
     exit_code: bool
+    phase: str | None = None
 
 
 class Base(NamedTuple):
@@ -79,6 +80,11 @@ class Base(NamedTuple):
     default="auto",
     help="Where the plan starts; without it, the database if it is where the plans led.",
 )
+@click.option(
+    "--phase",
+    type=click.Choice(["expand", "contract", "both"]),
+    help="Only what leaves the application's earlier version working, the rest, or a plan for each. Without it, one plan for all.",
+)
 @accept_option
 @rename_option
 @mismatch_option()
@@ -100,6 +106,8 @@ def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Rename
         check_accepted(app, asked.accept, base.live.marker if base.live else None)
         if base.live:
             app.note(target_line(app, base.live))
+        if asked.phase == "both":
+            return _both(app, files, base, asked)
         made = _made(app, files, base, asked)
         return _finish(app, files, base, made, asked)
 
@@ -126,8 +134,31 @@ def _base(app: App, asked: Asked) -> Iterator[Base]:
 def _wish(asked: Asked) -> Wish:
     from schemactl.plans.make import Wish
 
+    phase: Any = asked.phase if asked.phase != "both" else None
     base: Any = asked.source if asked.source in ("auto", "live", "plans") else "live"
-    return Wish(name=asked.name or "change", base=base, accepted=asked.accept, renames=asked.renames)
+    return Wish(name=asked.name or "change", base=base, accepted=asked.accept, renames=asked.renames, phase=phase)
+
+
+def _both(app: App, files: Project, base: Base, asked: Asked) -> int:
+    """Two plans, each reported as if it was alone."""
+    from schemactl.plans.directory import slug
+    from schemactl.plans.halves import make_both
+    from schemactl.plans.make import checked_plans
+
+    if asked.form not in ("human", "sql") or asked.out:
+        raise UsageError("--phase both is for people to read", hint="write one half after the other: --phase expand, then --phase contract")
+    busy = busy_tables(app, base.sizes)
+    halves = answered(app, files, _wish(asked), lambda wish: make_both(files, base.server, base.state, wish, base.read, busy))
+    changes = [change for made in halves for change in made.proposal.changes]
+    name = slug(asked.name or plan_name(changes, first=not checked_plans(files)))
+    codes = []
+    for made, phase in zip(halves, ("expand", "contract"), strict=True):
+        if made.plan is None:
+            app.note(f"Nothing to {phase}.")
+            continue
+        made.plan = msgspec.structs.replace(made.plan, name=f"{made.plan.number:04d}_{name}_{phase}")
+        codes.append(_finish(app, files, base, made, asked._replace(name=name)))
+    return max(codes, default=0)
 
 
 def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
@@ -156,6 +187,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     report_unproved(app, made.proposal)
     _note_rows(app, made)
     _note_sizes(app, made)
+    _note_breaks(app, made, asked)
     note_rows_in_the_way(app, made, base.conn)
     _note_other_major(made, base)
     plan, path = _named(files, made, asked), None
@@ -179,6 +211,20 @@ def _note_rows(app: App, made: Made) -> None:
             f"note: {count} row{'s' if count > 1 else ''} of this database differ{'' if count > 1 else 's'} from the schema files, "
             f"the first is {made.rows[0].id}: plans that wait to be applied, or a change by hand; `plan --from live` restores what the files say"
         )
+
+
+MOST = 8
+
+
+def _note_breaks(app: App, made: Made, asked: Asked) -> None:
+    """What has to wait until nobody runs the earlier version of the application."""
+    if not made.breaks or made.plan is None:
+        return
+    named = [str(one) for one in made.breaks[:MOST]] + ([f"and {len(made.breaks) - MOST} more"] if len(made.breaks) > MOST else [])
+    split = (
+        "" if asked.phase or len(made.breaks) == len(made.proposal.changes) else "; --phase both writes what only adds as a plan of its own"
+    )
+    app.note(f"note: may break the application's earlier version: {', '.join(named)}{split}")
 
 
 SCANS = {"SC101", "SC201", "SC202", "SC204", "SC207"}

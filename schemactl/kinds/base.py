@@ -270,6 +270,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     (an enum with its values renamed).
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
+    `softened` is a new object as it may be while nobody fills it yet, where that is another one.
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
@@ -340,25 +341,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     imported: Callable[[Any], bool] | None = None
     contents: Contents | None = None
     widens: Widens | None = None
+    softened: Callable[[Any], Object | None] | None = None
     ways: Mapping[str, Callable[[Raw], object]] = {}
-
-
-YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
-
-
-def flag(raw: Raw) -> bool:
-    """A way that is asked for or not."""
-    word = raw.lower() if isinstance(raw, str) else ""
-    if word in YES or word in NO:
-        return word in YES
-    raise ValueError("expected true or false")
-
-
-def sql_text(raw: Raw) -> str:
-    """A way that is said in SQL."""
-    if isinstance(raw, str) and raw.strip():
-        return raw
-    raise ValueError("this is SQL text")
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

@@ -20,11 +20,12 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, flag, made, sql_text
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.ways import flag, sql_text
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -364,4 +365,5 @@ KIND = Kind(
     disturbed=lambda column: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
     widens=widening.column,
+    softened=column_values.softened,
 )

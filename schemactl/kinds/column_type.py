@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemactl.kinds import not_null
-from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace, flag
+from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
 from schemactl.kinds.column_statement import alter_column
 from schemactl.kinds.sql import name
+from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Statement

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
 from schemactl.kinds import backfill
 from schemactl.kinds.base import Context
 from schemactl.model.identity import ObjectId
@@ -36,6 +38,13 @@ def _is_volatile(default: ObjectId, ctx: Context) -> bool:
         return False
     own = (ctx.desired.objects.get(one) for one in ctx.desired.uses.get(default, ()))
     return bool(VOLATILE.search(found.expression)) or any(getattr(one, "volatility", None) == "volatile" for one in own)
+
+
+def softened(column: Any) -> Any:
+    """Rows are written without it, until every application knows of it."""
+    if not column.not_null or column.identity or column.generated:
+        return None
+    return msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
 
 
 def takes_a_step(column: Any, ctx: Context) -> bool:

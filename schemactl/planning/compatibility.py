@@ -14,10 +14,17 @@ from schemactl.planning.places import host_of
 def backward_compatible(changes: Sequence[Change], before: State, after: State) -> bool:
     """Expanding changes only: what the old version of an application reads and writes is there as it was."""
     new = {change.id for change in changes if isinstance(change, Added)}
-    return all(_expands(change, new, before, after) for change in changes)
+    return all(expands(change, new, before, after) for change in changes)
 
 
-def _expands(change: Change, new: Collection[ObjectId], before: State, after: State) -> bool:
+def breaking(changes: Sequence[Change], before: State, after: State) -> list[Change]:
+    """Those after which the old version of an application may no longer work."""
+    new = {change.id for change in changes if isinstance(change, Added)}
+    return [change for change in changes if not expands(change, new, before, after)]
+
+
+def expands(change: Change, new: Collection[ObjectId], before: State, after: State) -> bool:
+    """Is this a change that only adds? `new` are all that the plan adds."""
     if isinstance(change, Renamed):
         return False
     if isinstance(change, Added) and _is_part_of(change.id, new, after):

@@ -159,12 +159,12 @@ def propose(
     `read` adds the rows to `live` that the schema files speak of; without it, `live` is taken to hold none.
     """
     accepted, desired = set(accepted), target.state
-    live, before = _compared(live, target)
+    live, before = compared(live, target)
     unspoken(desired, before)
-    wished = renames.pending({**desired.renames, **_given(given, before)}, before, desired)
+    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
     if desired.contents and read:
         live = read(live, renames.former(desired.contents, wished))
-        live, before = _compared(live, target)
+        live, before = compared(live, target)
     renamed, statements = renames.statements(wished, before, desired)
     if wished:
         before = _afterwards(server, live, target, wished, statements)
@@ -179,14 +179,14 @@ def propose(
         before = renames.under_new_names(before, parts)
         wished = {**wished, **parts}
         changes = diff(before, desired)
-    _ask(renames.questions(changes, before, desired), accepted)
+    ask(renames.questions(changes, before, desired), accepted)
     statements = _proved(server, live, before, target, changes, statements, wished) if statements or changes else []
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
     _gate(proposal, accepted)
     return proposal
 
 
-def _compared(live: State, target: Wanted) -> tuple[State, State]:
+def compared(live: State, target: Wanted) -> tuple[State, State]:
     """The live state as far as a plan has to be tried out on it, and what of it is compared."""
     scope = _with_owners(target.scope, target.nobodys)
     live = pinned(live, target.state)
@@ -215,7 +215,7 @@ def is_schema(change: Change) -> bool:
     return KINDS[change.id.kind].contents is None
 
 
-def _given(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
+def given_renames(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
     """`--rename a.b=a.c`: the live object of that name, whatever its kind."""
     found: Renames = {}
     for before, after in pairs:
@@ -229,7 +229,7 @@ def _given(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
     return found
 
 
-def _ask(questions: Iterable[Question], accepted: set[str]) -> None:
+def ask(questions: Iterable[Question], accepted: set[str]) -> None:
     open_ones = [one for one in questions if not {EVERYTHING, f"SC401:{dotted(one.before.path)}"} & accepted]
     if not open_ones:
         return

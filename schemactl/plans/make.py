@@ -20,8 +20,9 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.canonical import roles_of
-from schemactl.planning.compatibility import backward_compatible
+from schemactl.planning.compatibility import backward_compatible, breaking
 from schemactl.planning.diff import diff
+from schemactl.planning.half import half
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
@@ -47,18 +48,23 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller asks for: a name, a base, what is accepted (SC401:public.users, or *), and renames (before, after)."""
+    """What the caller asks for: a name, a base, what is accepted (SC401:public.users, or *), and renames (before, after).
+
+    `phase`: the half of the changes that leaves the application's earlier version working, or the other one; None: all of them.
+    """
 
     name: str = "change"
     base: Base = "auto"
     accepted: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
+    phase: Literal["expand", "contract"] | None = None
 
 
 class Made(msgspec.Struct, kw_only=True):
     """A plan that is proved; `data` is the file's bytes, None when nothing differs. `ahead`: live is already where the plan leads.
 
-    `rows` are those that differ in this database though the plans agree with the schema files.
+    `rows` are those that differ in this database though the plans agree with the schema files. `breaks`: what may no longer work for the
+    application's earlier version.
     """
 
     proposal: Proposal
@@ -67,6 +73,7 @@ class Made(msgspec.Struct, kw_only=True):
     unmodelled: tuple[str, ...] = ()
     ahead: bool = False
     rows: list[Change] = []
+    breaks: tuple[ObjectId, ...] = ()
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,10 +127,13 @@ def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], 
 
 def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: Wanted, start: Start, busy: Busy) -> Made:
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
+    if wish.phase:
+        target = half(wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
         made.plan, made.data = seal(files, wish, target, start.state, proposal)
+        made.breaks = tuple(dict.fromkeys(change.id for change in breaking(proposal.changes, start.state, target.state)))
     return made
 
 

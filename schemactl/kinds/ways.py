@@ -1,0 +1,22 @@
+"""What the YAML may say about how to get somewhere: readers that raise ValueError with a message for people."""
+
+from __future__ import annotations
+
+from schemactl.kinds.base import Raw
+
+YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
+
+
+def flag(raw: Raw) -> bool:
+    """A way that is asked for or not."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word in YES or word in NO:
+        return word in YES
+    raise ValueError("expected true or false")
+
+
+def sql_text(raw: Raw) -> str:
+    """A way that is said in SQL."""
+    if isinstance(raw, str) and raw.strip():
+        return raw
+    raise ValueError("this is SQL text")

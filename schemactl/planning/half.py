@@ -1,0 +1,47 @@
+"""Expand or contract: one half of what is wanted, as a state to be planned like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from schemactl.errors import RefusedError
+from schemactl.kinds import KINDS
+from schemactl.live.contents import without_rows
+from schemactl.model.state import State
+from schemactl.planning import renames
+from schemactl.planning.diff import diff
+from schemactl.planning.expanding import halves, lies_in
+from schemactl.planning.managed import unspoken
+from schemactl.planning.work import Wanted, ask, compared, given_renames
+
+
+def half(
+    phase: Literal["expand", "contract"],
+    live: State,
+    target: Wanted,
+    *,
+    accepted: Iterable[str] = (),
+    given: Iterable[tuple[str, str]] = (),
+) -> Wanted:
+    """The state between, or the whole once nothing is left to expand. RefusedError where contract would come first."""
+    _, before = compared(live, target)
+    desired = without_rows(target.state)
+    unspoken(desired, before)
+    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
+    changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
+    moved = {one.path for pair in wished.items() for one in pair}
+    ask(renames.questions([one for one in changes if not lies_in(one.id, moved)], before, desired), set(accepted))
+    found = halves(changes, before, desired, wished)
+    if phase == "expand":
+        return msgspec.structs.replace(target, state=found.between)
+    if found.expand:
+        first = ", ".join(str(one.id) for one in found.expand[:5])
+        raise RefusedError(
+            f"{len(found.expand)} changes only add, and come first: {first}",
+            hint="schemactl plan --phase expand writes them as a plan of their own, --phase both one plan for each half",
+            code="S308",
+        )
+    return target
