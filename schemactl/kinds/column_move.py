@@ -172,5 +172,5 @@ class Move(msgspec.Struct, kw_only=True):
             f"{self.after.id} cannot change its type online: {why}",
             hint="drop what is in the way in a plan of its own and make it again behind this one; or take `online` away, and the table is written "
             "anew under its lock; or go by hand: a new column in one plan, the old one dropped in a later one",
-            code="S307",
+            code="S309",
         )

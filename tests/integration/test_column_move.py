@@ -89,7 +89,7 @@ def test_what_would_be_gone_meanwhile_is_named(server: ScratchServer) -> None:
     more = 'views: {seen: select amount from "Bu ""S y"}'
     with pytest.raises(RefusedError, match=r"view app\.seen would have to be gone meanwhile") as caught:
         planned(server, BEFORE + more, AFTER + more)
-    assert caught.value.problems[0].code == "S307"
+    assert caught.value.problems[0].code == "S309"
 
 
 @pytest.mark.parametrize(
