@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from schemactl.desired.nodes import Mapping, Node, Scalar, Sequence, find
 from schemactl.errors import Where
-from schemactl.kinds.base import Kind, Raw
+from schemactl.kinds.base import Kind
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 
 NULLS = frozenset(("null", "Null", "NULL", "~"))

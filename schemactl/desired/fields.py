@@ -7,8 +7,8 @@ import typing
 from functools import lru_cache
 from typing import Any
 
-from schemactl.kinds.base import Raw
 from schemactl.kinds.ways import flag
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.state import Object
 
 

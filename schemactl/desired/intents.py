@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container
 
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 
 LINT = "lint"
 RENAMED = "renamed_from"

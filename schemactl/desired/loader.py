@@ -17,7 +17,8 @@ from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
 from schemactl.errors import Problem, SchemaError, Where
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Kind, Raw
+from schemactl.kinds.base import Kind
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, Origin, State
 

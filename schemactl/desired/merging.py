@@ -12,7 +12,7 @@ from schemactl.desired.places import Path, spots
 from schemactl.desired.splice import delete_key, set_key
 from schemactl.desired.writer import apart, inline
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 

@@ -15,7 +15,8 @@ from schemactl.desired.loader import TOP_KEYS
 from schemactl.desired.nodes import parse, plain
 from schemactl.desired.splice import Path, reorder
 from schemactl.errors import SchemactlError
-from schemactl.kinds.base import Kind, Raw
+from schemactl.kinds.base import Kind
+from schemactl.kinds.yaml_form import Raw
 
 # How it came here, before what it is.
 _FIRST = ("renamed_from", "use", "file")

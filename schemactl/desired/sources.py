@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 
 
 class FileText(msgspec.Struct, frozen=True, kw_only=True):

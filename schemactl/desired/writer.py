@@ -11,7 +11,8 @@ from schemactl.desired.emit import Flow, emit
 from schemactl.desired.fields import field_types, field_value
 from schemactl.desired.loader import UNMANAGED
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Kind, Raw
+from schemactl.kinds.base import Kind
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State

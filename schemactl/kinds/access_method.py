@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import routine, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

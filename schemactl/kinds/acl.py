@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from schemactl.kinds.base import Raw
 from schemactl.kinds.sql import role
+from schemactl.kinds.yaml_form import Raw
 
 TABLE_WORDS: Final = ("delete", "insert", "references", "select", "trigger", "truncate", "update")
 COLUMN_WORDS: Final = ("insert", "references", "select", "update")

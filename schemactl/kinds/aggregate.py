@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import routine, routine_text, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, made, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, made
 from schemactl.kinds.sql import literal, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement

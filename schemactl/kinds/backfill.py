@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds.base import Context, Raw, altered, made
+from schemactl.kinds.base import Context, altered, made
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import dollar, name, names, qualified
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Batches, Lock, Statement

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import routine, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

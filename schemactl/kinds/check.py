@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import constraint, inherited, offending
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, dropped, evaluating, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, dropped, evaluating
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement

@@ -20,12 +20,13 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, evaluating, made
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.ways import flag, sql_text
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from schemactl.kinds import serial, type_text
-from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
 PREFIX = b"CREATE TABLE t (c "
 _MORE_THAN_A_TYPE = re.compile(r"\b(not\s+null|default|primary|unique|references|check|generated)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemactl.kinds import type_text
-from schemactl.kinds.base import Raw, mapping
+from schemactl.kinds.yaml_form import Raw, mapping
 
 LONG_ONLY = frozenset(("attributes", "renamed_from", "renamed_values", "using", "backfill", "file", "use", "lint"))
 """As keys beside a type's name these mean something else, so attributes that are called so stand below `attributes`."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import composite_text, widening
-from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.conversion_functions import row
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.kinds.swap import SPARED, Swap, has_columns, taken
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import routine, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

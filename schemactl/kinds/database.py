@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import setting
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import acl_differs
 from schemactl.kinds.sql import THIS_DATABASE
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from schemactl.kinds import acl, widening
 from schemactl.kinds.acl import Rights
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import name, role
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement

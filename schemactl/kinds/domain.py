@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemactl.kinds import domain_text, widening
-from schemactl.kinds.base import Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.swap import SPARED, Swap, is_embedded, taken
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from schemactl.kinds import type_text
-from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
 from schemactl.kinds.type_text import PREFIX, parse, type_and_collation
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
 from schemactl.kinds.swap import SPARED, Swap, taken
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from schemactl.kinds import constraint
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
 

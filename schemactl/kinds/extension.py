@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.sql import literal, name
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 
 STATES = {"origin": "ENABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS", "disabled": "DISABLE"}
 """The word that ALTER takes for each."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import constraint, offending, online, syntax
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 

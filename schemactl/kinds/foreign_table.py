@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import foreign_options, table_parents, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from schemactl.kinds import acl
 from schemactl.kinds.acl import Rights
-from schemactl.kinds.base import Context, Raw, altered, dropped, made
+from schemactl.kinds.base import Context, altered, dropped, made
 from schemactl.kinds.sql import role
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import constraint, index_text, offending, online, syntax, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

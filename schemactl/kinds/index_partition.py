@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, made
+from schemactl.kinds.base import REPLACE, Context, Kind, made
 from schemactl.kinds.catalog import BY_NAME, USER_NAMESPACE
 from schemactl.kinds.constraint import attaching
 from schemactl.kinds.index_alike import INDEXES
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement

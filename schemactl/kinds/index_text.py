@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.sql import names, options
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Yaml
+from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.inherited import InheritedColumn, additions, not_null_clause
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Statement
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, made, mapping
+from schemactl.kinds.base import Context, Kind, made
 from schemactl.kinds.catalog import acl_differs
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement

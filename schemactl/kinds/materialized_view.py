@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from schemactl.kinds import query, storage_options, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, evaluating, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

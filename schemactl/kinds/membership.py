@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from schemactl.errors import SchemaError
 from schemactl.kinds import widening
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import operator_members, widening
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from schemactl.kinds.base import Raw, altered
+from schemactl.kinds.base import altered
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement

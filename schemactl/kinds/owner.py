@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered
+from schemactl.kinds.base import Context, Kind, altered
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

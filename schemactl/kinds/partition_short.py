@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, dropped, made, mapping
+from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement

@@ -10,8 +10,9 @@ from schemactl.errors import SchemaError
 from schemactl.kinds import acl, acl_catalog, identity, widening
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.acl_chain import Link, in_the_way, untied
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import role
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schemactl.kinds import storage_options
-from schemactl.kinds.base import Context, Raw, altered, mapping, yaml_fields
+from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

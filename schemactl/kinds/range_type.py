@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import Alter, Context, Kind, Raw, Replace, Yaml, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import Alter, Context, Kind, Replace, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved, moved_path
 from schemactl.kinds.sql import path_of, qualified
 from schemactl.kinds.swap import SPARED, Swap, taken
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement

@@ -8,8 +8,9 @@ from typing import Final
 
 from schemactl.errors import SchemaError
 from schemactl.kinds import setting, widening
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import THIS_DATABASE, literal, name
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

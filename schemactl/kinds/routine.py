@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schemactl.kinds import routine_text
-from schemactl.kinds.base import REPLACE, Context, Raw, Replace, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import dollar, literal, name, qualified
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

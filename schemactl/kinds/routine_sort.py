@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from schemactl.kinds import routine
-from schemactl.kinds.base import Context, Raw, Replace, Yaml
+from schemactl.kinds.base import Context, Replace
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Statement
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from schemactl.kinds import syntax
-from schemactl.kinds.base import Raw
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.syntax import Token
+from schemactl.kinds.yaml_form import Raw
 
 LIST_SETTINGS = frozenset(
     (

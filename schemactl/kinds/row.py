@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import row_phases, row_reading, row_references, row_sql, row_text, widening
-from schemactl.kinds.base import REPLACE, Contents, Context, Kind, Replace, Yaml
+from schemactl.kinds.base import REPLACE, Contents, Context, Kind, Replace
 from schemactl.kinds.row_values import Row, table_of
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Statement
 

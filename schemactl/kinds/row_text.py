@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from schemactl.kinds.base import Item, Listed, Raw, Wrong
 from schemactl.kinds.row_values import LIMIT, MODES, Row, key_name, split
+from schemactl.kinds.yaml_form import Item, Listed, Raw, Wrong
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State

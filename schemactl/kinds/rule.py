@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import firing
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made, mapping, yaml_fields
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import dollar, literal, name
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

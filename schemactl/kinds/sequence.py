@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import sequence_text, widening
-from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sequence_value import LIMITS, Bounds, bounds, kept_inside, past_the_end
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, fields
 from schemactl.model.statement import Hazard, Lock, Statement

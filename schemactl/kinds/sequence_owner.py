@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import sequence_text, widening
-from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sequence_value import bounds, drawn_from, past_rows
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State, fields
 from schemactl.model.statement import Lock, Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
 
 def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:

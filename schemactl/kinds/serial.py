@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds.base import Raw, yaml_fields
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemactl.kinds.base import Raw, mapping
 from schemactl.kinds.routine import setting_sql
 from schemactl.kinds.routine_text import LIST_SETTINGS, identifiers, setting_value
 from schemactl.kinds.sql import name
+from schemactl.kinds.yaml_form import Raw, mapping
 
 Settings = tuple[tuple[str, str], ...]
 

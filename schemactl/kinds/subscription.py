@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from schemactl.errors import RefusedError
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Restricted, Yaml, altered, dropped, made, mapping
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, Restricted, altered, dropped, made
 from schemactl.kinds.connection_text import masked, stubbed, unsafe
 from schemactl.kinds.sql import literal, name, names
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

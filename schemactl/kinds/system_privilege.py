@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schemactl.kinds import granted, widening
-from schemactl.kinds.base import Kind, Yaml
+from schemactl.kinds.base import Kind
 from schemactl.kinds.granted import Granted
+from schemactl.kinds.yaml_form import Yaml
 
 
 class SystemPrivilege(Granted, frozen=True, kw_only=True):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from schemactl.kinds import storage_options, table_parents, typed, widening
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Raw, Yaml, altered, dropped, made, yaml_fields
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds.base import Raw, mapping
+from schemactl.kinds.yaml_form import Raw, mapping
 
 KEY = "inherits"
 

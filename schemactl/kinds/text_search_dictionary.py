@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Yaml, altered, dropped, made, mapping, plain_fields
+from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml, mapping, plain_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

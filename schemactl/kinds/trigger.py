@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from schemactl.kinds import firing, trigger_text
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemactl.kinds import firing, syntax
-from schemactl.kinds.base import Raw, mapping, yaml_fields
 from schemactl.kinds.sql import names, qualified
+from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
 AFTER_EVENTS = frozenset(("FROM", "NOT", "DEFERRABLE", "INITIALLY", "REFERENCING", "FOR", "WHEN", "EXECUTE"))
 TIMINGS = {0: "after", 2: "before", 64: "instead of"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from schemactl.kinds import storage_options, widening
-from schemactl.kinds.base import Context, Kind, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from schemactl.kinds import foreign_options, widening
-from schemactl.kinds.base import Context, Kind, Raw, Yaml, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import name, role
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement

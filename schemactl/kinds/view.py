@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from schemactl.kinds import query, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, Raw, Replace, Yaml, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 

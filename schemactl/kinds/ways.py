@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds.base import Raw
+from schemactl.kinds.yaml_form import Raw
 
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 
