@@ -33,8 +33,9 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
 @click.option(
     "--open/--no-browser", "browser", default=None, help="Open the page in a browser; without a word, where a person and a desktop are."
 )
+@click.option("--write", is_flag=True, help="Let rows be changed: on databases that `sync` may change too.")
 @pass_app
-def command(app: App, /, *, port: int, browser: bool | None) -> None:
+def command(app: App, /, *, port: int, browser: bool | None, write: bool) -> None:
     """Show the database in a browser: tables, rows, a diagram, plans, history, drift.
 
     The page is served on 127.0.0.1 only, to whoever has the address that is printed, and needs no network. It reads in read-only transactions with a
@@ -44,6 +45,8 @@ def command(app: App, /, *, port: int, browser: bool | None) -> None:
     from schemactl.studio.server import serve
 
     with live(app) as found:
+        if write:
+            _check_may_write(app, found)
         app.note(target_line(app, found))
     with tempfile.TemporaryDirectory(prefix="schemactl-studio-") as folder:
 
@@ -54,7 +57,7 @@ def command(app: App, /, *, port: int, browser: bool | None) -> None:
             if browser or (browser is None and app.interactive and _desktop(app)):
                 _open(address, Path(folder))
 
-        serve(_site(app), port, ready)
+        serve(_site(app, write=write), port, ready)
 
 
 def _check_installed() -> None:
@@ -66,7 +69,14 @@ def _check_installed() -> None:
         )
 
 
-def _site(app: App) -> Site:
+def _check_may_write(app: App, found: Live) -> None:
+    from schemactl.applying.environment import is_empty, may_change_directly
+
+    app.require_development("studio --write")
+    may_change_directly(app.environment.mode, found.marker, database_is_empty=is_empty(found.conn), is_embedded=app.address.url is None)
+
+
+def _site(app: App, *, write: bool) -> Site:
     from schemactl.studio.site import Site
 
     target = app.direct_target()
@@ -83,6 +93,7 @@ def _site(app: App) -> Site:
         project=project(app),
         scratch=scratch_of,
         embedded=app.address.url is None,
+        write=write,
     )
 
 

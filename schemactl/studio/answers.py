@@ -9,9 +9,16 @@ class NotFoundError(UsageError):
     """The address names something that the database does not have."""
 
 
+class StaleError(SchemactlError):
+    """A row is not what somebody saw who wants to change it: nothing was changed."""
+
+    code = "S520"
+
+
 _STATUS: tuple[tuple[type[SchemactlError], int], ...] = (
     (NotFoundError, 404),
     (UsageError, 400),
+    (StaleError, 409),
     (RefusedError, 403),
     (ConnectError, 503),
 )

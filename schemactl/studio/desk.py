@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -70,13 +70,18 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"size": words.size, "count": words.count, "when": words.when, "plural": words.plural}
+    environment.filters |= {"size": words.size, "count": words.count, "when": words.when, "plural": words.plural, "exact": _exact}
     environment.globals |= {"at": addresses, "version": __version__, "asset": _asset}
     return environment
 
 
 def _harmless(value: Any) -> Any:
     return words.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _exact(text: str) -> Markup:
+    """What a form sends back: every letter as it is, but for HTML. Shown as an escape, it would come back as one."""
+    return escape(text)
 
 
 @functools.cache

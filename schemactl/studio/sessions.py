@@ -39,6 +39,18 @@ class Sessions:
                 _end(conn, "ROLLBACK")
 
     @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is committed when the block ends, and rolled back when it fails; what others changed since it began, it cannot change."""
+        with self._session() as conn:
+            conn.execute(_begin("ISOLATION LEVEL REPEATABLE READ READ WRITE", self._seconds))
+            try:
+                yield conn
+                conn.execute("COMMIT")
+            except BaseException:
+                _end(conn, "ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
     def whole(self) -> Iterator[Connection]:
         """A read-only session for what opens its own transactions (introspection, the ledger); its statements end after ten times as long."""
         with self._session() as conn:

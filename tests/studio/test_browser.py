@@ -11,6 +11,7 @@ import browsers
 import pytest
 from studio_visitor import Visitor
 from test_hostile import hostile as hostile  # noqa: PLC0414 - a fixture
+from test_write import writer as writer  # noqa: PLC0414 - a fixture
 
 from schemactl.studio import server as studio_server
 from schemactl.studio.guard import Keys
@@ -262,6 +263,49 @@ def test_a_page_of_somebody_else_reads_and_sends_nothing(chromium, served: Serve
         other.shutdown()
     served.complaints.clear()
     served.elsewhere.clear()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_row_is_changed_added_and_deleted(chromium, writer: Visitor, javascript: bool):
+    with serving(writer) as found:
+        page = found.page(chromium, java_script_enabled=javascript)
+        page.goto(f"{found.base}/rows?s=shop&n=customers")
+        page.click("a[aria-label='Row 3']")
+        page.click("a:text-is('Change it')")
+        page.get_by_label("name", exact=True).fill("Ada \u202e O'Hara")
+        page.get_by_label("How born is meant").select_option("null")
+        page.click("button:text-is('Show the SQL')")
+        assert 'UPDATE "shop"."customers" SET "name"' in page.inner_text("pre")
+        assert writer.sql("SELECT name FROM shop.customers WHERE id = 3") == [("Customer 3",)]
+        page.click("button:text-is('Change it')")
+        page.wait_for_url("**/row?s=shop&n=customers&k=3")
+        assert writer.sql("SELECT name, born FROM shop.customers WHERE id = 3") == [("Ada \u202e O'Hara", None)]
+        page.goto(f"{found.base}/rows?s=shop&n=lines")
+        page.click("a:text-is('Add a row')")
+        page.get_by_label("order_id", exact=True).fill("7")
+        page.get_by_label("position", exact=True).fill("99")
+        page.click("button:text-is('Show the SQL')")
+        page.click("button:text-is('Add it')")
+        page.wait_for_url("**/row?s=shop&n=lines&k=7&k=99")
+        page.click("a:text-is('Delete it')")
+        page.click("button:text-is('Show the SQL')")
+        assert page.inner_text("pre").startswith('DELETE FROM "shop"."lines"')
+        page.click("button:text-is('Delete it')")
+        page.wait_for_url("**/rows?s=shop&n=lines")
+        assert writer.sql("SELECT count(*) FROM shop.lines") == [(200,)]
+        assert found.complaints == []
+        if javascript and (script := browsers.axe()):
+            context = chromium.new_context(bypass_csp=True)
+            judged = context.new_page()
+            judged.goto(found.address)
+            judged.wait_for_url(f"{found.base}/")
+            for path in ("/edit?s=shop&n=customers&k=4", "/add?s=shop&n=orders", "/delete?s=shop&n=customers&k=4"):
+                judged.goto(found.base + path)
+                judged.evaluate(script)
+                result = judged.evaluate("axe.run({ resultTypes: ['violations'] })")
+                assert [one["id"] for one in result["violations"] if one["impact"] in ("serious", "critical")] == []
+            context.close()
+        page.context.close()
 
 
 def test_narrow_windows_do_not_scroll_sideways(chromium, served: Served):

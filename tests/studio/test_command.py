@@ -94,6 +94,16 @@ def test_without_the_extra_it_says_what_to_install(project, monkeypatch: pytest.
     assert "pip install 'schemactl[studio]'" in result.output
 
 
+def test_writing_is_refused_before_it_begins(project):
+    result = project.run("studio", "--write", env="production")
+    assert result.exit_code == 3
+    assert "development" in result.output
+    project.sql("CREATE TABLE public.t ()")
+    assert project.run("studio", "--write").exit_code == 3  # nobody marked it
+    project.run("env", "mark", "protected", "--yes")
+    assert project.run("studio", "--write").exit_code == 3
+
+
 def test_a_browser_is_opened_by_way_of_a_file_that_only_its_user_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)

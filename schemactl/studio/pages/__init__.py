@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from schemactl.studio.pages import diagram, drift, explain, history, home, plans, relation, rows
+from schemactl.studio.pages import diagram, drift, edit, explain, history, home, plans, relation, rows
 
-_PAGES = (home, relation, rows, diagram, plans, history, drift, explain)
+_PAGES = (home, relation, rows, edit, diagram, plans, history, drift, explain)
 
 ROUTES: tuple[Route, ...] = tuple(route for page in _PAGES for route in page.ROUTES)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from schemactl.live.connection import Connection
-from schemactl.studio import addresses, filters, paging, references
+from schemactl.studio import addresses, editing, filters, paging, references
 from schemactl.studio.answers import NotFoundError
 from schemactl.studio.columns import Table, table
 from schemactl.studio.desk import desk_of
@@ -74,6 +74,7 @@ def rows(request: Request) -> Response:
         wrong=wrong,
         links=links,
         followed=followed,
+        changeable=editing.refusal(desk.site, found) is None,
         comparisons=filters.COMPARISONS,
     )
 
@@ -101,6 +102,7 @@ def row(request: Request) -> Response:
         line=line,
         links=_outgoing(every),
         followed=followed,
+        changeable=editing.refusal(desk.site, found) is None,
         incoming=list(_incoming(found, line, incoming)),
     )
 
