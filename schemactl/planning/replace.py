@@ -164,6 +164,7 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
                 queue.extend(child for child in coming_from.get(one, ()) if ties.drags(one, child))
                 queue.extend(parent for parent in live.inherited.get(one, ()) if KINDS[one.kind].adopts and ties.carries(parent, one))
             related.clear()
+            queue.extend(user for user in found.alter if _stands_on_the_replaced(user, found, ties))
             continue
         object_id = queue.popleft()
         if object_id in seen:
@@ -176,6 +177,13 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
             found.create.add(object_id)
             found.replaced.add(object_id)
         queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
+
+
+def _stands_on_the_replaced(user: ObjectId, found: Actions, ties: Ties) -> bool:
+    """Does it use parts of a replaced object before and after, be they others? Its alteration would have to come before the drop and after the creation."""
+    was = {ties.live_root(one) for one in ties.live.uses.get(user, ())}
+    roots = {ties.desired_root(one) for one in ties.desired.uses.get(user, ())}
+    return any(one in found.replaced and one != ties.desired_root(user) for one in was & roots)
 
 
 def _outlives(user: ObjectId, found: Actions, live: State, desired: State) -> bool:

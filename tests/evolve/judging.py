@@ -30,7 +30,7 @@ from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within, without_own
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, _compared, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, compared, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 REFUSALS = {"S307", "S311"}
@@ -182,7 +182,7 @@ class Judge:
 
     def compare(self, after: State, target: Side, stage: str) -> None:
         desired = scenario._again(target.wanted).state
-        live = _compared(after, target.wanted)[1]
+        live = compared(after, target.wanted)[1]
         scenario.unspoken(desired, live)
         if left := [explain(change) for change in diff(live, desired)]:
             raise FoundError(f"{stage} state", "; ".join(left[:5]))
