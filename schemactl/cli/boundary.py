@@ -33,8 +33,7 @@ def exit_code(run: Callable[[], Any], arguments: Sequence[str], app: App) -> int
     _never_fail_on_a_letter()
     try:
         with _sigterm_raises():
-            code = run()
-        sys.stdout.flush()
+            code = told(run, arguments, app)
     except click.Abort as abort:
         click.echo("schemactl: stopped", err=True)
         return TERMINATED if isinstance(abort.__cause__, Terminated) else INTERRUPTED
@@ -43,17 +42,27 @@ def exit_code(run: Callable[[], Any], arguments: Sequence[str], app: App) -> int
         return UsageError.exit_code
     except click.ClickException as error:
         return _report(*_from_click(error), arguments=arguments, app=app)
-    except SchemactlError as error:
-        return _report(error.problems, error.exit_code, arguments=arguments, app=app)
     except BrokenPipeError:
         # The reader went away (`schemactl … | head`). Python flushes stdout once more at exit: give it somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return code if isinstance(code, int) else 0
+
+
+def told(run: Callable[[], Any], arguments: Sequence[str], app: App) -> Any:
+    """What `run` returns, once all of it is printed; or the exit code of the error that is told instead. A reader that went away is the caller's."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except SchemactlError as error:
+        return _report(error.problems, error.exit_code, arguments=arguments, app=app)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         # Disk full, no rights, a folder where a file should be: the machine's answer, not a mistake in schemactl.
         message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         return _report((Problem(code=SchemactlError.code, message=message),), SchemactlError.exit_code, arguments=arguments, app=app)
-    return code if isinstance(code, int) else 0
+    return code
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

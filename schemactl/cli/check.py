@@ -11,7 +11,7 @@ from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import format_option, json_option, mismatch_option
 from schemactl.cli.output import shown
 from schemactl.cli.project import project, scratch, signers
-from schemactl.errors import Problem, SchemactlError
+from schemactl.errors import Problem, SchemactlError, UsageError
 
 if TYPE_CHECKING:
     from schemactl.reports.findings import Reported
@@ -23,20 +23,35 @@ FOR_PROGRAMS = ("github", "gitlab", "sarif", "junit")
 
 
 @click.command()
-@click.option("--offline", is_flag=True, help="Without any server: YAML, plan files and lock file only.")
+@click.option(
+    "--offline/--full",
+    default=None,
+    help="Without any server: YAML, plan files and lock file only. Without --watch, --full is what happens anyway.",
+)
+@click.option("--watch", is_flag=True, help="Again whenever a file changes, offline unless --full is there too, until Ctrl-C.")
 @mismatch_option()
 @format_option("human", "json", *FOR_PROGRAMS)
 @json_option
 @pass_app
-def command(app: App, /, *, offline: bool, mismatch: bool, form: str, as_json: bool) -> int:
+def command(app: App, /, *, offline: bool | None, watch: bool, mismatch: bool, form: str, as_json: bool) -> int:
     """Check files, plans, and that the plans lead to the schema files.
 
     Replays every plan from nothing in a scratch database, and looks at the newest plan and the schema files by the rules of [lint]. Errors among
-    the findings: exit code 1; a plan that is not what was sealed: 7.
+    the findings: exit code 1; a plan that is not what was sealed: 7. With --watch, Ctrl-C ends it: 130.
     """
+    form = "json" if as_json else form
+    if not watch:
+        return _check(app, offline=bool(offline), mismatch=mismatch, form=form)
+    if form != "human":
+        raise UsageError("--watch is for people to read", hint="leave --format and --json out; programs call check when they need it")
+    from schemactl.cli import watching
+
+    return watching.watch(app, lambda one: _check(one, offline=offline is not False, mismatch=mismatch, form=form))
+
+
+def _check(app: App, *, offline: bool, mismatch: bool, form: str) -> int:
     from schemactl.reports.findings import Reported, as_document, minded
 
-    form = "json" if as_json else form
     try:
         found = list(_found(app, offline=offline, mismatch=mismatch))
     except SchemactlError as error:

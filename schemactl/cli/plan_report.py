@@ -26,11 +26,13 @@ def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
 
 
 def human(proposal: Proposal, *, accepted: Sequence[str] = (), sizes: Sizes | None = None) -> str:
-    """Tree, statements, summary; beside each table that is there how large it is, where that is known."""
+    """Tree, statements, summary; beside each table that is there, and each statement that locks it, how large it is, where that is known."""
     from schemactl.reports import text
 
-    notes = {path: text.size(one.bytes, one.rows) for path, one in (sizes or {}).items() if one.bytes}
-    return text.plan(proposal.changes, proposal.steps, notes=notes, needed=needed(proposal, accepted))
+    found = {path: one for path, one in (sizes or {}).items() if one.bytes}
+    notes = {path: text.size(one.bytes, one.rows) for path, one in found.items()}
+    heaps = {path: text.heap_size(one.bytes) for path, one in found.items()}
+    return text.plan(proposal.changes, proposal.steps, notes=notes, sizes=heaps, needed=needed(proposal, accepted))
 
 
 def tell(

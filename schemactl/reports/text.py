@@ -25,9 +25,11 @@ Notes = Mapping[tuple[str, ...], str]
 """Remarks on what stands outermost, such as a table, by its path."""
 
 
-def plan(changes: Sequence[Change], steps: Sequence[Step], *, notes: Notes | None = None, needed: Sequence[str] = ()) -> str:
-    """Tree, statements and summary; `needed` are the findings still to be accepted."""
-    parts = [changes_tree(changes, steps, notes=notes), statements_table(steps), summary(changes, steps, needed=needed)]
+def plan(
+    changes: Sequence[Change], steps: Sequence[Step], *, notes: Notes | None = None, sizes: Notes | None = None, needed: Sequence[str] = ()
+) -> str:
+    """Tree, statements and summary; `sizes` of tables stand beside the statements that lock them, `needed` are the findings still to be accepted."""
+    parts = [changes_tree(changes, steps, notes=notes), statements_table(steps, sizes=sizes), summary(changes, steps, needed=needed)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -37,21 +39,38 @@ def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes
     return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
 
 
-def statements_table(steps: Sequence[Step]) -> str:
-    """Number, SQL in one line, lock, what others cannot do meanwhile, step."""
+def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None) -> str:
+    """Number, SQL in one line, lock, what others cannot do meanwhile, how large the locked table is where that is known, step."""
     numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
     if not numbered:
         return ""
     cells = [
-        (str(position), _one_line(statement.sql), _LOCKS.get(statement.lock, statement.lock.value), statement.lock.blocks, str(number))
+        (
+            str(position),
+            _one_line(statement.sql),
+            _LOCKS.get(statement.lock, statement.lock.value),
+            statement.lock.blocks,
+            _size_of_locked(statement, sizes or {}),
+            str(number),
+        )
         for position, (number, statement) in enumerate(numbered, start=1)
     ]
-    table = [("#", "statement", "lock", "blocks", "step"), *_limited_cells(cells)]
-    widths = [max(len(row[column]) for row in table) for column in range(5)]
-    widths[1] = min(widths[1], max(20, WIDTH - 2 - sum(widths) + widths[1] - 2 * 4))
+    table = _without_empty([("#", "statement", "lock", "blocks", "size", "step"), *cells[:LIMIT]], column=4)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    widths[1] = min(widths[1], max(20, WIDTH - sum(widths) + widths[1] - 2 * len(widths)))
     lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     more = len(cells) - LIMIT
     return "\n".join([*lines, f"  … and {more} more: schemactl show lists them all"] if more > 0 else lines)
+
+
+def _size_of_locked(statement: Statement, sizes: Notes) -> str:
+    # What takes no lock of a table may still share its path: a function of that name.
+    return "" if statement.lock is Lock.NONE else sizes.get(statement.object_id.path[:2], "")
+
+
+def _without_empty(table: Sequence[tuple[str, ...]], *, column: int) -> Sequence[tuple[str, ...]]:
+    """The table without a column that says nothing below its heading."""
+    return table if any(row[column] for row in table[1:]) else [(*row[:column], *row[column + 1 :]) for row in table]
 
 
 def summary(changes: Sequence[Change], steps: Sequence[Step] = (), *, needed: Sequence[str] = ()) -> str:
@@ -81,7 +100,12 @@ def _statements(steps: Sequence[Step]) -> list[Statement]:
 
 def size(heap: int, rows: int) -> str:
     """`12 GB, 84 M rows`; rows are known once the table was analyzed."""
-    return f"{_scaled(heap, 1024, ('B', 'kB', 'MB', 'GB', 'TB'))}, {_scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
+    return f"{heap_size(heap)}, {_scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
+
+
+def heap_size(heap: int) -> str:
+    """`12 GB`."""
+    return _scaled(heap, 1024, ("B", "kB", "MB", "GB", "TB"))
 
 
 def _scaled(number: float, step: int, units: Sequence[str]) -> str:
@@ -113,10 +137,6 @@ def _row_lines(row: Row, notes: Notes) -> Iterator[str]:
 
 def _limited(lines: Sequence[str], limit: int, hint: str) -> Iterable[str]:
     return lines if len(lines) <= limit else [*lines[:limit], f"  … and {len(lines) - limit} more lines: {hint}"]
-
-
-def _limited_cells(cells: Sequence[tuple[str, str, str, str, str]]) -> Sequence[tuple[str, str, str, str, str]]:
-    return cells[:LIMIT]
 
 
 def _one_line(sql: str) -> str:

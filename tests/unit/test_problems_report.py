@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import schemactl
 from schemactl import errors
+from schemactl.cli import main
 from schemactl.errors import Problem, SchemactlError, Where
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId
@@ -97,12 +100,39 @@ def test_problems_as_json() -> None:
     }
 
 
-SOURCES = list(Path(schemactl.__file__).parent.rglob("*.py"))
+PACKAGE = Path(schemactl.__file__).parent
+PAGES = (*PACKAGE.parent.glob("*.md"), *(PACKAGE.parent / "docs").rglob("*.md"))
+CODE = re.compile(r"\bSC?\d{3}\b")
+NOQA = re.compile(r"# noqa: .*")  # ruff has codes of the same form
+
+
+def codes_in(files: Iterable[Path]) -> set[str]:
+    """Wherever they stand: alone, in a message, a template, a script."""
+    return {code for file in files for code in CODE.findall(NOQA.sub("", file.read_text(encoding="utf-8")))}
+
+
+def of_package(*endings: str) -> list[Path]:
+    return [file for file in PACKAGE.rglob("*") if file.suffix in endings and file.name != "codes.md"]
 
 
 def test_every_code_that_can_be_shown_has_a_long_text() -> None:
-    used = {code for file in SOURCES for code in re.findall(r"[\"'](SC?\d{3})[\"']", file.read_text(encoding="utf-8"))}
+    used = codes_in(of_package(".py", ".html", ".js", ".toml", ".md", ".yml", ".json"))
+    assert len(used) > 100
     assert used - set(codes.all_codes()) == set()
+
+
+def test_every_code_that_a_page_names_has_a_long_text() -> None:
+    assert codes_in(PAGES) - set(codes.all_codes()) == set()
+
+
+def test_every_long_text_is_of_a_code_that_can_be_shown() -> None:
+    assert set(codes.all_codes()) - codes_in(of_package(".py")) == set()
+
+
+def test_explain_prints_every_code() -> None:
+    for code, one in codes.all_codes().items():
+        result = CliRunner().invoke(main, ["explain", code.lower()])
+        assert (result.exit_code, result.stdout.split("\n")[0]) == (0, f"{code}: {one.title}")
 
 
 def test_long_texts_are_sorted_and_say_something() -> None:
@@ -201,6 +231,19 @@ def test_the_plan_on_screen() -> None:
         "1 finding needs approval:",
         "  --accept SC401:app.legacy_audit",
     ]
+
+
+def test_how_large_the_locked_tables_are_stands_beside_the_statements() -> None:
+    shown = text.statements_table(steps(), sizes={("app", "orders"): "12 GB", ("app", "order_totals"): "1 GB"}).split("\n")
+    assert shown == [
+        "  #  statement                    lock                blocks         size   step",
+        "  1  DROP VIEW app.order_totals   ACCESS EXCLUSIVE    reads, writes  1 GB   1",
+        "  2  ALTER TABLE app.orders ADD…  ACCESS EXCLUSIVE    reads, writes  12 GB  1",
+        "  3  CREATE VIEW app.order_tota…  -                   nothing               1",
+        "  4  DROP TABLE app.legacy_audit  ACCESS EXCLUSIVE    reads, writes         1",
+        "  5  CREATE INDEX CONCURRENTLY …  SHARE UPDATE EXCL.  DDL            12 GB  2",
+    ]
+    assert max(map(len, shown)) == text.WIDTH
 
 
 def test_nothing_to_do() -> None:
