@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
+from schemactl.kinds import inherited
 from schemactl.kinds.base import Context, altered, made
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import dollar, name, names, qualified
@@ -155,14 +156,26 @@ class Helper(msgspec.Struct, kw_only=True):
         function = f"{self._function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {seen} AS {body}"
         yield made(self.column, f"CREATE FUNCTION {function}")
         when = f" WHEN (NEW.{target} IS NULL)" if self.missing else ""
-        fires = f"BEFORE INSERT OR UPDATE ON {qualified(table)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
-        yield made(self.column, f"CREATE TRIGGER {name(self.called)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+        for one in self._tables():
+            fires = f"BEFORE INSERT OR UPDATE ON {qualified(one)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
+            yield made(self.column, f"CREATE TRIGGER {name(self.called)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
 
     def dropped(self) -> Iterator[Statement]:
         """Both gone."""
-        trigger = f"DROP TRIGGER {name(self.called)} ON {qualified(self.column.id.path[:-1])}"
-        yield altered(self.column, trigger, lock=Lock.ACCESS_EXCLUSIVE)
+        for one in self._tables():
+            yield altered(self.column, f"DROP TRIGGER {name(self.called)} ON {qualified(one)}", lock=Lock.ACCESS_EXCLUSIVE)
         yield altered(self.column, f"DROP FUNCTION {self._function}()")
+
+    def _tables(self) -> list[tuple[str, ...]]:
+        """A partition has its parent's triggers, a table that inherits has not."""
+        found, queue = [self.column.id.path[:-1]], [self.column.id]
+        while queue:
+            parent = queue.pop()
+            for heir, parents in self.ctx.desired.inherited.items():
+                if parent in parents and heir.path[:-1] not in found:
+                    queue.append(heir)
+                    found += [] if inherited.is_partition(heir.path[:-1], self.ctx.desired) else [heir.path[:-1]]
+        return found
 
     @property
     def _function(self) -> str:

@@ -233,6 +233,41 @@ def test_who_writes_meanwhile_gets_the_value_from_a_trigger(each_server: Scratch
         scenario._check_state(introspect(conn, whole_server=True), target)
 
 
+HEIRS = """
+schema: app
+tables:
+  'Bu "S y':
+    columns: {id: bigint primary key, name: text}
+  child:
+    inherits: ['"Bu ""S y"']
+    columns: {more: integer}
+  grandchild:
+    inherits: [child]
+"""
+
+
+def test_tables_that_inherit_are_filled_and_helped_too(each_server: ScratchServer) -> None:
+    target = state(each_server, HEIRS.replace("name: text", "name: text, code: {type: text, backfill: \"'no ' || id\"}"))
+    with each_server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(each_server, HEIRS))
+        for table in ('"Bu ""S y"', "child", "grandchild"):
+            conn.execute(f"INSERT INTO app.{table} (id) SELECT generate_series(1, 20)".encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        begun = False
+        for number, one in enumerate(propose(each_server, live, scenario._again(target)).steps):
+            scenario._run(conn, one)
+            begun |= any("CREATE TRIGGER" in statement.sql for statement in one.statements)
+            begun &= not any("DROP TRIGGER" in statement.sql for statement in one.statements)
+            for table in ('"Bu ""S y"', "child", "grandchild") if begun else ():
+                conn.execute(f"INSERT INTO app.{table} (id) VALUES ({100 + number})".encode())
+        left = conn.execute(
+            'SELECT count(*) FILTER (WHERE code IS DISTINCT FROM \'no \' || id), count(*) > 63 FROM app."Bu ""S y"'
+        ).fetchone()
+        assert left == (0, True)
+        scenario._check_state(introspect(conn, whole_server=True), target)
+
+
 def test_without_a_key_it_is_refused_where_the_table_is_busy(server: ScratchServer) -> None:
     after = BEFORE.replace("columns: {id: bigint}", "columns: {id: bigint, n: {type: integer, backfill: 1}}")
     with pytest.raises(RefusedError) as caught:
