@@ -13,6 +13,7 @@ from schemactl.kinds import (
     column_values,
     foreign_options,
     identity,
+    identity_filled,
     inherited,
     not_null,
     sequence_value,
@@ -189,6 +190,9 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     was = ctx.live.objects.get(column.id)
     if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
         yield from _kept_values(was, column, ctx)
+        return
+    if identity_filled.is_numbered_apart(column, ctx):
+        yield from identity_filled.added(column, ctx)
         return
     if (fill := column_values.given(column, ctx)) is not None:
         yield from _added_empty(column, fill, ctx)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import backfill
+from schemactl.kinds import backfill, identity_filled
 from schemactl.kinds.base import Context
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard
@@ -49,7 +49,7 @@ def softened(column: Any) -> Any:
 
 def takes_a_step(column: Any, ctx: Context) -> bool:
     """Are its rows filled in batches?"""
-    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx)
+    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx) or identity_filled.is_numbered_apart(column, ctx)
 
 
 def hazards(column: Any, clauses: list[str]) -> tuple[Hazard, ...]:

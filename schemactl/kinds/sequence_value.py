@@ -110,7 +110,7 @@ def kept_by_identity(add: Statement, column: Any, identity: str, limits: Bounds,
             yield altered(column, f"ALTER SEQUENCE {here} RENAME TO {name(aside[1])}", lock=Lock.SHARE_ROW_EXCLUSIVE)
             here = qualified(aside)
     yield add
-    yield _continued(column, identity, here)
+    yield continued(column, identity, here)
     if going:
         yield altered(column, f"DROP SEQUENCE {here}")
 
@@ -126,10 +126,11 @@ def made_from_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statem
             identity = qualified((target.path[0], aside))
         for one in ctx.kind(target).create(ctx.desired.objects[target], ctx):
             yield msgspec.structs.replace(one, object_id=after.id, verb="~")
-        yield _continued(after, qualified(target.path), identity)
+        yield continued(after, qualified(target.path), identity)
 
 
-def _continued(column: Any, sequence: str, source: str) -> Statement:
+def continued(column: Any, sequence: str, source: str) -> Statement:
+    """One sequence goes on where another one stands."""
     sql = f"SELECT pg_catalog.setval({literal(sequence)}, last_value, is_called) FROM {source}"
     return altered(column, sql, lock=Lock.ROW_EXCLUSIVE)
 

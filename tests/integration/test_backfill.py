@@ -233,6 +233,27 @@ def test_who_writes_meanwhile_gets_the_value_from_a_trigger(each_server: Scratch
         scenario._check_state(introspect(conn, whole_server=True), target)
 
 
+def test_an_identity_numbers_the_rows_of_a_busy_table_in_batches(each_server: ScratchServer) -> None:
+    """What is inserted meanwhile is numbered too, and the identity goes on behind all of them."""
+    target = state(
+        each_server, BEFORE.replace("name: text", "name: text, no: integer generated always as identity (start with 100 increment by 2)")
+    )
+    with each_server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(each_server, BEFORE))
+        conn.execute(ROWS.encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        proposal = propose(each_server, live, scenario._again(target))
+        assert not [hazard.code for one in proposal.statements for hazard in one.hazards]
+        for number, one in enumerate(proposal.steps):
+            scenario._run(conn, one)
+            conn.execute(f'INSERT INTO app."Bu ""S y" (id) VALUES ({1000 + number})'.encode())
+        scenario._check_state(introspect(conn, whole_server=True), target)
+        every = 50 + len(proposal.steps)
+        found = conn.execute('SELECT count(DISTINCT no), min(no), max(no) FROM app."Bu ""S y"').fetchone()
+        assert found == (every, 100, 100 + 2 * (every - 1))
+
+
 HEIRS = """
 schema: app
 tables:
