@@ -184,6 +184,8 @@ def _is_anew(column: Object, ctx: Context) -> bool:
 def _aside(obj: Object, ctx: Context) -> Object:
     """The object under a name beside its own that nothing has; with a multirange type that is called after it."""
     schema, old = obj.id.path
+    if hasattr(obj, "multirange_type_name"):
+        old = old.encode()[:40].decode(errors="ignore")  # PostgreSQL calls a multirange type after the first 52 bytes of the range's name
     taken = {path for state in (ctx.live, ctx.desired) for _, path in state.objects}
     number, label = 1, "old"
     while (schema, default_name(old, "", label)) in taken:
