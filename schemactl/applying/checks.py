@@ -20,7 +20,7 @@ from schemactl.model.state import State
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
-from schemactl.plans import signature
+from schemactl.plans import rehearsal, signature
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
@@ -36,12 +36,17 @@ def checked(
     fingerprints: TakeFingerprints,
 ) -> list[Plan]:
     """They are the committed ones, the server could run them, and the database is where they start from."""
-    if options.allow_uncommitted:
+    if options.clone:
+        gate.check_not_begun(state)
+    elif options.allow_uncommitted:
         gate.check_uncommitted_allowed(options.mode, state)
     else:
         gate.check_committed(folder.path, list(dict.fromkeys((*folder.files, *pending))))
     if options.signers:
         signature.check(folder.path, folder.files, options.signers)
+    if options.rehearsed:
+        # What undoes the drift of another database is passed by.
+        rehearsal.check(one for one in pending if not one.undoes_drift or state.steps_of(one.number) or folder.drifted_as(one))
     plans = [plan.plan() for plan in pending]
     steps = state.steps_of(plans[0].number)
     gate.check_steps(plans[0], steps)

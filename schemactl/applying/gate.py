@@ -52,6 +52,15 @@ def check_uncommitted_allowed(config_mode: str, state: LedgerState) -> None:
         )
 
 
+def check_not_begun(state: LedgerState) -> None:
+    """A rehearsal measures whole plans."""
+    if begun := [row.name for row in state.unfinished if state.steps_of(row.number)]:
+        raise RefusedError(
+            f"{', '.join(begun)} began in this database already: what is left of it would be measured, and not all",
+            hint="rehearse on a fresh clone",
+        )
+
+
 def check_start(live: Fingerprints, plan: Plan, last: PlanRow | None, server_version: int) -> None:
     """The database is in the state the plan starts from. IntegrityError with code S710 where it drifted.
 

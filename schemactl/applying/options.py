@@ -37,7 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """`mode` is the environment's in the configuration; `to` a plan's name or number; `wait` seconds for another apply to end.
     `phase`: with "expand", plans wait that may break the application's earlier version.
-    `signers` is the file of those who may sign plans, where a signature is required. `lookup` knows the values of the variables that plans name."""
+    `signers` is the file of those who may sign plans, where a signature is required; `rehearsed`: each plan needs a rehearsal of it as it is.
+    `clone`: the database is a copy on which plans are tried before they are committed. `lookup` knows the values of the variables that plans name."""
 
     mode: Environment = "protected"
     tool_version: str = ""
@@ -47,6 +48,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     wait: float = 600.0
     allow_uncommitted: bool = False
     signers: Path | None = None
+    rehearsed: bool = False
+    clone: bool = False
     lookup: Lookup = lambda _: None
     git_commit: str | None = None
 

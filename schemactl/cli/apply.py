@@ -13,7 +13,7 @@ from schemactl import __version__
 from schemactl.cli import durations
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import allow_uncommitted_option, dry_run_option, json_option, yes_option
-from schemactl.cli.project import Live, live, signers, target_line
+from schemactl.cli.project import Live, live, needs_rehearsal, signers, target_line
 from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -49,11 +49,16 @@ DURATION = durations.Duration()
 @click.option("--wait", type=DURATION, metavar="TIME", help="How long to wait for another apply on this database: 10min.")
 @allow_uncommitted_option
 @click.option(
+    "--rehearse",
+    metavar="URL",
+    help="Run the pending plans on this clone of the database, which is changed, instead; write what they took beside them.",
+)
+@click.option(
     "--metrics-file", type=click.Path(dir_okay=False, path_type=Path), help="Write what happened for Prometheus' textfile collector."
 )
 @json_option
 @pass_app
-def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_file: Path | None, **asked: Any) -> None:
+def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_file: Path | None, rehearse: str | None, **asked: Any) -> None:
     """Run pending committed plans, once, in order.
 
     Up to date: ends at once, with exit code 0. A plan that fails leaves the database as it was, or says how to go on (exit code 8).
@@ -62,6 +67,12 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
     from schemactl.cli.metrics import Metrics
 
     options, counted = _options(app, **asked), Metrics()
+    if rehearse is not None:
+        from schemactl.cli.rehearse import rehearsed
+
+        with counted.written(metrics_file), told(app, counted) as events:
+            rehearsed(app, rehearse, options, events, fingerprints, dry_run=dry_run, yes=yes, as_json=as_json)
+        return
     with counted.written(metrics_file), live(app, read_only=False) as found:
         folder = app.config.plans
         if dry_run:
@@ -70,7 +81,7 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
         if app.interactive and not yes:
             _ask(app, found, would_run(found.conn, folder, options, fingerprints=fingerprints))
         observe = _observer(found)
-        with _told(app, counted) as events:
+        with told(app, counted) as events:
             result = apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
     _tell(app, result, as_json=as_json)
 
@@ -115,6 +126,7 @@ def _options(
         wait=_first(wait, "wait", environment.wait, 600.0),
         allow_uncommitted=allow_uncommitted,
         signers=signers(app),
+        rehearsed=needs_rehearsal(app),
         lookup=app.lookup,
         git_commit=app.lookup("SCHEMACTL_GIT_COMMIT"),
     )
@@ -133,7 +145,7 @@ def _observer(found: Live) -> Callable[[], Connection]:
 
 
 @contextlib.contextmanager
-def _told(app: App, counted: Events) -> Iterator[Events]:
+def told(app: App, counted: Events) -> Iterator[Events]:
     """Whoever hears of what happens: the log, the metrics, the spans."""
     from schemactl.applying.events import Several
     from schemactl.cli.apply_log import Log
@@ -149,7 +161,7 @@ def _ask(app: App, found: Live, plans: Sequence[Plan]) -> None:
     if not plans:
         return
     app.note(target_line(app, found))
-    app.note(_listed(plans))
+    app.note(listed(plans))
     if app.environment.development:
         app.confirm(f"run {len(plans)} plan{'s' if len(plans) > 1 else ''}?", flag="--yes")
         return
@@ -158,7 +170,7 @@ def _ask(app: App, found: Live, plans: Sequence[Plan]) -> None:
         raise RefusedError("not confirmed: that is not its name")
 
 
-def _listed(plans: Sequence[Plan]) -> str:
+def listed(plans: Sequence[Plan]) -> str:
     return "\n".join(
         f"  {plan.name}  {sum(len(step.statements) for step in plan.steps)} statements in {len(plan.steps)} steps" for plan in plans
     )
@@ -172,7 +184,7 @@ def _tell_dry_run(app: App, found: Live, plans: Sequence[Plan], *, as_json: bool
     if not plans:
         app.result("Nothing to apply: the database is up to date.")
         return
-    app.result(f"Would apply {len(plans)} plan{'s' if len(plans) > 1 else ''}:\n{_listed(plans)}")
+    app.result(f"Would apply {len(plans)} plan{'s' if len(plans) > 1 else ''}:\n{listed(plans)}")
 
 
 def _tell(app: App, result: Result, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ import click
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import format_option, json_option, mismatch_option
 from schemactl.cli.output import shown
-from schemactl.cli.project import project, scratch, signers
+from schemactl.cli.project import needs_rehearsal, project, scratch, signers
 from schemactl.errors import Problem, SchemactlError, UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _check(app: App, *, offline: bool, mismatch: bool, form: str) -> int:
 
 def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
     from schemactl.cli import linting
-    from schemactl.plans import checking, signature
+    from schemactl.plans import checking, rehearsal, signature
     from schemactl.plans.directory import list_plans
     from schemactl.plans.make import read_schema
 
@@ -77,6 +77,8 @@ def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
     plans = list_plans(files.plans)
     if file := signers(app):
         signature.check(files.plans, plans, file)
+    if needs_rehearsal(app):
+        rehearsal.check(rehearsal.due(plans))
     if offline:
         yield from map(_reported, checking.check_offline(files))
         yield from linting.of_plans(plans, files.root, severities, None)

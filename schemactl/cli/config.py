@@ -36,7 +36,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     transaction_wait: str = "0"
     wait: str | None = None
     throttle: float = 0.25
-    require: tuple[Literal["signature"], ...] = ()
+    require: tuple[Literal["signature", "rehearsal"], ...] = ()
 
     @property
     def development(self) -> bool:

@@ -11,7 +11,7 @@ import click
 
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.options import json_option
-from schemactl.cli.project import Live, live, scratch, signers, target_line
+from schemactl.cli.project import Live, live, needs_rehearsal, scratch, signers, target_line
 from schemactl.errors import SchemactlError
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _findings(app: App, *, no_scratch: bool, as_json: bool) -> Iterator[Finding]
         state = introspect(found.conn, whole_server=True)
         yield from _drift(found, seen.history, state)
         yield from _told("plans", lambda: needs(found.conn, seen.plans))
+        if needs_rehearsal(app) and seen.history:
+            yield from _told("rehearsal", lambda: _rehearsed(seen.history))
         if seen.plans and not no_scratch:
             yield from _told("rights", lambda: _rights(app, found, state, seen.plans))
         yield from _unmodelled(state)
@@ -152,6 +154,15 @@ def _plans(app: App, found: Live, seen: Seen) -> Iterator[Finding]:
     for row in history.newer:
         yield Finding(check="plans", level="warning", message=f"the database ran {row.name}, which the folder does not hold")
     yield Finding(check="plans", level="ok", message=f"{len(files)} in the folder, {len(pending)} pending")
+
+
+def _rehearsed(history: History | None) -> Iterator[Finding]:
+    from schemactl.applying.health import Finding
+    from schemactl.plans import rehearsal
+
+    pending = [one for one in history.pending() if not one.undoes_drift] if history else []
+    rehearsal.check(pending)
+    yield Finding(check="rehearsal", level="ok", message=f"{len(pending)} pending, all rehearsed as they are")
 
 
 def _drift(found: Live, history: History | None, state: State) -> Iterator[Finding]:

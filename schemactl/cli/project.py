@@ -52,6 +52,11 @@ def signers(app: App) -> Path | None:
     return app.config.allowed_signers
 
 
+def needs_rehearsal(app: App) -> bool:
+    """Does the environment run only what was rehearsed?"""
+    return "rehearsal" in app.environment.require
+
+
 def root_of(schema: Path, root: Path) -> Path:
     """The folder that files are named from: the project's, or the one around schema files that lie elsewhere."""
     return root if schema.is_relative_to(root) else schema.parent

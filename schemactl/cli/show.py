@@ -20,6 +20,7 @@ from schemactl.reports.problems import printable
 if TYPE_CHECKING:
     from schemactl.plans.directory import PlanFile
     from schemactl.plans.plan import Plan
+    from schemactl.plans.rehearsal import Rehearsal
     from schemactl.scratch.server import ScratchServer
 
 
@@ -69,21 +70,22 @@ def _show_plan(app: App, file: PlanFile, form: str | None, out: Path | None) -> 
 
 
 def _printed_plan(file: PlanFile, form: str) -> str:
+    from schemactl.plans import rehearsal
     from schemactl.reports import markdown, paper, plan_page
 
     match form:
         case "sql":
             return printable_lines(file.data.decode().rstrip("\n"))
         case "json":
-            return plan_report.as_json(_plan_document(file.plan()))
+            return plan_report.as_json({**_plan_document(file.plan()), "rehearsal": _rehearsal(file)})
         case "markdown":
-            return markdown.report(paper.of_file(file.plan()))
+            return markdown.report(paper.of_file(file.plan(), rehearsal.read(file)))
         case "html":
-            return plan_page.report(paper.of_file(file.plan()))
+            return plan_page.report(paper.of_file(file.plan(), rehearsal.read(file)))
         case "yaml":
             raise UsageError("a plan has no YAML", hint="--sql or --json")
         case _:
-            return "\n".join(_plan_text(file.plan()))
+            return "\n".join(_plan_text(file.plan(), rehearsal.read(file)))
 
 
 def printable_lines(text: str) -> str:
@@ -91,14 +93,17 @@ def printable_lines(text: str) -> str:
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
-def _plan_text(plan: Plan) -> Iterator[str]:
+def _plan_text(plan: Plan, rehearsal: Rehearsal | None) -> Iterator[str]:
     from schemactl.plans.marker import step_line
+    from schemactl.reports import rehearsals
 
     header = plan.header
     accepted = f", accepted: {', '.join(header.accepted)}" if header.accepted else ""
     yield printable(
         f"Plan  {plan.name}   {header.changes} change{'s' if header.changes != 1 else ''}{accepted}   PostgreSQL {header.after.major}"
     )
+    if rehearsal:
+        yield f"{rehearsals.sentence(rehearsal)}\n{rehearsals.table(rehearsal.statements)}"
     for number, step in enumerate(plan.steps, 1):
         yield printable(f"\n{step_line(number, step.mode, step.batches)}")
         for position, statement in enumerate(step.statements, 1):
@@ -106,6 +111,14 @@ def _plan_text(plan: Plan) -> Iterator[str]:
             lock = f"   lock: {statement.lock.value}   blocks: {statement.lock.blocks}" if statement.lock.value != "none" else ""
             yield printable(f"-- {number}.{position} {statement.verb} {statement.label}{lock}{codes}")
             yield f"{printable_lines(statement.sql)};"
+
+
+def _rehearsal(file: PlanFile) -> dict[str, Any] | None:
+    from schemactl.plans import rehearsal
+    from schemactl.reports import rehearsals
+
+    found = rehearsal.read(file)
+    return rehearsals.document(found) if found else None
 
 
 def _plan_document(plan: Plan) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from schemactl.model.change import Change
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Step
 from schemactl.plans.plan import Plan, step_mode
-from schemactl.reports import codes, text
+from schemactl.plans.rehearsal import Rehearsal
+from schemactl.reports import codes, rehearsals, text
 from schemactl.reports.picture import Picture
 from schemactl.reports.problems import printable
 
@@ -81,8 +82,8 @@ def of_proposal(
     )
 
 
-def of_file(plan: Plan) -> Paper:
-    """A plan as its file has it: findings are codes there, and their texts are those of `explain`."""
+def of_file(plan: Plan, rehearsal: Rehearsal | None = None) -> Paper:
+    """A plan as its file has it: findings are codes there, and their texts are those of `explain`. `rehearsal` is its own."""
     header = plan.header
     rows = tuple(
         Row(
@@ -103,12 +104,13 @@ def of_file(plan: Plan) -> Paper:
     found = [
         Finding(code=code, object=row.object, message=known[code].title if code in known else "") for row in rows for code in row.codes
     ]
+    said = f" {rehearsals.sentence(rehearsal)}" if rehearsal else ""
     accepted = f"; accepted: {', '.join(header.accepted)}" if header.accepted else ""
     count = f"{header.changes} change{'s' if header.changes != 1 else ''}"
     return Paper(
         title=plan.name,
         about=f"PostgreSQL {header.after.major}, parent {header.parent[:12]}, from {header.before.full} to {header.after.full}",
-        summary=f"{count} in {len(rows)} statement{'s' if len(rows) != 1 else ''}{accepted}.",
+        summary=f"{count} in {len(rows)} statement{'s' if len(rows) != 1 else ''}{accepted}.{said}",
         rows=rows,
         findings=tuple(found),
     )

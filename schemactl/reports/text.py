@@ -100,15 +100,15 @@ def _statements(steps: Sequence[Step]) -> list[Statement]:
 
 def size(heap: int, rows: int) -> str:
     """`12 GB, 84 M rows`; rows are known once the table was analyzed."""
-    return f"{heap_size(heap)}, {_scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
+    return f"{heap_size(heap)}, {scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
 
 
 def heap_size(heap: int) -> str:
     """`12 GB`."""
-    return _scaled(heap, 1024, ("B", "kB", "MB", "GB", "TB"))
+    return scaled(heap, 1024, ("B", "kB", "MB", "GB", "TB"))
 
 
-def _scaled(number: float, step: int, units: Sequence[str]) -> str:
+def scaled(number: float, step: int, units: Sequence[str]) -> str:
     for unit in units:
         if number < step or unit == units[-1]:
             break

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from schemactl.applying import ledger, standing
 from schemactl.errors import UsageError
+from schemactl.plans import rehearsal
 from schemactl.plans.directory import PlanFile, find_plan, list_plans
 from schemactl.reports import paper
 from schemactl.studio.answers import NotFoundError
@@ -32,7 +33,7 @@ def plan(request: Request) -> Response:
         file = find_plan(files, name)
     except UsageError as error:
         raise NotFoundError(f"there is no plan {name}") from error
-    found = paper.of_file(file.plan())
+    found = paper.of_file(file.plan(), rehearsal.read(file))
     status = next((row for row in _standing(desk, files) if row["name"] == file.name), None)
     steps = {row.step: [one for one in found.rows if one.step == row.step] for row in found.rows}
     return desk.page(request, "plan.html", plan=found, header=file.header, standing=status, steps=steps)
