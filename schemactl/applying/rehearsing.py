@@ -21,6 +21,7 @@ from schemactl.live.files import Files, NewFile, log_position, new_files, read_f
 from schemactl.plans.rehearsal import Measured, Rehearsal, Work, Written
 
 _EACH = 0.02
+_KINDS = {"r": "table", "m": "materialized view", "i": "index"}
 
 Look = Callable[[str], Callable[[str], tuple[Work, ...]]]
 """By a plan's name, when it begins: what judges each of its statements, in order."""
@@ -154,7 +155,7 @@ class Measuring(Events):
 def _written(one: NewFile) -> Written:
     relation = one.relation
     name = f"{relation.schema}.{relation.name}"
-    return Written(relation=name, kind=relation.kind, rewritten=one.before is not None, bytes=one.bytes, rows=one.rows)
+    return Written(relation=name, kind=_KINDS[relation.letter], rewritten=one.before is not None, bytes=one.bytes, rows=one.rows)
 
 
 @contextmanager

@@ -19,15 +19,13 @@ _BYTES: LiteralString = "SELECT o, pg_catalog.pg_table_size(o::pg_catalog.oid) F
 # The place where the next record goes: what is in the buffers counts, although nobody flushed it yet.
 _LOG: LiteralString = "SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::pg_catalog.int8"
 
-_KINDS = {"r": "table", "m": "materialized view", "i": "index"}
-
 
 class Relation(msgspec.Struct, frozen=True):
-    """`file` is its relfilenode; `rows` is the server's estimate, -1 where it has none."""
+    """`letter` is its relkind, `file` its relfilenode; `rows` is the server's estimate, -1 where it has none."""
 
     schema: str
     name: str
-    kind: str
+    letter: str
     file: int
     rows: int
 
@@ -43,7 +41,7 @@ class NewFile(msgspec.Struct, frozen=True):
     def rows(self) -> int | None:
         """How many it holds: an estimate from before it was written anew, where there is no other."""
         counted = max(self.relation.rows, self.before.rows if self.before else -1)
-        return counted if counted >= 0 and self.relation.kind != "index" else None
+        return counted if counted >= 0 and self.relation.letter != "i" else None
 
 
 Files = Mapping[int, Relation]
@@ -53,7 +51,7 @@ Files = Mapping[int, Relation]
 def read_files(conn: Connection) -> Files:
     """As this session sees them, what its open transaction did included."""
     rows = conn.execute(_FILES).fetchall()
-    return {oid: Relation(schema, name, _KINDS[kind], file, tuples) for oid, schema, name, kind, file, tuples in rows}
+    return {oid: Relation(schema, name, letter, file, tuples) for oid, schema, name, letter, file, tuples in rows}
 
 
 def new_files(conn: Connection, before: Files, after: Files) -> Sequence[NewFile]:
