@@ -95,7 +95,7 @@ ANALYZE;
 def studio(url: str) -> Iterator[str]:
     """The command, as people run it; its address."""
     command = [sys.executable, "-m", "schemactl", "-C", str(ROOT), "-e", "dev", "--no-input", "-q", "-u", url, "studio"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
         yield process.stdout.readline().split()[1]
         process.terminate()
