@@ -8,7 +8,7 @@ from schemactl.reports import svg
 from schemactl.reports.page import escaped, page
 from schemactl.reports.paper import Finding, Paper, Row
 
-_MARKS = {"+": ("add", "add"), "-": ("del", "drop"), "~": ("chg", "change"), "!": ("chg", "data")}
+_MARKS = {"+": ("add", "add"), "-": ("del", "drop"), "~": ("chg", "change"), "!": ("chg", "data"), "?": ("chg", "check")}
 
 
 def report(paper: Paper) -> str:

@@ -6,7 +6,7 @@ import json
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -18,7 +18,7 @@ from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
-from schemactl.model.statement import Hazard, Lock, Statement, Step
+from schemactl.model.statement import Hazard, Lock, Statement, Step, Verb
 from schemactl.reports import document, markdown, paper, plan_page, problems, text
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +145,14 @@ def test_documents_are_what_their_schema_says():
     VALIDATOR.validate(json.loads(error))
     assert not VALIDATOR.is_valid({"format_version": 1, "plan": "a"} | {"changes": []})
     assert not VALIDATOR.is_valid({**made, "format_version": 2})
+
+
+@pytest.mark.parametrize("verb", get_args(Verb))
+def test_every_verb_has_a_word_on_the_page(verb: Verb):
+    """A step that looks for rows in the way has one of its own."""
+    step = Step(statements=(Statement(sql="SELECT 1", object_id=ObjectId("table", ("a", "b")), verb=verb),), transaction=True)
+    assert "SELECT 1" in plan_page.report(paper.of_proposal("a", [], [step]))
+    VALIDATOR.validate({"format_version": 1, "plan": "a", "file": None, "recorded": False, "unmodelled": [], **document.plan([], [step])})
 
 
 def run(*words: str) -> tuple[int, str]:
