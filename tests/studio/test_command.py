@@ -53,6 +53,16 @@ def test_it_answers_until_it_is_ended(project, number: signal.Signals, code: int
         assert "Traceback" not in process.stderr.read()
 
 
+def test_drift_is_found_with_the_commands_own_scratch_server(project):
+    project.write("schema/app.yaml", "schema: app\ntables:\n  users:\n    columns:\n      id: bigint primary key\n")
+    project.ok("plan", "first")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    project.sql("ALTER TABLE app.users ADD COLUMN odd integer")
+    with running(project) as (_, address):
+        page = opened(address).open(f"{address.partition('/enter')[0]}/drift?wait=1").read().decode()
+    assert "odd integer" in page
+
+
 def test_it_listens_on_this_machine_only(project):
     with running(project) as (process, address):
         port = int(address.rpartition(":")[2].partition("/")[0])
