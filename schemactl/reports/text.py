@@ -125,7 +125,7 @@ def _row_lines(row: Row, notes: Notes) -> Iterator[str]:
         yield left
         return
     first, *more = [printable(detail) for detail in details]
-    if len(left) < _DETAIL_AT - 1:
+    if len(left) < _DETAIL_AT - 1 and _DETAIL_AT + 1 + len(first) <= WIDTH:
         yield f"{left:<{_DETAIL_AT}} {first}"
     elif len(left) + 2 + len(first) <= WIDTH:
         yield f"{left}  {first}"
