@@ -19,6 +19,7 @@ from schemactl.live.batches import Range, last_key, next_range, rows_about
 from schemactl.live.connection import Connection
 from schemactl.live.runner import Stop, Values
 from schemactl.model.statement import Batches
+from schemactl.plans.batched import written
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep
 
 LONGEST = 1.0
@@ -82,7 +83,8 @@ class Backfill(msgspec.Struct):
 
     def _begun(self) -> Progress:
         """Where it stopped, or where it begins: up to the greatest key that is there now."""
-        over = (self._batches.table, *self._batches.key)
+        # What writes other columns is another backfill, and no row of it is done.
+        over = (self._batches.table, *self._batches.key, *written(self._step.statements[0].sql))
         so_far = progress.read(self.conn, self.plan.number, self.number)
         if so_far is not None and so_far.over == over:
             return so_far
@@ -106,11 +108,15 @@ class Backfill(msgspec.Struct):
 
     def _portion(self, portion: Range, size: int, so_far: Progress) -> Progress:
         """One portion and its ledger row, committed together."""
+        statement, again = self._step.statements[0], False
         for attempt in self.session.attempts(self.plan, self.number):
+            if again:
+                self.events.statement_started(self.plan.name, f"{self.number}.1", statement.label, sql=statement.sql)
+            again = True
             with attempt as lock_timeout:
                 started = time.monotonic()
                 with self.session.transaction(self.plan, self.number, self._step, lock_timeout):
-                    rows = self.session.send(self.plan, f"{self.number}.1", self._step.statements[0], portion.values)
+                    rows = self.session.send(self.plan, f"{self.number}.1", statement, portion.values)
                     after = msgspec.structs.replace(
                         so_far,
                         done=portion.last,

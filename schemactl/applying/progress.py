@@ -13,7 +13,7 @@ from schemactl.live.connection import Connection
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """`until` is the greatest key when it began, None where the table was empty; `done` the last key of the last batch that was committed.
 
-    `over` are the table and the key. About `seen` rows were looked at, `rows` changed, by `batches`, in `seconds` without pauses and earlier attempts.
+    `over` are the table, the key and the columns that are written. About `seen` rows were looked at, `rows` changed, by `batches`, in `seconds` without pauses and earlier attempts.
     """
 
     over: Key

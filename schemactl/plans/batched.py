@@ -27,6 +27,14 @@ def misfit(sql: str, batches: Batches) -> str | None:
     return None
 
 
+def written(sql: str) -> tuple[str, ...]:
+    """The columns that an UPDATE or INSERT sets; none of a DELETE."""
+    found = _commands(sql)
+    node = next(iter(found[0].values())) if found else {}
+    targets = [*node.get("targetList", ()), *node.get("cols", ())]
+    return tuple(name for one in targets if (name := one.get("ResTarget", {}).get("name")))
+
+
 def _commands(sql: str) -> list[dict[str, Any]] | None:
     from pglast.parser import ParseError, parse_sql_json
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -131,6 +133,33 @@ def test_with_another_key_it_begins_anew(conn: Connection, folder: PlanFolder) -
     mend(folder, backfill())
     run(conn, folder)
     assert rows(conn) == [(100, 0, 0)]
+
+
+def test_another_column_begins_anew(conn: Connection, folder: PlanFolder) -> None:
+    made(folder, backfill('"I d" + 0 / ("I d" - 50)', key=('"I d"',)))
+    with pytest.raises(HalfwayError, match="division by zero"):
+        run(conn, folder)
+    statement = PlanStatement(sql='UPDATE public."Ta b" SET visits = 7 WHERE "I d" >= $1 AND "I d" <= $2', label="visits", verb="!")
+    mend(folder, msgspec.structs.replace(backfill(key=('"I d"',)), statements=(statement,)))
+    run(conn, folder)
+    assert conn.execute('SELECT count(*) FROM public."Ta b" WHERE visits = 7').fetchone() == (100,)
+
+
+def test_a_batch_that_waited_for_a_row_is_tried_again(conn: Connection, folder: PlanFolder, database: str) -> None:
+    """Each attempt is told of as a statement of its own: what counts them ends with as many."""
+    made(folder, backfill(key=('"I d"',)))
+    events = Recorded()
+    options = msgspec.structs.replace(OPTIONS, limits=Limits(lock_timeout=0.2, lock_retries=20, throttle=0.0))
+    with opened(database) as other, ThreadPoolExecutor() as pool:
+        run(other, PlanFolderUpTo(folder))
+        with other.transaction():
+            other.execute('UPDATE public."Ta b" SET tenant = tenant WHERE "I d" = 30')
+            applying = pool.submit(apply, conn, folder.path, options, fingerprints=taken, events=events)
+            while not events.of("retrying"):
+                time.sleep(0.05)
+        applying.result(60)
+    assert rows(conn) == [(100, 0, 0)]
+    assert len(events.of("statement_started")) == 1 + len(events.of("retrying"))
 
 
 def test_a_backfill_that_is_through_may_not_be_edited(conn: Connection, folder: PlanFolder) -> None:
