@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
 from cli_project import CliProject
 
 BEFORE = """\
@@ -112,6 +113,14 @@ def test_what_is_renamed_waits_with_all_that_lies_in_it(project: CliProject) -> 
     assert "RENAME COLUMN name TO full_name" in contract
     project.ok("apply", "--yes", "--allow-uncommitted")
     project.ok("check")
+
+
+def test_the_environment_says_it_to_an_entrypoint(project: CliProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(project)
+    project.ok("plan", "codes", "--phase", "both", "--accept", "SC401")
+    monkeypatch.setenv("SCHEMACTL_APPLY_PHASE", "expand")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    assert project.json("apply", "--yes", "--allow-uncommitted")["pending"] == ["0003_codes_contract"]
 
 
 def test_both_plans_at_once_are_for_people(project: CliProject) -> None:
