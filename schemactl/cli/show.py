@@ -122,6 +122,8 @@ def _rehearsal(file: PlanFile) -> dict[str, Any] | None:
 
 
 def _plan_document(plan: Plan) -> dict[str, Any]:
+    from schemactl.reports.document import batches
+
     header = plan.header
     return {
         "plan": plan.name,
@@ -133,6 +135,7 @@ def _plan_document(plan: Plan) -> dict[str, Any]:
         "steps": [
             {
                 "mode": step.mode,
+                **batches(step.batches),
                 "statements": [
                     {"sql": one.sql, "verb": one.verb, "object": one.label, "lock": one.lock.value, "hazards": list(one.codes)}
                     for one in step.statements

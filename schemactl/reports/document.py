@@ -9,7 +9,7 @@ import msgspec
 
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import dotted
-from schemactl.model.statement import Statement, Step
+from schemactl.model.statement import Batches, Statement, Step
 
 
 def plan(changes: Sequence[Change], steps: Sequence[Step], *, needed: Sequence[str] = ()) -> dict[str, Any]:
@@ -36,7 +36,16 @@ def change(one: Change) -> dict[str, Any]:
 
 def step(one: Step) -> dict[str, Any]:
     """Statements that succeed or fail together."""
-    return {"transaction": one.transaction, "statements": [statement(each) for each in one.statements]}
+    return {
+        "transaction": one.transaction,
+        **batches(one.statements[0].batches),
+        "statements": [statement(each) for each in one.statements],
+    }
+
+
+def batches(one: Batches | None) -> dict[str, Any]:
+    """Of a backfill: what it goes through, and how."""
+    return {"batches": {"table": one.table, "key": list(one.key), "size": one.size}} if one else {}
 
 
 def statement(one: Statement) -> dict[str, Any]:

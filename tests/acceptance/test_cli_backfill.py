@@ -26,6 +26,8 @@ def test_a_column_is_filled_in_batches(project: CliProject) -> None:
     project.ok("plan", "code")
     assert "-- step 2: backfill  table: app.users  key: id  batch: 10" in project.ok("show", "2")
     assert [step["mode"] for step in project.json("show", "2")["steps"]][:2] == ["transaction", "backfill"]
+    batches = {"table": "app.users", "key": ["id"], "size": 10}
+    assert project.json("show", "2")["steps"][1]["batches"] == batches
     assert "step 2: backfill" in project.ok("show", "2", "--format", "markdown")
     project.ok("check")
     project.ok("doctor")
