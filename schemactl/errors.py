@@ -146,7 +146,7 @@ class TerminatedError(SchemactlError):
 
 
 class InterruptError(TerminatedError):
-    """The same, asked by SIGINT (Ctrl-C)."""
+    """SIGINT (Ctrl-C) asked the run to end: the same as after SIGTERM."""
 
     exit_code = 130
     code = "S130"
