@@ -46,8 +46,11 @@ def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body
 
 
 def labels(column: Item, model: Model, otherwise: str) -> list[str]:
-    """What an enum has; of other types, whatever is said."""
-    return list(model.items[int(column.sort[5:])].body["values"]) if column.sort.startswith("enum:") else [otherwise]
+    """What an enum has, nothing where it is gone; of other types, whatever is said."""
+    if not column.sort.startswith("enum:"):
+        return [otherwise]
+    enum = model.items.get(int(column.sort[5:]))
+    return list(enum.body["values"]) if enum else []
 
 
 def said(column: Item, model: Model, row: int) -> str:
