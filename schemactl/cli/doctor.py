@@ -75,6 +75,7 @@ def _findings(app: App, *, no_scratch: bool, as_json: bool) -> Iterator[Finding]
         state = introspect(found.conn, whole_server=True)
         yield from _drift(found, seen.history, state)
         yield from _told("plans", lambda: needs(found.conn, seen.plans))
+        yield from _durations(app, found, state, seen.plans)
         if needs_rehearsal(app) and seen.history:
             yield from _told("rehearsal", lambda: _rehearsed(seen.history))
         if seen.plans and not no_scratch:
@@ -154,6 +155,26 @@ def _plans(app: App, found: Live, seen: Seen) -> Iterator[Finding]:
     for row in history.newer:
         yield Finding(check="plans", level="warning", message=f"the database ran {row.name}, which the folder does not hold")
     yield Finding(check="plans", level="ok", message=f"{len(files)} in the folder, {len(pending)} pending")
+
+
+def _durations(app: App, found: Live, state: State, plans: Sequence[Plan]) -> Iterator[Finding]:
+    """How long the pending plans take, by what their tables hold now: each as if it was the first."""
+    from schemactl.applying.health import Finding
+    from schemactl.cli.estimating import estimates
+    from schemactl.lint.estimates import Estimate
+    from schemactl.live.sizes import read_sizes
+
+    sizes = read_sizes(found.conn) if plans else {}
+    for plan in plans:
+        statements = [one for step in plan.steps for one in step.statements]
+        times = estimates(app.config.plans, [one.sql for one in statements], state, sizes, plan.header.search_path)
+        known = [(label, one) for label, one in zip((each.label for each in statements), times, strict=True) if one and one.seconds]
+        if known:
+            whole = Estimate(sum(one.seconds for _, one in known), all(one.measured for _, one in known))
+            label, longest = max(known, key=lambda each: each[1].seconds)
+            guessed = "" if whole.measured else "; ? stands where no rehearsal measured it"
+            message = f"{plan.name} takes {whole}, the longest is {label}: {longest}{guessed}"
+            yield Finding(check="duration", level="note", message=message)
 
 
 def _rehearsed(history: History | None) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ import msgspec
 from schemactl.cli import catching_up, plan_report
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
+from schemactl.cli.estimating import estimates
 from schemactl.cli.options import (
     Renames,
     accept_option,
@@ -195,7 +196,9 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
         from schemactl.plans.make import write_plan
 
         path = write_plan(files, plan, made.data)
-    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=base.sizes)
+    statements = [one.sql for step in made.proposal.steps for one in step.statements]
+    times = estimates(files.plans, statements, base.state, base.sizes)
+    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=base.sizes, estimates=times)
     if path and made.ahead:
         catching_up.record_last(app)
     elif plan is None and asked.source == "auto" and not asked.dry_run:

@@ -10,6 +10,7 @@ from schemactl.cli.context import FORMAT_VERSION, App
 from schemactl.cli.output import shown
 
 if TYPE_CHECKING:
+    from schemactl.cli.estimating import Estimates
     from schemactl.live.sizes import Sizes
     from schemactl.planning.work import Proposal
     from schemactl.plans.make import Made
@@ -25,14 +26,15 @@ def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
     return [name for name, code in found.items() if not {EVERYTHING, code, name} & set(accepted)]
 
 
-def human(proposal: Proposal, *, accepted: Sequence[str] = (), sizes: Sizes | None = None) -> str:
+def human(proposal: Proposal, *, accepted: Sequence[str] = (), sizes: Sizes | None = None, estimates: Estimates = ()) -> str:
     """Tree, statements, summary; beside each table that is there, and each statement that locks it, how large it is, where that is known."""
     from schemactl.reports import text
 
     found = {path: one for path, one in (sizes or {}).items() if one.bytes}
     notes = {path: text.size(one.bytes, one.rows) for path, one in found.items()}
     heaps = {path: text.heap_size(one.bytes) for path, one in found.items()}
-    return text.plan(proposal.changes, proposal.steps, notes=notes, sizes=heaps, needed=needed(proposal, accepted))
+    times = [str(one) if one and one.seconds else "" for one in estimates]
+    return text.plan(proposal.changes, proposal.steps, notes=notes, sizes=heaps, times=times, needed=needed(proposal, accepted))
 
 
 def tell(
@@ -45,9 +47,10 @@ def tell(
     out: Path | None,
     accepted: Sequence[str],
     sizes: Sizes | None = None,
+    estimates: Estimates = (),
 ) -> None:
     """The result on stdout or in a file; where the plan went, beside it."""
-    written(app, _formatted(made, plan, path, form, accepted, sizes), out, form)
+    written(app, _formatted(made, plan, path, form, accepted, sizes, estimates), out, form)
     if plan is None:
         app.note("No plan was written: nothing differs.")
     elif path:
@@ -78,7 +81,9 @@ def written(app: App, text: str, out: Path | None, form: str = "human") -> None:
         (app.result if form in ("human", "sql") else app.plain)(text)
 
 
-def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], sizes: Sizes | None) -> str:
+def _formatted(
+    made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], sizes: Sizes | None, estimates: Estimates
+) -> str:
     from schemactl.reports import document, markdown, plan_page
 
     proposal = made.proposal
@@ -90,7 +95,7 @@ def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, acce
                     "file": str(path) if path else None,
                     "recorded": made.ahead,
                     "unmodelled": list(made.unmodelled),
-                    **document.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted)),
+                    **document.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted), estimates=estimates),
                 }
             )
         case "sql":
@@ -100,7 +105,7 @@ def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, acce
         case "html":
             return plan_page.report(_paper(proposal, plan, accepted))
         case _:
-            return human(proposal, accepted=accepted, sizes=sizes)
+            return human(proposal, accepted=accepted, sizes=sizes, estimates=estimates)
 
 
 def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str]) -> Paper:

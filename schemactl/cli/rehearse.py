@@ -83,6 +83,7 @@ def _would_run(found: Live, folder: Path, options: Options, fingerprints: TakeFi
 
 def _judging(conn: Connection, files: dict[str, PlanFile]) -> Look:
     """What each statement has to do, by its parse tree and what the clone holds when its plan begins, with the sizes there."""
+    from schemactl.lint.estimates import Works
     from schemactl.lint.judge import Judge
     from schemactl.live.introspect import introspect
     from schemactl.live.sizes import Size, read_sizes
@@ -90,11 +91,10 @@ def _judging(conn: Connection, files: dict[str, PlanFile]) -> Look:
 
     def look(name: str) -> Callable[[str], tuple[Work, ...]]:
         sizes = read_sizes(conn)
-        judge = Judge(introspect(conn), search_path=files[name].header.search_path)
+        works = Works(Judge(introspect(conn), search_path=files[name].header.search_path))
 
         def work(sql: str) -> tuple[Work, ...]:
-            found = dict.fromkeys((one.what, one.relation) for one in judge.judge(sql).work if one.code != "empty")
-            measured = [(what, path, sizes.get(path, Size(0, 0))) for what, path in found]
+            measured = [(what, path, sizes.get(path, Size(0, 0))) for what, path in works.of(sql) or ()]
             return tuple(Work(what=what, relation=".".join(path), bytes=size.bytes, rows=size.rows) for what, path, size in measured)
 
         return work

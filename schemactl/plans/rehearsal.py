@@ -24,7 +24,7 @@ HINT = "run it on a clone of the database: schemactl apply --rehearse URL; and c
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """What a statement had to do to a relation that was there before the plan, and how large that was: `bytes` of its heap, about so many `rows`.
 
-    `what` is "rewrite", "scan" or "build" (of an index), by the statement's parse tree.
+    `what` is "rewrite", "scan", "join" (a foreign key's rows are looked for), "build" or "concurrent build" of an index, by the statement's parse tree.
     """
 
     what: str
@@ -111,6 +111,11 @@ def read(plan: PlanFile) -> Rehearsal | None:
     """Of this very file; None where there is none, or where it is of another version of the plan. IntegrityError with code S712 for what is none."""
     found = _read(plan)
     return found if found and found.sha256 == plan.sha256 else None
+
+
+def of_any_version(plan: PlanFile) -> Rehearsal | None:
+    """The one beside the plan, whatever version of it that was."""
+    return _read(plan)
 
 
 def check(plans: Iterable[PlanFile]) -> None:

@@ -7,14 +7,22 @@ from typing import Any, assert_never
 
 import msgspec
 
+from schemactl.lint.estimates import Estimate
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Batches, Statement, Step
 
 
-def plan(changes: Sequence[Change], steps: Sequence[Step], *, needed: Sequence[str] = ()) -> dict[str, Any]:
-    """What the plan does, statement by statement, and what has to be accepted by name."""
-    return {"changes": [change(one) for one in changes], "steps": [step(one) for one in steps], "needs_approval": list(needed)}
+def plan(
+    changes: Sequence[Change], steps: Sequence[Step], *, needed: Sequence[str] = (), estimates: Sequence[Estimate | None] = ()
+) -> dict[str, Any]:
+    """What the plan does, statement by statement, and what has to be accepted by name; `estimates` are of all statements, or left out."""
+    written = [step(one) for one in steps]
+    if estimates:
+        statements = [each for one in written for each in one["statements"]]
+        for each, found in zip(statements, estimates, strict=True):
+            each["estimate"] = {"seconds": round(found.seconds, 3), "measured": found.measured} if found else None
+    return {"changes": [change(one) for one in changes], "steps": written, "needs_approval": list(needed)}
 
 
 def change(one: Change) -> dict[str, Any]:

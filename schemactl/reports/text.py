@@ -26,10 +26,20 @@ Notes = Mapping[tuple[str, ...], str]
 
 
 def plan(
-    changes: Sequence[Change], steps: Sequence[Step], *, notes: Notes | None = None, sizes: Notes | None = None, needed: Sequence[str] = ()
+    changes: Sequence[Change],
+    steps: Sequence[Step],
+    *,
+    notes: Notes | None = None,
+    sizes: Notes | None = None,
+    times: Sequence[str] = (),
+    needed: Sequence[str] = (),
 ) -> str:
     """Tree, statements and summary; `sizes` of tables stand beside the statements that lock them, `needed` are the findings still to be accepted."""
-    parts = [changes_tree(changes, steps, notes=notes), statements_table(steps, sizes=sizes), summary(changes, steps, needed=needed)]
+    parts = [
+        changes_tree(changes, steps, notes=notes),
+        statements_table(steps, sizes=sizes, times=times),
+        summary(changes, steps, needed=needed),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -39,8 +49,8 @@ def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes
     return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
 
 
-def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None) -> str:
-    """Number, SQL in one line, lock, what others cannot do meanwhile, how large the locked table is where that is known, step."""
+def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times: Sequence[str] = ()) -> str:
+    """Number, SQL in one line, lock, what others cannot do meanwhile, how large the locked table is and how long it takes where that is known, step."""
     numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
     if not numbered:
         return ""
@@ -51,11 +61,13 @@ def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None) -> st
             _LOCKS.get(statement.lock, statement.lock.value),
             statement.lock.blocks,
             _size_of_locked(statement, sizes or {}),
+            times[position - 1] if times else "",
             str(number),
         )
         for position, (number, statement) in enumerate(numbered, start=1)
     ]
-    table = _without_empty([("#", "statement", "lock", "blocks", "size", "step"), *cells[:LIMIT]], column=4)
+    table = _without_empty([("#", "statement", "lock", "blocks", "size", "takes", "step"), *cells[:LIMIT]], column=5)
+    table = _without_empty(table, column=4)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     widths[1] = min(widths[1], max(20, WIDTH - sum(widths) + widths[1] - 2 * len(widths)))
     lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]

@@ -41,13 +41,13 @@ TABLE = 'app."Us ""R x"'
 class Production:
     """A protected database with rows, a pending plan that writes its table anew and builds an index, and clones of it."""
 
-    def __init__(self, project: CliProject, server: ScratchServer) -> None:
+    def __init__(self, project: CliProject, server: ScratchServer, *, rows: int = ROWS) -> None:
         self.project, self.server = project, server
         project.write("schema/app.yaml", BEFORE)
         project.ok("plan", "first", env="production")
         project.commit()
         project.ok("apply", "--yes", env="production")
-        project.sql(f"INSERT INTO {TABLE} (amount) SELECT i FROM generate_series(1, {ROWS}) i")
+        project.sql(f"INSERT INTO {TABLE} (amount) SELECT i FROM generate_series(1, {rows}) i")
         project.sql(f"ANALYZE {TABLE}")
         project.write("schema/app.yaml", AFTER)
         project.ok("plan", "wider", env="production")
@@ -254,3 +254,23 @@ def test_a_plan_that_fails_says_how_far_it_came_and_leaves_no_file(production: P
         again = project.run("apply", "--rehearse", clone, env="production")
         assert again.exit_code == 3, again.output
         assert "fresh clone" in again.stderr
+
+
+def test_plans_behind_it_are_estimated_by_what_was_measured(project: CliProject, server: ScratchServer) -> None:
+    rows = 60_000
+    production = Production(project, server, rows=rows)
+    with production.clone() as clone:
+        project.ok("apply", "--rehearse", clone, env="production")
+    project.commit()
+    project.ok("apply", "--yes", env="production")
+    project.write("schema/app.yaml", AFTER.replace("amount: bigint", "amount: numeric"))
+    found = project.json("plan", "again", "--dry-run", env="production")
+    estimates = {one["object"]: one["estimate"] for step in found["steps"] for one in step["statements"]}
+    (typed,) = [one for name, one in estimates.items() if name.endswith("amount")]
+    assert typed["measured"]
+    # How good the figure is, ./dev bench-estimates says.
+    assert 0 < typed["seconds"] < 60
+    assert "under a second" in project.ok("plan", "again", env="production")
+    project.commit()
+    (finding,) = [one for one in project.json("doctor", "--no-scratch", env="production")["findings"] if one["check"] == "duration"]
+    assert "0003_again takes under a second" in finding["message"]
