@@ -76,6 +76,7 @@ def _findings(app: App, *, no_scratch: bool, as_json: bool) -> Iterator[Finding]
         yield from _drift(found, seen.history, state)
         yield from _told("plans", lambda: needs(found.conn, seen.plans))
         yield from _durations(app, found, state, seen.plans)
+        yield from _used(found, seen.plans)
         if needs_rehearsal(app) and seen.history:
             yield from _told("rehearsal", lambda: _rehearsed(seen.history))
         if seen.plans and not no_scratch:
@@ -175,6 +176,15 @@ def _durations(app: App, found: Live, state: State, plans: Sequence[Plan]) -> It
             guessed = "" if whole.measured else "; ? stands where no rehearsal measured it"
             message = f"{plan.name} takes {whole}, the longest is {label}: {longest}{guessed}"
             yield Finding(check="duration", level="note", message=message)
+
+
+def _used(found: Live, plans: Sequence[Plan]) -> Iterator[Finding]:
+    from schemactl.applying.health import Finding
+    from schemactl.cli.using import remarks
+
+    for plan in plans:
+        for remark in remarks(found.conn, [one.sql for step in plan.steps for one in step.statements]):
+            yield Finding(check="used", level="note", message=f"{plan.name}: {remark}")
 
 
 def _rehearsed(history: History | None) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
-from schemactl.cli import catching_up, plan_report
+from schemactl.cli import catching_up, plan_report, using
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.estimating import estimates
@@ -197,6 +197,8 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
 
         path = write_plan(files, plan, made.data)
     statements = [one.sql for step in made.proposal.steps for one in step.statements]
+    for remark in using.remarks(base.conn, statements) if base.conn else ():
+        app.note(f"note: {remark}")
     times = estimates(files.plans, statements, base.state, base.sizes)
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=base.sizes, estimates=times)
     if path and made.ahead:
