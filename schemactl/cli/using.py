@@ -54,11 +54,12 @@ def _counted(name: str, used: Usage) -> str:
 def _named(name: str, found: Naming | None, table: Usage) -> str:
     if found is None:
         return f"{_counted(f'the table of {name}', table).replace(' is dropped, and', '')}; pg_stat_statements, which may know who names the column, is not readable"
+    hidden = "; this role may not read the statements of others: it lacks pg_read_all_stats" if found.hidden else ""
     if not found.statements:
-        return f"no statement in pg_stat_statements has the words of {name}"
+        return f"no statement in pg_stat_statements has the words of {name}{hidden}"
     from schemactl.reports.problems import printable
 
     text = printable(" ".join((found.example or "").split()))
     short = text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
-    many = f"{found.statements} statement{'s' if found.statements > 1 else ''}"
-    return f"{many} in pg_stat_statements ({found.calls:,} calls) may use {name}: they have its words, and nothing but the text was searched: {short}"
+    many = f"{found.statements} statement{'s' if found.statements > 1 else ''} in pg_stat_statements ({found.calls:,} calls)"
+    return f"{many} may use {name}: they have its words, and nothing but the text was searched: {short}{hidden}"

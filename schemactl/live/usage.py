@@ -23,12 +23,14 @@ _UNKNOWN: LiteralString = "NULL::pg_catalog.timestamptz"
 _STATEMENTS_IN: LiteralString = """
     SELECT n.nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'"""
 # Whole words, whatever their case: an identifier without quotes may be written in any. Statements about the schema itself, such as ours, do not count.
+# A role that may not read all statistics sees the words instead of the texts of others.
 _NAMING: LiteralString = r"""
-    SELECT pg_catalog.count(*), coalesce(pg_catalog.sum(s.calls), 0)::pg_catalog.int8, (pg_catalog.array_agg(s.query ORDER BY s.calls DESC))[1]
-    FROM (SELECT s.calls, s.query FROM {view} s
-          WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
-            AND s.query !~* '^\s*(create|alter|drop|comment|grant|revoke|explain)\M') s
-    WHERE s.query ~* %s AND s.query ~* %s"""
+    SELECT pg_catalog.count(*) FILTER (WHERE s.naming), coalesce(pg_catalog.sum(s.calls) FILTER (WHERE s.naming), 0)::pg_catalog.int8,
+           (pg_catalog.array_agg(s.query ORDER BY s.calls DESC) FILTER (WHERE s.naming))[1],
+           coalesce(pg_catalog.bool_or(s.query = '<insufficient privilege>'), false)
+    FROM (SELECT s.calls, s.query, s.query ~* %s AND s.query ~* %s AND s.query !~* '^\s*(create|alter|drop|comment|grant|revoke|explain)\M' AS naming
+          FROM {view} s
+          WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())) s"""
 
 
 class Usage(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,11 +42,12 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Naming(msgspec.Struct, frozen=True, kw_only=True):
-    """Statements whose text has both words, with the one called most."""
+    """Statements whose text has both words, with the one called most. `hidden`: this role may not read the texts of others."""
 
     statements: int
     calls: int
     example: str | None
+    hidden: bool
 
 
 def index_usage(conn: Connection, schema: str, name: str) -> Usage | None:
@@ -75,7 +78,7 @@ def naming(conn: Connection, table: str, column: str) -> Naming | None:
         # Made, and not in shared_preload_libraries; or not for this role.
         return None
     assert row is not None
-    return Naming(statements=int(row[0]), calls=int(row[1]), example=row[2])
+    return Naming(statements=int(row[0]), calls=int(row[1]), example=row[2], hidden=row[3])
 
 
 def _word(name: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from cli_project import CliProject
 from servers import CACHE, SETTINGS
 
+from schemactl.live.usage import naming
 from schemactl.scratch import roles
 from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.server import ScratchServer
@@ -129,3 +130,12 @@ def test_statements_that_name_a_column(tmp_path: Path, remembering: ScratchServe
         assert '1 statement in pg_stat_statements (2 calls) may use column app."Us ""R x".plain' in said
         assert "nothing but the text was searched: SELECT PLAIN FROM" in said
         assert 'no statement in pg_stat_statements has the words of column app."Us ""R x"."Od ""d"' in said
+        assert "pg_read_all_stats" not in said
+        # Who may not read what others sent is told so, and not that nobody did.
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("CREATE ROLE reader LOGIN")
+            other.execute("GRANT USAGE ON SCHEMA stats TO reader")
+        with psycopg.connect(url, user="reader") as reader:
+            found = naming(reader, 'Us "R x', "plain")
+        assert found is not None
+        assert (found.statements, found.hidden) == (0, True)
