@@ -105,7 +105,7 @@ def _plan_text(plan: Plan, rehearsal: Rehearsal | None) -> Iterator[str]:
     if rehearsal:
         yield f"{rehearsals.sentence(rehearsal)}\n{rehearsals.table(rehearsal.statements)}"
     for number, step in enumerate(plan.steps, 1):
-        yield printable(f"\n{step_line(number, step.mode, step.batches)}")
+        yield f"\n{printable(step_line(number, step.mode, step.batches))}"
         for position, statement in enumerate(step.statements, 1):
             codes = f"   [{', '.join(statement.codes)}]" if statement.codes else ""
             lock = f"   lock: {statement.lock.value}   blocks: {statement.lock.blocks}" if statement.lock.value != "none" else ""

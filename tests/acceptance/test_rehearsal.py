@@ -123,7 +123,10 @@ def test_the_clone_is_changed_and_the_database_is_not(production: Production) ->
     assert "took" in result.stdout
     assert "new index app.by_amount" in result.stdout
     assert "0002_wider.rehearsal.json" in result.stdout
-    assert "Rehearsed 20" in project.ok("show", "2")
+    shown = project.ok("show", "2")
+    assert "Rehearsed 20" in shown
+    # A line of its own above each step.
+    assert "\n\n-- step 1" in shown
     assert project.json("show", "2")["rehearsal"]["sha256"] == found["sha256"]
     assert "Rehearsed 20" in project.ok("show", "2", "--format", "markdown")
     assert "Rehearsed 20" in project.ok("show", "2", "--format", "html")
