@@ -46,13 +46,13 @@ def block(heading: str, language: str) -> list[str]:
     return [line.partition("  #")[0] for name, text in found if name == language for line in text.splitlines()]
 
 
-def typed(project: CliProject, line: str) -> str:
+def typed(project: CliProject, line: str, expected: int = 0) -> str:
     """One line in a shell, in the project's folder."""
     person = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {**os.environ, **person, "PATH": path, "SCHEMACTL_NO_INPUT": "1"}
     ended = subprocess.run(["sh", "-ec", line], cwd=project.root, env=env, capture_output=True, text=True)
-    assert ended.returncode == 0, f"{line}: {ended.stdout}{ended.stderr}"
+    assert ended.returncode == expected, f"{line}: {ended.stdout}{ended.stderr}"
     return ended.stdout + ended.stderr
 
 
@@ -72,6 +72,44 @@ def test_take_over_a_database_that_exists(project: CliProject) -> None:
     assert "ok: 1 plan" in said[3]
     assert [one["status"] for one in project.json("status", env="production")["plans"]] == ["applied"]
     assert "Plan: nothing to do." in project.ok("plan", env="production")
+
+
+def test_rename_a_table_a_column_a_value(project: CliProject) -> None:
+    before = "schema: app\ntables: {purchases: {columns: {id: bigint primary key, amount: 'numeric(12,2) not null'}}}\n"
+    planned(project, "purchases", before)
+    project.sql("INSERT INTO app.purchases VALUES (1, 2.50)")
+    planned(project, "orders", "\n".join(block("Rename a table, a column, a value", "yaml")) + "\n")
+    assert project.sql("SELECT total::text FROM app.orders") == [("2.50",)]
+
+
+def test_move_data_in_a_plan(project: CliProject) -> None:
+    planned(project, "users", USERS)
+    project.sql("INSERT INTO app.users (name) VALUES ('ada')")
+    (line,) = block("Move data in a plan", "")
+    typed(project, line)
+    plan = project.root / "plans" / "0002_fill_country_codes.sql"
+    text = re.sub(r"\nSELECT 1 .*\n", "\nUPDATE app.users SET name = upper(name)\n", plan.read_text())
+    more = "UPDATE app.users SET name = name || '!';\nUPDATE app.users SET name = name || '?';\n"
+    plan.write_text(f"{text}\n-- step: data\n{more}")
+    typed(project, "schemactl verify")
+    project.commit()
+    project.ok("apply")
+    assert project.sql("SELECT name FROM app.users") == [("ADA!?",)]
+
+
+@pytest.mark.parametrize("way", ["--accept", "--revert"])
+def test_find_out_what_somebody_changed_by_hand(project: CliProject, way: str) -> None:
+    planned(project, "users", USERS)
+    project.sql("CREATE INDEX by_hand ON app.users (name)")
+    look, *ways = block("Find out what somebody changed by hand", "")
+    assert "by_hand" in typed(project, look, expected=2)
+    (line,) = (one for one in ways if way in one)
+    typed(project, line, expected=2)
+    assert ("by_hand" in (project.root / "schema/app.yaml").read_text()) == (way == "--accept")
+    if way == "--revert":
+        project.commit()
+        project.ok("apply", "--yes", env="production")
+        typed(project, look)
 
 
 def test_change_a_schema_without_downtime(project: CliProject) -> None:
