@@ -50,7 +50,7 @@ def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes
 
 
 def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times: Sequence[str] = ()) -> str:
-    """Number, SQL in one line, lock, what others cannot do meanwhile, how large the locked table is and how long it takes where that is known, step."""
+    """Number, SQL in one line, lock, what others cannot do meanwhile, how long it takes or how large the locked table is, where that is known, step."""
     numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
     if not numbered:
         return ""
@@ -60,7 +60,9 @@ def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times
             _one_line(statement.sql),
             _LOCKS.get(statement.lock, statement.lock.value),
             statement.lock.blocks,
-            _size_of_locked(statement, sizes or {}),
+            ""
+            if any(times)
+            else _size_of_locked(statement, sizes or {}),  # 80 columns do not hold both, and the time follows from the size
             times[position - 1] if times else "",
             str(number),
         )
@@ -69,7 +71,7 @@ def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times
     table = _without_empty([("#", "statement", "lock", "blocks", "size", "takes", "step"), *cells[:LIMIT]], column=5)
     table = _without_empty(table, column=4)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    widths[1] = min(widths[1], max(20, WIDTH - sum(widths) + widths[1] - 2 * len(widths)))
+    widths[1] = min(widths[1], max(16, WIDTH - sum(widths) + widths[1] - 2 * len(widths)))
     lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     more = len(cells) - LIMIT
     return "\n".join([*lines, f"  … and {more} more: schemactl show lists them all"] if more > 0 else lines)

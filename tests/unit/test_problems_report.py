@@ -252,6 +252,8 @@ def test_nothing_to_do() -> None:
 
 def test_no_line_is_wider_than_a_terminal() -> None:
     assert max(map(len, text.plan(changes(), steps()).split("\n"))) <= text.WIDTH
+    table = text.statements_table(steps(), sizes={("app", "orders"): "12 GB"}, times=["", "", "", "under a second?", "about 4 min?"])
+    assert max(map(len, table.split("\n"))) <= text.WIDTH
 
 
 def test_a_flag_can_be_copied_into_a_shell() -> None:
