@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -259,10 +259,9 @@ class _Blow:
     def _hit(self) -> None:
         assert self._client
         match self._kill.fault:
-            case "client":
-                os.kill(self._client.pid, signal.SIGKILL)
-            case "terminated":
-                os.kill(self._client.pid, signal.SIGTERM)
+            case "client" | "terminated":
+                with suppress(ProcessLookupError):  # it was done by then
+                    os.kill(self._client.pid, signal.SIGKILL if self._kill.fault == "client" else signal.SIGTERM)
             case "backend":
                 assert self._admin
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", [self._wire.pid])
