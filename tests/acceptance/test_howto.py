@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from cli_project import USERS, CliProject
+from typed_pages import block as lines
+from typed_pages import page, section, typed
 
-PAGE = (Path(__file__).parents[2] / "docs" / "howto.md").read_text(encoding="utf-8")
+PAGE = page("howto.md")
 NOTED = USERS + "      note: text\n"
 FAX = """\
 schema: app
@@ -36,24 +34,8 @@ TABLES = {
 }
 
 
-def section(heading: str) -> str:
-    return PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-
-
 def block(heading: str, language: str) -> list[str]:
-    """Every line in code of a section, without its comment."""
-    found = re.findall(r"^ *```(\w*)\n(.*?)^ *```$", section(heading), re.DOTALL | re.MULTILINE)
-    return [line.partition("  #")[0] for name, text in found if name == language for line in text.splitlines()]
-
-
-def typed(project: CliProject, line: str, expected: int = 0) -> str:
-    """One line in a shell, in the project's folder."""
-    person = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, **person, "PATH": path, "SCHEMACTL_NO_INPUT": "1"}
-    ended = subprocess.run(["sh", "-ec", line], cwd=project.root, env=env, capture_output=True, text=True)
-    assert ended.returncode == expected, f"{line}: {ended.stdout}{ended.stderr}"
-    return ended.stdout + ended.stderr
+    return lines(section(PAGE, heading), language)
 
 
 def planned(project: CliProject, name: str, text: str) -> None:
@@ -158,13 +140,13 @@ def test_two_branches_that_both_made_a_plan(project: CliProject) -> None:
 
 def rows() -> dict[str, list[str]]:
     """Tool → the patterns that the page says to ignore."""
-    found = re.findall(r"^\| ([\w-]+) \| (`.+?`) \|", section("Come from another tool"), re.MULTILINE)
+    found = re.findall(r"^\| ([\w-]+) \| (`.+?`) \|", section(PAGE, "Come from another tool"), re.MULTILINE)
     return {tool: re.findall(r"`(.+?)`", patterns) for tool, patterns in found if tool in TABLES}
 
 
 def test_every_tool_is_tried() -> None:
     assert rows().keys() == TABLES.keys()
-    assert f"ignore = {json.dumps(rows()['drizzle-kit'])}" in section("Come from another tool")
+    assert f"ignore = {json.dumps(rows()['drizzle-kit'])}" in section(PAGE, "Come from another tool")
 
 
 @pytest.mark.parametrize("tool", TABLES)
