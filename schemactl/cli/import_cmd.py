@@ -201,7 +201,9 @@ def _tell(app: App, files: Project, imported: Imported, wrote: Sequence[str], pl
     if plan:
         app.result(f"Wrote {shown(plan)}")
     else:
-        app.note("Next: schemactl plan --from live says whether the files and the database agree; import --baseline also writes the first plan.")
+        app.note(
+            "Next: schemactl plan --from live says whether the files and the database agree; import --merge --baseline also writes the first plan."
+        )
 
 
 def _tell_scope(app: App, scope: Scope) -> None:
