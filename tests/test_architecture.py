@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "schemactl"
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "schemactl"
 
 # cli › studio › reports | applying › plans › planning › scratch › desired | live › kinds › model, errors
 ALLOWED: dict[str, frozenset[str]] = {
@@ -224,3 +226,10 @@ def test_nothing_is_left_for_later_and_nothing_swallows_everything(file: Path) -
         if isinstance(node, ast.ExceptHandler) and (node.type is None or dotted(node.type) == "Exception")
     ]
     report([f"{place(file)}:{line}" for line in [*marks, *broad]])
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    """pytest imports a file outside of a package by its bare name: the second of a name is not collected, or is taken for the first."""
+    packages = {file.parent for file in TESTS.rglob("__init__.py")}
+    names = Counter(file.stem for file in TESTS.rglob("*.py") if file.parent not in packages and file.stem != "conftest")
+    report([f"{name}.py stands {times} times in tests/" for name, times in names.items() if times > 1])

@@ -7,11 +7,11 @@ import re
 import pytest
 from studio_visitor import Seen, Visitor
 
-EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)>"'`{{7*7}}{%% raw %%}&lt;"""
+EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)>"'`{{9*98765}}{%% raw %%}&lt;"""
 PARTS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(2)>",
-    "\"'`{{7*7}}&lt;",
+    "\"'`{{9*98765}}&lt;",
     "</table></main><h1>",
     "javascript:alert(3)",
     "\u202eevil\u2066",
@@ -79,7 +79,7 @@ def check(path: str, text: str) -> None:
         assert not (attrs.get("href") or "").lower().startswith("javascript"), (path, attrs)
     assert sum(tag == "main" for tag, _ in seen.elements) == 1, path
     assert sum(tag == "h1" for tag, _ in seen.elements) == 1, path
-    assert "49" not in re.findall(r"\{\{7\*7\}\}|\b49\b", text), path
+    assert str(9 * 98765) not in text, path
     # Where a form sends it back, a letter is as it is.
     outside = re.sub(r'value="[^"]*"', "", text)
     for letter in "\u202e\u2066\x07":
