@@ -12,6 +12,7 @@ from plan_folder import opened
 from faults import quick
 from faults.machine import Machine
 from faults.shapes import Shape
+from schemactl.live.batches import run_all
 from schemactl.live.connection import Connection
 from schemactl.live.fingerprint import live_fingerprints
 from schemactl.model.fingerprint import Fingerprints
@@ -68,9 +69,14 @@ def image(machine: Machine, shape: Shape, folder: Path, take: Take) -> Image:
             before = after
             for _, statements in steps:
                 for sql in statements:
-                    conn.execute(sql.encode())
+                    if sql in shape.batches:
+                        run_all(conn, sql, shape.batches[sql])
+                    else:
+                        conn.execute(sql.encode())
             after = take(conn)
-            made = tuple(PlanStep(statements=tuple(map(_statement, sqls)), mode=mode) for mode, sqls in steps)
+            made = tuple(
+                PlanStep(statements=tuple(map(_statement, sqls)), mode=mode, batches=shape.batches.get(sqls[0])) for mode, sqls in steps
+            )
             _write(plans, f"part {number}", PlanHeader(parent=_parent(plans), before=before, after=after, changes=1, scope=SCOPE), made)
     with machine.connect("postgres") as admin:
         admin.execute(f"DROP DATABASE {twin}".encode())

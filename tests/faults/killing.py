@@ -191,6 +191,8 @@ class Killer:
                 yield f"the ledger says {ledger}"
             if (counted := conn.execute("SELECT n FROM public.counter").fetchall()) != [(shape.bumps,)]:
                 yield f"data steps ran {counted} times instead of {shape.bumps}"
+            if shape.wrong:
+                yield from (str(row) for (row,) in conn.execute(shape.wrong.encode()).fetchall())
         log = Log.read(self.machine.log, start, database, shape)
         if twice := log.twice(shape):
             yield f"the server was asked twice for {twice}"

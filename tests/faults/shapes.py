@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from schemactl.model.statement import Batches
 from schemactl.plans.plan import Mode
 
 Steps = tuple[tuple[Mode, tuple[str, ...]], ...]
@@ -14,10 +16,15 @@ REPEATABLE = ("VACUUM", "REINDEX", "CLUSTER")
 
 @dataclass(frozen=True)
 class Shape:
-    """Plans from an empty database on. `bumps` is how often data steps say `SELECT`-free `n + 1` in table counter."""
+    """Plans from an empty database on. `bumps` is how often data steps say `SELECT`-free `n + 1` in table counter.
+
+    `batches` says how each statement of a backfill goes through its table; `wrong` is a query that finds rows which were not written once.
+    """
 
     name: str
     plans: tuple[Steps, ...]
+    batches: Mapping[str, Batches] = field(default_factory=dict)
+    wrong: str = ""
 
     @property
     def statements(self) -> list[tuple[Mode, str]]:
@@ -188,4 +195,48 @@ WIDE = Shape(
     ),
 )
 
-SHAPES = (INDEXES, TYPES, PARTITIONS, VIEWS, KEYS, WIDE)
+# A portion that ran twice has counted twice, or left its rows twice.
+_ONE_MORE = f"UPDATE {LINES} SET times = times + 1 WHERE id >= $1 AND id <= $2"
+_COPY = f"INSERT INTO public.copies SELECT id, note FROM {LINES} WHERE id >= $1 AND id <= $2"
+_BY_TWO_KEYS = f'UPDATE {LINES} SET times = times + 1 WHERE ("K", id) >= ($1, $2) AND ("K", id) <= ($3, $4)'
+
+BACKFILLS = Shape(
+    "backfills",
+    (
+        _BASE,
+        (
+            ("check", (f'SELECT id FROM {LINES} WHERE "K" IS NULL',)),
+            (
+                "transaction",
+                (
+                    f"ALTER TABLE {LINES} ADD COLUMN times integer NOT NULL DEFAULT 0",
+                    "CREATE TABLE public.copies (line bigint, note text)",
+                    BUMP,
+                ),
+            ),
+            ("backfill", (_ONE_MORE,)),
+            ("backfill", (_COPY,)),
+            ("data", (BUMP,)),
+        ),
+        (
+            ("no transaction", (f'CREATE UNIQUE INDEX CONCURRENTLY "K Id" ON {LINES} ("K", id)',)),
+            ("backfill", (_BY_TWO_KEYS,)),
+            ("check", (f"SELECT id FROM {LINES} WHERE times <> 2",)),
+            ("transaction", (f"ALTER TABLE {LINES} ADD CONSTRAINT twice CHECK (times = 2) NOT VALID",)),
+            ("transaction", (f"ALTER TABLE {LINES} VALIDATE CONSTRAINT twice", BUMP)),
+        ),
+    ),
+    batches={
+        _ONE_MORE: Batches(table=LINES, key=("id",), size=250),
+        _COPY: Batches(table=LINES, key=("id",), size=400),
+        _BY_TWO_KEYS: Batches(table=LINES, key=('"K"', "id"), size=250),
+    },
+    wrong=f"""
+        SELECT 'line ' || id || ' was visited ' || times || ' times' FROM {LINES} WHERE times <> 2
+        UNION ALL
+        SELECT 'line ' || l.id || ' was copied ' || pg_catalog.count(c.line) || ' times' FROM {LINES} l LEFT JOIN public.copies c ON c.line = l.id
+        GROUP BY l.id HAVING pg_catalog.count(c.line) <> 1
+    """,
+)
+
+SHAPES = (BACKFILLS, INDEXES, TYPES, PARTITIONS, VIEWS, KEYS, WIDE)

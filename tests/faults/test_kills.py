@@ -11,7 +11,7 @@ import servers
 
 from faults import running
 from faults.killing import Fault, Killer, killer
-from faults.shapes import BUMP, INDEXES
+from faults.shapes import BUMP, INDEXES, Shape
 from faults.witness import Log
 
 FEW = 3
@@ -53,6 +53,24 @@ def test_the_witness_tells_once_from_twice(tmp_path: Path) -> None:
     assert Log.read(log, 0, "kill_1", INDEXES).twice(INDEXES) == []
     log.write_text(LOGGED * (INDEXES.bumps + 1))
     assert Log.read(log, 0, "kill_1", INDEXES).twice(INDEXES) == [BUMP]
+
+
+PORTION = """\
+\x1e7\x1fkill_1\x1fLOG:  execute <unnamed>: UPDATE t SET n = n + 1 WHERE id >= $1 AND id <= $2
+\x1e7\x1fkill_1\x1fDETAIL:  Parameters: $1 = '1', $2 = '9'
+\x1e7\x1fkill_1\x1fLOG:  duration: 0.1 ms
+"""
+
+
+def test_each_portion_of_a_backfill_is_a_statement_of_its_own(tmp_path: Path) -> None:
+    sql = "UPDATE t SET n = n + 1 WHERE id >= $1 AND id <= $2"
+    shape = Shape("one", (((("backfill", (sql,)),)),))
+    log = tmp_path / "log"
+    log.write_text(PORTION + PORTION.replace("'1'", "'10'"))
+    assert Log.read(log, 0, "kill_1", shape).twice(shape) == []
+    assert Log.read(log, 0, "kill_1", shape).kept_once(shape)
+    log.write_text(PORTION + PORTION.replace("'1'", "'10'") + PORTION)
+    assert Log.read(log, 0, "kill_1", shape).twice(shape) == [sql]
 
 
 ALONE = """\

@@ -11,6 +11,7 @@ from pathlib import Path
 from faults.shapes import REPEATABLE, Shape
 
 _ASKED = re.compile(r"LOG:  (?:execute [^:]+|statement): (.*)", re.DOTALL)
+_GIVEN = re.compile(r"DETAIL:  parameters: (.*)", re.DOTALL | re.IGNORECASE)
 
 # apply's own way to write it; plans of the shapes write it otherwise.
 _PUT_AWAY = re.compile(r'DROP INDEX CONCURRENTLY "\w+"\."([^"]+)"')
@@ -20,6 +21,7 @@ _PUT_AWAY = re.compile(r'DROP INDEX CONCURRENTLY "\w+"\."([^"]+)"')
 class Asked:
     """One statement of the plans as a session sent it: `ended` when the server said so; `kept` once it was committed, too.
 
+    `given` is what its parameters stood for: each portion of a backfill is asked for once.
     Outside of a transaction the last part of a statement commits with the Sync message behind it, which a cut may swallow: it is `sure` only
     when the session went on.
     """
@@ -28,6 +30,7 @@ class Asked:
     ended: bool = False
     kept: bool = False
     sure: bool = True
+    given: str = ""
 
 
 @dataclass
@@ -55,6 +58,8 @@ class Log:
             session = sessions.setdefault(pid, Session())
             if found := _ASKED.match(text):
                 log._begins(session, found[1].strip(), known)
+            elif (found := _GIVEN.match(text)) and isinstance(session.last, Asked):
+                session.last.given = found[1]
             elif text.startswith("LOG:  duration:"):
                 log._ends(session)
             elif text.startswith(("ERROR:", "FATAL:")):
@@ -95,12 +100,12 @@ class Log:
     def twice(self, shape: Shape) -> list[str]:
         """Statements that were asked for again after they had been kept, other than those that may be."""
         wanted = Counter(sql for _, sql in shape.statements)
-        kept: Counter[str] = Counter()
+        kept: Counter[tuple[str, str]] = Counter()
         found = []
         for one in self.asked:
-            if kept[one.sql] >= wanted[one.sql] and not one.sql.startswith(REPEATABLE):
+            if kept[one.sql, one.given] >= wanted[one.sql] and not one.sql.startswith(REPEATABLE):
                 found.append(one.sql)
-            kept[one.sql] += one.kept
+            kept[one.sql, one.given] += one.kept
         return found
 
     def repeated(self, shape: Shape) -> int:
@@ -111,7 +116,9 @@ class Log:
 
     def kept_once(self, shape: Shape) -> bool:
         """Was every statement kept, and as often as the plans say? So it is where nothing was disturbed."""
-        return Counter(one.sql for one in self.asked if one.kept) == Counter(sql for _, sql in shape.statements)
+        wanted = Counter(sql for _, sql in shape.statements)
+        kept = Counter((one.sql, one.given) for one in self.asked if one.kept)
+        return {sql for sql, _ in kept} == set(wanted) and all(times == wanted[sql] for (sql, _), times in kept.items())
 
     def never(self, shape: Shape) -> list[str]:
         """Statements that nobody asked for at all."""
