@@ -152,7 +152,7 @@ def told(app: App, counted: Events) -> Iterator[Events]:
     from schemactl.cli.json_log import JsonLog
     from schemactl.cli.tracing import spans
 
-    with spans() as traced:
+    with spans(app.variables) as traced:
         yield Several(JsonLog(app) if app.log_format == "json" else Log(app), counted, traced)
 
 

@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from schemactl.cli import boundary, profile
 from schemactl.cli.context import App
+from schemactl.cli.leaving import Leaving
 from schemactl.cli.table import ALIASES, BY_NAME, COMMANDS
 
 PROGRAM = "schemactl"
@@ -60,7 +61,8 @@ class Frame(click.Group):
     ) -> Any:
         """Run one command line; returns the exit code when `standalone_mode` is off, where errors are raised to the caller."""
         arguments = list(sys.argv[1:] if args is None else args)
-
+        # With words of a caller's the process is the caller's too.
+        leaving = Leaving() if args is None else None
         app = extra.setdefault("obj", App())
 
         def run() -> Any:
@@ -73,6 +75,8 @@ class Frame(click.Group):
         code = boundary.exit_code(run, arguments, app)
         if app.profile:
             click.echo(app.profile.stop(), err=True)
+        if leaving:
+            leaving.code = code
         return sys.exit(code)
 
 

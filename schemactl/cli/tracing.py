@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any
 
@@ -75,9 +76,10 @@ class Spans(Events):
 
 
 @contextlib.contextmanager
-def spans() -> Iterator[Events]:
-    """Spans of a run, or nothing where there is no OpenTelemetry."""
-    if find_spec("opentelemetry") is None:
+def spans(variables: Mapping[str, str]) -> Iterator[Events]:
+    """Spans of a run, or nothing where there is no OpenTelemetry, or nobody who said where they go: its API takes time to load."""
+    wanted = "opentelemetry.trace" in sys.modules or any(name.startswith("OTEL_") for name in variables)
+    if not wanted or find_spec("opentelemetry") is None:
         yield Events()
         return
     from opentelemetry import trace

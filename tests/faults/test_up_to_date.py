@@ -23,7 +23,7 @@ from faults.shapes import PARTITIONS
 
 # What makes plans, reads a whole catalog, or runs statements.
 HEAVY = re.compile(
-    r"pglast|yaml|deepdiff|schemactl\.(kinds|planning|desired|scratch|lint|live\.(introspect|fingerprint)|applying\.(executor|steps|checks))(\.|$)"
+    r"pglast|yaml|deepdiff|opentelemetry|schemactl\.(kinds|planning|desired|scratch|lint|live\.(introspect|fingerprint)|applying\.(executor|steps|checks))(\.|$)"
 )
 FIRST_WORD = re.compile(r"LOG:  (?:statement|execute [^:]*): \s*(\w+)")
 
