@@ -16,7 +16,7 @@ from faults.clients import Ended, Spawner, spawner
 from faults.images import Image, image
 from faults.machine import Machine, machine
 from faults.shapes import PARTITIONS
-from faults.tls import certificate, tls
+from faults.tls import certificate, expired, tls
 
 
 @pytest.fixture(scope="module")
@@ -116,14 +116,15 @@ def test_what_libpq_refuses(clients: Spawner, planned: Image, primary: Machine, 
         ("localhost", "elsewhere", "verify-full", "certificate verify failed"),
         ("elsewhere", "elsewhere", "verify-full", "does not match host name"),
         ("elsewhere", "elsewhere", "verify-ca", ""),
+        ("expired", "localhost", "verify-full", "certificate verify failed"),
         (None, "localhost", "require", "SSL error"),
     ],
 )
 def test_whom_a_certificate_is_for(
     clients: Spawner, planned: Image, primary: Machine, tmp_path: Path, shown: str | None, trusted: str, mode: str, said: str
 ) -> None:
-    root = certificate(tmp_path, trusted)
-    own = root if shown == trusted else certificate(tmp_path, shown) if shown else None
+    root = expired(tmp_path, trusted) if shown == "expired" else certificate(tmp_path, trusted)
+    own = root if shown in ("expired", trusted) else certificate(tmp_path, shown) if shown else None
     with tls(primary.socket_file, own) as port:
         url = f"postgresql://postgres@localhost:{port}/postgres?sslmode={mode}&sslrootcert={root}&hostaddr=127.0.0.1"
         ended = run(clients, planned, "status", DATABASE_URL=url)

@@ -15,15 +15,48 @@ _SSL_REQUEST = 8
 _CHUNK = 65536
 
 
+_SIGNS = """
+[ca]
+default_ca = own
+[own]
+database = {folder}/index
+rand_serial = yes
+new_certs_dir = {folder}
+default_md = sha256
+policy = any
+copy_extensions = copy
+[any]
+commonName = supplied
+"""
+
+
 def certificate(folder: Path, name: str) -> Path:
     """A certificate for this name that signs itself, with its key in the same file."""
+    file = folder / f"{name}.pem"
+    file.write_text(_openssl("req", "-x509", *_request(name), "-days", "2", "-keyout", "-", "-out", "-"))
+    return file
+
+
+def expired(folder: Path, name: str) -> Path:
+    """One as `certificate` makes, that ended in February 2020."""
+    file, key, asked, signs = (folder / f"{name}.{ending}" for ending in ("expired.pem", "key", "csr", "cnf"))
+    signs.write_text(_SIGNS.format(folder=folder))
+    (folder / "index").touch()
+    _openssl("req", *_request(name), "-keyout", str(key), "-out", str(asked))
+    dates = ("-startdate", "20200101000000Z", "-enddate", "20200201000000Z")
+    made = _openssl("ca", "-batch", "-config", str(signs), "-selfsign", "-keyfile", str(key), "-in", str(asked), *dates, "-notext")
+    file.write_text(key.read_text() + made)
+    return file
+
+
+def _request(name: str) -> list[str]:
+    return ["-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
+
+
+def _openssl(*words: str) -> str:
     openssl = shutil.which("openssl")
     assert openssl, "certificates are made with openssl: install it"
-    file = folder / f"{name}.pem"
-    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
-    made = subprocess.run([openssl, *words, "-keyout", "-", "-out", "-"], check=True, capture_output=True, text=True)
-    file.write_text(made.stdout)
-    return file
+    return subprocess.run([openssl, *words], check=True, capture_output=True, text=True).stdout
 
 
 @contextlib.contextmanager
