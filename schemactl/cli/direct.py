@@ -41,11 +41,11 @@ def check_may_change(app: App, found: Live) -> bool:
 def proposed(app: App, found: Live, server: ScratchServer, accept: Sequence[str], renames: Sequence[tuple[str, str]]) -> Direct:
     """The changes; what loses data unaccepted is shown, then refused."""
     from schemactl.live.contents import read_contents
-    from schemactl.live.introspect import introspect
+    from schemactl.planning.seen import seen
     from schemactl.plans.make import Wish
 
     check_accepted(app, accept, found.marker)
-    state, read = introspect(found.conn, whole_server=True), partial(read_contents, found.conn)
+    state, read = seen(found.conn), partial(read_contents, found.conn)
     wish = Wish(name="sync", accepted=tuple(accept), renames=tuple(renames))
     return answered(app, project(app), wish, lambda one: _proposed(app, server, state, one, read))
 

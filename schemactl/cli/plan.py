@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from schemactl.live.contents import ReadContents
     from schemactl.live.sizes import Sizes
     from schemactl.model.state import State
-    from schemactl.plans.make import Made, Project, Wish
+    from schemactl.planning.seen import Seen
+    from schemactl.plans.make import Busy, Made, Project, Wish
     from schemactl.plans.plan import Plan
     from schemactl.scratch.server import ScratchServer
 
@@ -59,15 +60,33 @@ class Asked(NamedTuple):
     phase: str | None = None
 
 
-class Base(NamedTuple):
-    """What the plan starts from: a state, or none where the plans say it; the session it came from."""
+class Base:
+    """What the plan starts from: a database, or nothing where the plans say it. What it holds is asked for when somebody needs it."""
 
-    live: Live | None
-    state: State | None
-    server: ScratchServer
-    read: ReadContents | None = None
-    conn: Connection | None = None
-    sizes: Sizes | None = None
+    def __init__(self, app: App, live: Live | None, seen: Seen | None, server: ScratchServer) -> None:
+        self._app, self.live, self.seen, self.server = app, live, seen, server
+
+    @property
+    def state(self) -> State | None:
+        return self.seen.state if self.seen else None
+
+    @property
+    def conn(self) -> Connection | None:
+        return self.seen.conn if self.seen else None
+
+    @property
+    def read(self) -> ReadContents | None:
+        from schemactl.live.contents import read_contents
+
+        return partial(read_contents, self.conn) if self.conn else None
+
+    @cached_property
+    def sizes(self) -> Sizes | None:
+        return sizes(self._app, self.conn)
+
+    @property
+    def busy(self) -> Busy:
+        return busy_tables(self._app, self.sizes)
 
 
 @click.command()
@@ -116,20 +135,17 @@ def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Rename
 @contextmanager
 def _base(app: App, asked: Asked) -> Iterator[Base]:
     """Open what the plan starts from."""
-    from schemactl.live.contents import read_contents
-    from schemactl.live.introspect import introspect
+    from schemactl.planning.seen import Seen
 
     if asked.source == "plans":
         with scratch(app, mismatch=asked.mismatch) as server:
-            yield Base(None, None, server, sizes=sizes(app, None))
+            yield Base(app, None, None, server)
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            state, read = introspect(found.conn, whole_server=True), partial(read_contents, found.conn)
-            yield Base(found, state, server, read, found.conn, sizes(app, found.conn))
+            yield Base(app, found, Seen(found.conn), server)
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            state, read = introspect(conn, whole_server=True), partial(read_contents, conn)
-            yield Base(None, state, server, read, conn, sizes(app, conn))
+            yield Base(app, None, Seen(conn), server)
 
 
 def _wish(asked: Asked) -> Wish:
@@ -148,8 +164,7 @@ def _both(app: App, files: Project, base: Base, asked: Asked) -> int:
 
     if asked.form not in ("human", "sql") or asked.out:
         raise UsageError("--phase both is for people to read", hint="write one half after the other: --phase expand, then --phase contract")
-    busy = busy_tables(app, base.sizes)
-    halves = answered(app, files, _wish(asked), lambda wish: make_both(files, base.server, base.state, wish, base.read, busy))
+    halves = answered(app, files, _wish(asked), lambda wish: make_both(files, base.server, base.state, wish, base.read, base.busy))
     changes = [change for made in halves for change in made.proposal.changes]
     name = slug(asked.name or plan_name(changes, first=not checked_plans(files)))
     codes = []
@@ -165,21 +180,23 @@ def _both(app: App, files: Project, base: Base, asked: Asked) -> int:
 def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
     from schemactl.plans.make import make
+    from schemactl.plans.settled import settled
 
-    busy = busy_tables(app, base.sizes)
+    def made(wish: Wish) -> Made:
+        return make(files, base.server, base.state, wish, base.read, base.busy)
 
-    def make_or_show(wish: Wish) -> Made:
+    def made_or_shown(wish: Wish) -> Made:
         try:
-            return make(files, base.server, base.state, wish, base.read, busy)
+            return settled(files, base.server, base.seen, wish, lambda: made(wish)) if base.seen else made(wish)
         except RefusedError as refused:
             codes = sorted({problem.code for problem in refused.problems})
             if asked.form == "human" and all(code.startswith("SC") for code in codes):
                 wider = msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes))
-                shown = make(files, base.server, base.state, wider, base.read, busy)
+                shown = made(wider)
                 app.result(plan_report.human(shown.proposal, accepted=wish.accepted, sizes=base.sizes))
             raise
 
-    return answered(app, files, _wish(asked), make_or_show)
+    return answered(app, files, _wish(asked), made_or_shown)
 
 
 def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> int:
@@ -199,8 +216,9 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     statements = [one.sql for step in made.proposal.steps for one in step.statements]
     for remark in using.remarks(base.conn, statements) if base.conn else ():
         app.note(f"note: {remark}")
-    times = estimates(files.plans, statements, base.state, base.sizes)
-    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=base.sizes, estimates=times)
+    known = base.sizes if statements else None
+    times = estimates(files.plans, statements, base.state, known) if statements else ()
+    plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=known, estimates=times)
     if path and made.ahead:
         catching_up.record_last(app)
     elif plan is None and asked.source == "auto" and not asked.dry_run:

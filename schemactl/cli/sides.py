@@ -74,7 +74,7 @@ def opened(app: App, names: Sequence[str], *, mismatch: bool) -> Iterator[Source
 def read(app: App, name: str, sources: Sources, contents: Mapping[ObjectId, Content]) -> Side:
     """The state of one side, with the rows of those tables."""
     from schemactl.desired.loader import load_files
-    from schemactl.live.introspect import introspect
+    from schemactl.planning.seen import seen
     from schemactl.planning.work import wanted
     from schemactl.plans.make import read_schema
     from schemactl.plans.schema_files import at_revision
@@ -88,9 +88,9 @@ def read(app: App, name: str, sources: Sources, contents: Mapping[ObjectId, Cont
         return Side(target.state, target.scope, own_scope=True)
     if name == "live":
         assert sources.live
-        state = introspect(sources.live.conn, contents, whole_server=True)
+        state = seen(sources.live.conn, contents)
     elif _is_url(name):
-        state = introspect(sources.elsewhere[name], contents, whole_server=True)
+        state = seen(sources.elsewhere[name], contents)
     elif name.endswith(".sql") and not _PLAN.match(name):
         state = _of_file(sources.server, Path(name), contents)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -113,14 +114,24 @@ class _Numbers:
 
 def kept(purpose: str, key: str, make: Callable[[], State]) -> State:
     """What `make` makes, or an earlier run made of the same; `key` has to hold everything that it depends on."""
-    if (data := cache.fetch(purpose, key)) is not None:
-        try:
-            return decoded(data)
-        except msgspec.MsgspecError:
-            pass
-    state = make()
-    cache.keep(purpose, key, encoded(state))
+    state = recalled(purpose, key)
+    if state is None:
+        state = make()
+        keep(purpose, key, state)
     return state
+
+
+def recalled(purpose: str, key: str) -> State | None:
+    """What an earlier run kept."""
+    if (data := cache.fetch(purpose, key)) is not None:
+        with contextlib.suppress(msgspec.MsgspecError):
+            return decoded(data)
+    return None
+
+
+def keep(purpose: str, key: str, state: State) -> None:
+    """For later runs; `key` has to hold everything that the state depends on."""
+    cache.keep(purpose, key, encoded(state))
 
 
 def digest(written: State) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,15 +30,38 @@ def read(folder: Path, root: Path) -> State:
     """Every YAML file below a folder; raises SchemaError with every problem there is."""
     sources = sources_in(folder, root)
     key = _key(sources, root)
-    if (data := cache.fetch(_PURPOSE, key)) is not None and (state := _unchanged(data)) is not None:
-        return state
+    if kept := _kept(key):
+        with contextlib.suppress(msgspec.MsgspecError):
+            return decoded(kept.state)
     beside: dict[Path, str] = {}
     state = load_files(sources, root=root, beside=beside)
     # Where the values of rows stand is found in the files: those are read each time.
     if not any(origin.part for origin in state.origins.values()):
-        kept = _Kept(sorted((str(path), found) for path, found in beside.items()), encoded(state))
-        cache.keep(_PURPOSE, key, msgspec.msgpack.encode(kept))
+        fresh = _Kept(sorted((str(path), found) for path, found in beside.items()), encoded(state))
+        cache.keep(_PURPOSE, key, msgspec.msgpack.encode(fresh))
     return state
+
+
+def bytes_of(folder: Path, root: Path) -> str:
+    """Changes with every byte of the YAML files."""
+    return _key(sources_in(folder, root), root)
+
+
+def identity(folder: Path, root: Path) -> str | None:
+    """Changes with what the schema files say, files beside them included; None where no run has read them yet, or where rows are in them."""
+    kept = _kept(bytes_of(folder, root))
+    return sha256(kept.state).hexdigest() if kept else None
+
+
+def _kept(key: str) -> _Kept | None:
+    """What was kept, if the files beside are what they were."""
+    if (data := cache.fetch(_PURPOSE, key)) is None:
+        return None
+    with contextlib.suppress(msgspec.MsgspecError, OSError):
+        kept = msgspec.msgpack.decode(data, type=_Kept)
+        if all(_sha256(Path(path)) == was for path, was in kept.beside):
+            return kept
+    return None
 
 
 def _key(sources: list[FileText], root: Path) -> str:
@@ -47,17 +71,6 @@ def _key(sources: list[FileText], root: Path) -> str:
         every.update(f"{source.name!r} {len(source.data)} ".encode())
         every.update(source.data)
     return every.hexdigest()
-
-
-def _unchanged(data: bytes) -> State | None:
-    """What was kept, if the files beside are what they were."""
-    try:
-        kept = msgspec.msgpack.decode(data, type=_Kept)
-        if any(_sha256(Path(path)) != was for path, was in kept.beside):
-            return None
-        return decoded(kept.state)
-    except (msgspec.MsgspecError, OSError):
-        return None
 
 
 def _sha256(path: Path) -> str:

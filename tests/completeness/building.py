@@ -43,9 +43,10 @@ def _cluster(conn: psycopg.Connection, major: int) -> None:
 
 
 @contextmanager
-def _database(server: ScratchServer) -> Iterator[psycopg.Connection]:
+def pinned_database(server: ScratchServer) -> Iterator[psycopg.Connection]:
     with server.database() as conn:
         pin(conn)
+        _cluster(conn, server.major)
         yield conn
 
 
@@ -53,8 +54,7 @@ class Both:
     """The database as SQL made it, and what its YAML makes."""
 
     def __init__(self, server: ScratchServer) -> None:
-        with _database(server) as conn:
-            _cluster(conn, server.major)
+        with pinned_database(server) as conn:
             conn.execute(_script(server.major).encode())
             _set_parameters(conn, server.major)
             self.state = introspect(conn)
@@ -62,7 +62,7 @@ class Both:
             self.made = held(conn, server.major)
             self.catalogs = catalogs(conn)
             self.letters = {column: every for one in self.catalogs for column, every in one.letters(conn).items()}
-        with _database(server) as conn:
+        with pinned_database(server) as conn:
             _build(server, conn, self.state)
             self.rebuilt = held(conn, server.major)
 

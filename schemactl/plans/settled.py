@@ -1,0 +1,59 @@
+"""That there is nothing to do, remembered: the same database, schema files, plans and wishes give the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import msgspec
+
+from schemactl.model.state import State
+from schemactl.planning.seen import Seen
+from schemactl.planning.work import Proposal
+from schemactl.plans import reading
+from schemactl.plans.make import Made, Project, Wish, checked_plans
+from schemactl.scratch import cache
+from schemactl.scratch.server import ScratchServer
+
+_PURPOSE = "settled"
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    unmodelled: tuple[str, ...]
+    ahead: bool
+
+
+def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, make: Callable[[], Made]) -> Made:
+    """What `make` makes of the state that was seen, unless an earlier run found that nothing differs. Rows are compared each time."""
+    before = _files(project)
+    if found := _recalled(_key(project, server, seen, wish)):
+        return found
+    made = make()
+    nothing = made.plan is None and not made.proposal.changes and not made.rows
+    # The files were read by now, if they had never been before; those that were changed meanwhile gave another answer.
+    if nothing and seen.steady and _files(project) == before and (key := _key(project, server, seen, wish)):
+        cache.keep(_PURPOSE, key, msgspec.msgpack.encode(_Kept(made.unmodelled, made.ahead)))
+    return made
+
+
+def _files(project: Project) -> tuple[str, list[str]]:
+    return reading.bytes_of(project.schema, project.root), [one.sha256 for one in checked_plans(project)]
+
+
+def _key(project: Project, server: ScratchServer, seen: Seen, wish: Wish) -> str | None:
+    """Everything that the answer depends on; None where no run has read the schema files yet, or where rows are in them."""
+    written = reading.identity(project.schema, project.root)
+    if written is None:
+        return None
+    plans = [one.sha256 for one in checked_plans(project)]
+    return sha256(repr((seen.digest, server.identity, written, plans, project.scope, wish)).encode()).hexdigest()
+
+
+def _recalled(key: str | None) -> Made | None:
+    if key is None or (data := cache.fetch(_PURPOSE, key)) is None:
+        return None
+    try:
+        kept = msgspec.msgpack.decode(data, type=_Kept)
+    except msgspec.MsgspecError:
+        return None
+    return Made(proposal=Proposal([], [], State()), unmodelled=kept.unmodelled, ahead=kept.ahead)
