@@ -10,8 +10,7 @@ from schemactl.plans.plan import Mode
 
 Steps = tuple[tuple[Mode, tuple[str, ...]], ...]
 
-# Statements that do the same once more without harm; an interruption behind their end may repeat them.
-REPEATABLE = ("VACUUM", "REINDEX", "CLUSTER")
+_REPEATABLE = ("VACUUM", "REINDEX", "CLUSTER")
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,10 @@ class Shape:
     @property
     def statements(self) -> list[tuple[Mode, str]]:
         return [(mode, sql) for plan in self.plans for mode, sqls in plan for sql in sqls]
+
+    def may_repeat(self, sql: str) -> bool:
+        """Does it do the same once more without harm? An interruption behind its end may repeat it: checks, which change nothing, too."""
+        return sql.startswith(_REPEATABLE) or ("check", sql) in self.statements
 
     @property
     def bumps(self) -> int:

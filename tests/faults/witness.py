@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from faults.shapes import REPEATABLE, Shape
+from faults.shapes import Shape
 
 _ASKED = re.compile(r"LOG:  (?:execute [^:]+|statement): (.*)", re.DOTALL)
 _GIVEN = re.compile(r"DETAIL:  parameters: (.*)", re.DOTALL | re.IGNORECASE)
@@ -103,7 +103,7 @@ class Log:
         kept: Counter[tuple[str, str]] = Counter()
         found = []
         for one in self.asked:
-            if kept[one.sql, one.given] >= wanted[one.sql] and not one.sql.startswith(REPEATABLE):
+            if kept[one.sql, one.given] >= wanted[one.sql] and not shape.may_repeat(one.sql):
                 found.append(one.sql)
             kept[one.sql, one.given] += one.kept
         return found
@@ -112,7 +112,7 @@ class Log:
         """How often a repeatable statement ran to its end once more."""
         wanted = Counter(sql for _, sql in shape.statements)
         ended = Counter(one.sql for one in self.asked if one.kept)
-        return sum(max(0, number - wanted[sql]) for sql, number in ended.items() if sql.startswith(REPEATABLE))
+        return sum(max(0, number - wanted[sql]) for sql, number in ended.items() if shape.may_repeat(sql))
 
     def kept_once(self, shape: Shape) -> bool:
         """Was every statement kept, and as often as the plans say? So it is where nothing was disturbed."""
