@@ -27,7 +27,7 @@ LONGEST = 1.0
 
 _SHORT = 0.25
 _LEAST = 50
-_TOLD_EACH = 5.0
+_TOLD_EACH = 1.0
 
 
 class Session(Protocol):

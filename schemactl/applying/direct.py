@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import psycopg
 from psycopg import pq
@@ -12,6 +13,7 @@ from schemactl.applying.events import Events
 from schemactl.applying.filling import Lookup, filled
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.stopping import check, stop_on_signals, stopped
+from schemactl.applying.watching import Watcher
 from schemactl.errors import HalfwayError, LockError, RowsError, SchemactlError
 from schemactl.live.asking import rows_in_the_way
 from schemactl.live.batches import run_all
@@ -36,20 +38,28 @@ def run_directly(
     lookup: Lookup,
     wait: float = 60.0,
     events: Events,
+    observe: Callable[[], Connection] | None = None,
 ) -> None:
-    """Each step in a transaction of its own, where it allows one; data steps under the given search_path."""
-    with stop_on_signals() as stop, advisory_lock(conn, wait=wait, stop=stop):
+    """Each step in a transaction of its own, where it allows one; data steps under the given search_path. `observe` opens a second connection."""
+    with stop_on_signals() as stop, closing(Watcher(conn, events, observe)) as watcher, advisory_lock(conn, wait=wait, stop=stop):
         conn.execute(SQL("SET lock_timeout = {}").format(Literal(f"{round(lock_timeout * 1000)}ms")))
         for number, step in enumerate(steps, 1):
             check(stop)
             try:
-                _run_step(conn, number, step, search_path, events, stop, lookup)
+                _run_step(conn, number, step, search_path, events, watcher, stop, lookup)
             except psycopg.Error as error:
                 raise _failure(error, number, stop) from error
 
 
 def _run_step(
-    conn: Connection, number: int, step: PlanStep, search_path: Sequence[str], events: Events, stop: Stop, lookup: Lookup
+    conn: Connection,
+    number: int,
+    step: PlanStep,
+    search_path: Sequence[str],
+    events: Events,
+    watcher: Watcher,
+    stop: Stop,
+    lookup: Lookup,
 ) -> None:
     if step.mode == "check":
         found = [in_the_way(one.label, rows) for one in step.statements if (rows := rows_in_the_way(conn, one.sql, stop=stop))]
@@ -67,7 +77,8 @@ def _run_step(
         for position, statement in enumerate(step.statements, 1):
             label = f"{number}.{position}"
             events.statement_started(_NAME, label, statement.label, sql=statement.sql)
-            outcome = run(conn, filled(statement.sql, lookup), stop=stop)
+            watch = watcher.over(_NAME, label, statement.label)
+            outcome = run(conn, filled(statement.sql, lookup), stop=stop, watch=watch)
             events.statement_done(_NAME, label, statement.label, seconds=outcome.seconds, rows=outcome.rows)
         if step.transactional:
             # Deferred constraints speak up here.

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from schemactl.live.headway import Headway
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Another session that holds what we wait for; `transaction_seconds` is how long its transaction is open, where this role may know."""
@@ -23,6 +25,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         application = f" ({self.application})" if self.application else ""
         open_for = "" if self.transaction_seconds is None else f", transaction open for {self.transaction_seconds:.0f} s"
         return f"pid {self.pid}: {self.user}{application}, {self.state}{open_for}"
+
+
+class AtWork(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that runs since so many `seconds`. `headway` is what PostgreSQL counts of it, None where it counts nothing; `left` are seconds to
+    the end of the phase that it is in, `rehearsed` those that all of it took on a clone; `blockers` hold the lock that it waits for."""
+
+    seconds: float
+    headway: Headway | None = None
+    left: float | None = None
+    rehearsed: float | None = None
+    blockers: tuple[Session, ...] = ()
 
 
 class Events:
@@ -56,7 +69,7 @@ class Events:
         """It ran; its transaction may be open still."""
 
     def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
-        """So many rows are changed and committed, of about so many; about so many seconds are left. Told every few seconds."""
+        """So many rows are changed and committed, of about so many; about so many seconds are left. Told each second."""
 
     def step_done(self, plan: str, step: int, *, seconds: float) -> None:
         """Committed and recorded."""
@@ -82,8 +95,11 @@ class Events:
     def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:
         """A lock did not come in time: the step was rolled back and starts again after the pause."""
 
-    def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
-        """A statement runs since so many seconds; told each half minute."""
+    def at_work(self, plan: str, number: str, label: str, work: AtWork) -> None:
+        """How far a statement came; told each second, for whoever shows it as it changes."""
+
+    def heartbeat(self, plan: str, number: str, label: str, work: AtWork) -> None:
+        """The same, told each half minute, for whoever writes it down."""
 
     def note(self, text: str) -> None:
         """Something a person may want to know."""

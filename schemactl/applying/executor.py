@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import psycopg
 
@@ -23,7 +23,7 @@ from schemactl.applying.watching import Watcher
 from schemactl.errors import DatabaseError, HalfwayError, SchemactlError, Where
 from schemactl.live.connection import Connection, refuse_standby
 from schemactl.live.runner import Stop
-from schemactl.plans import git
+from schemactl.plans import git, rehearsal
 from schemactl.plans.directory import PlanFile
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
@@ -63,6 +63,7 @@ class Executor:
     ) -> None:
         self._conn, self._folder, self._options = conn, folder, options
         self._fingerprints, self._events, self._stop = fingerprints, events, stop
+        self._watcher = watcher
         self._steps = StepRunner(conn, options.limits, events, watcher, stop, options.lookup)
         self._committed = False
 
@@ -133,6 +134,7 @@ class Executor:
         done = {number for number, row in steps.items() if row.status == "done"}
         self._committed |= bool(steps)
         self._events.plan_started(plan.name, steps=len(plan.steps), resumed=bool(steps))
+        self._watcher.rehearsed = _rehearsed(file)
         for number in range(1, len(plan.steps) + 1):
             if number in done:
                 continue
@@ -173,6 +175,14 @@ def record_of(file: PlanFile, header: PlanHeader) -> ledger.PlanRecord:
         after=header.after,
         compatible=header.backward_compatible,
     )
+
+
+def _rehearsed(file: PlanFile) -> Mapping[str, float]:
+    """What its statements took on a clone, less the time that they waited. Shown to people only: a file that cannot be read is no reason to stop."""
+    with contextlib.suppress(SchemactlError):
+        if found := rehearsal.read(file):
+            return {one.number: one.seconds - (one.lock_wait_seconds if one.attempts == 1 else 0.0) for one in found.statements}
+    return {}
 
 
 def _halfway(error: DatabaseError) -> HalfwayError:

@@ -35,6 +35,12 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", help="What goes to stderr: text, or a line of JSON per event."
 )
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "lines"]),
+    default="auto",
+    help="auto: on a terminal one line changes in place. lines: only lines that stay, as in a log; for screen readers.",
+)
 @click.option("--no-input", is_flag=True, help="Never ask: what a question would decide has a flag.")
 @click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
 @click.pass_context
@@ -50,6 +56,7 @@ def main(
     quiet: bool,
     color: str,
     log_format: str,
+    progress: str,
     no_input: bool,
 ) -> None:
     """Keep a PostgreSQL schema as YAML, plan every change as reviewed SQL, and let production run nothing else."""
@@ -64,5 +71,5 @@ def main(
     app.config_file = config_file.resolve() if config_file else None
     app.environment_name, app.url, app.service = environment, url, service
     app.verbosity = -1 if quiet else verbose
-    app.no_input, app.log_format = no_input, log_format
+    app.no_input, app.log_format, app.progress = no_input, log_format, progress
     ctx.color = output.color(color, app.variables)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +65,13 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
     """
     from schemactl.applying.apply import apply, would_run
     from schemactl.cli.metrics import Metrics
+    from schemactl.cli.telling import observer
 
     options, counted = _options(app, **asked), Metrics()
     if rehearse is not None:
         from schemactl.cli.rehearse import rehearsed
 
-        with counted.written(metrics_file), told(app, counted) as events:
+        with counted.written(metrics_file), traced(app, counted) as events:
             rehearsed(app, rehearse, options, events, fingerprints, dry_run=dry_run, yes=yes, as_json=as_json)
         return
     with counted.written(metrics_file), live(app, read_only=False) as found:
@@ -80,8 +81,8 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
             return
         if app.interactive and not yes:
             _ask(app, found, would_run(found.conn, folder, options, fingerprints=fingerprints))
-        observe = _observer(found)
-        with told(app, counted) as events:
+        observe = observer(found)
+        with traced(app, counted) as events:
             result = apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
     _tell(app, result, as_json=as_json)
 
@@ -138,22 +139,15 @@ def _first(option: float | None, name: str, setting: str | None, default: Any) -
     return default if setting is None else durations.setting(setting, name=name)
 
 
-def _observer(found: Live) -> Callable[[], Connection]:
-    from schemactl.live.connection import connect
-
-    return lambda: connect(found.target, application_name="schemactl watching", read_only=True)
-
-
 @contextlib.contextmanager
-def told(app: App, counted: Events) -> Iterator[Events]:
+def traced(app: App, counted: Events) -> Iterator[Events]:
     """Whoever hears of what happens: the log, the metrics, the spans."""
     from schemactl.applying.events import Several
-    from schemactl.cli.apply_log import Log
-    from schemactl.cli.json_log import JsonLog
+    from schemactl.cli.telling import told
     from schemactl.cli.tracing import spans
 
-    with spans(app.variables) as traced:
-        yield Several(JsonLog(app) if app.log_format == "json" else Log(app), counted, traced)
+    with spans(app.variables) as found, told(app) as log:
+        yield Several(log, counted, found)
 
 
 def _ask(app: App, found: Live, plans: Sequence[Plan]) -> None:

@@ -19,6 +19,7 @@ from schemactl.errors import DecisionNeededError, RefusedError
 if TYPE_CHECKING:
     from schemactl.cli.address import Address
     from schemactl.cli.config import Config, Environment
+    from schemactl.cli.live_line import LiveLine
     from schemactl.cli.profile import Profile
     from schemactl.live.connection import Target
 
@@ -36,6 +37,7 @@ class App:
     service: str | None = None
     verbosity: int = 0
     log_format: str = "text"
+    progress: str = "auto"
     no_input: bool = False
     profile: Profile | None = None
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -126,18 +128,39 @@ class App:
         """May a question be asked?"""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
+    @cached_property
+    def live(self) -> LiveLine | None:
+        """The line of a terminal that says what is at work; None where lines have to stay as they are."""
+        from schemactl.cli import live_line
+
+        may = self.verbosity >= 0 and self.log_format == "text" and live_line.wanted(self.progress, self.variables)
+        return live_line.LiveLine() if may else None
+
+    def at_work(self, text: str) -> None:
+        """Shown until the next word, where there is a terminal."""
+        if self.live is not None:
+            self.live.show(text)
+
+    def settled(self) -> None:
+        """What was at work is no more; and whatever else is written needs its line."""
+        if (live := self.__dict__.get("live")) is not None:
+            live.clear()
+
     def result(self, text: str) -> None:
         """The answer, on stdout."""
+        self.settled()
         click.echo(output.paint(text))
 
     def plain(self, text: str) -> None:
         """The same for what is a file's content: no colour is laid over it."""
+        self.settled()
         click.echo(text)
 
     def json(self, document: Mapping[str, Any]) -> None:
         """The answer for programs, on stdout."""
         from schemactl.reports.json_text import json_text
 
+        self.settled()
         click.echo(json_text({"format_version": FORMAT_VERSION, **document}))
 
     def note(self, text: str) -> None:
@@ -156,6 +179,7 @@ class App:
             self._log("reason", text)
 
     def _log(self, event: str, text: str) -> None:
+        self.settled()
         if self.log_format == "json":
             self.log(event, message=text)
         else:

@@ -84,21 +84,23 @@ def run(app: App, found: Live, direct: Direct, *, empty: bool) -> None:
     """Make it so. An empty database becomes a development database by this: it would be refused the next time otherwise."""
     from schemactl.applying import environment
     from schemactl.applying.direct import run_directly
-    from schemactl.cli.apply_log import Log
+    from schemactl.cli.telling import observer, told
     from schemactl.kinds.backfill import data_path
     from schemactl.plans.plan import plan_steps
 
     conn = found.conn
     if empty and found.marker is None and app.address.url is not None:
         environment.mark(conn, "development", by=f"{conn.info.user} with the first sync")
-    run_directly(
-        conn,
-        plan_steps(direct.proposal.steps),
-        search_path=data_path(direct.target.state),
-        lookup=app.lookup,
-        lock_timeout=durations.setting(app.environment.lock_timeout, name="lock_timeout"),
-        events=Log(app),
-    )
+    with told(app) as events:
+        run_directly(
+            conn,
+            plan_steps(direct.proposal.steps),
+            search_path=data_path(direct.target.state),
+            lookup=app.lookup,
+            lock_timeout=durations.setting(app.environment.lock_timeout, name="lock_timeout"),
+            events=events,
+            observe=observer(found),
+        )
     _compare(app, found, direct)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from schemactl.applying.events import Events, Session
+from schemactl.applying.events import AtWork, Events, Session
+from schemactl.cli import working
+from schemactl.cli.apply_log import HEARTBEAT
 from schemactl.cli.context import App
 
 
@@ -17,6 +20,8 @@ class JsonLog(Events):
     def __init__(self, app: App) -> None:
         self._app = app
         self._rows = 0
+        self._backfill = time.monotonic()
+        self._waited: float | None = None
 
     def _say(self, event: str, **fields: Any) -> None:
         if self._app.verbosity >= 0:
@@ -39,6 +44,7 @@ class JsonLog(Events):
         self._say("step_started", plan=plan, step=step, mode=mode)
 
     def statement_started(self, plan: str, number: str, label: str, *, sql: str) -> None:
+        self._backfill = time.monotonic()
         shown = sql if self._app.verbosity >= 1 else None
         self._say("statement_started", plan=plan, statement=number, label=label, sql=shown)
 
@@ -48,6 +54,9 @@ class JsonLog(Events):
 
     def step_done(self, plan: str, step: int, *, seconds: float) -> None:
         self._say("step_done", plan=plan, step=step, seconds=seconds, rows=self._rows)
+
+    def not_checked(self, plan: str, number: str, label: str, *, seconds: float) -> None:
+        self._say("not_checked", plan=plan, statement=number, label=label, seconds=seconds)
 
     def step_found_done(self, plan: str, step: int) -> None:
         self._say("step_found_done", plan=plan, step=step)
@@ -59,7 +68,9 @@ class JsonLog(Events):
         self._say("plan_done", plan=plan, seconds=seconds)
 
     def waiting_for_other_apply(self, holder: Session | None, *, seconds: float) -> None:
-        self._say("waiting_for_other_apply", sessions=_sessions([holder] if holder else []), seconds=seconds)
+        if self._waited is None or not 0 <= seconds - self._waited < HEARTBEAT:
+            self._waited = seconds
+            self._say("waiting_for_other_apply", sessions=_sessions([holder] if holder else []), seconds=seconds)
 
     def waiting_for_lock(self, plan: str, number: str, blockers: Sequence[Session], *, seconds: float) -> None:
         self._say("waiting_for_lock", plan=plan, statement=number, sessions=_sessions(blockers), seconds=seconds)
@@ -67,14 +78,19 @@ class JsonLog(Events):
     def retrying(self, plan: str, step: int, *, attempt: int, attempts: int, pause: float, reason: str) -> None:
         self._say("retrying", plan=plan, step=step, attempt=attempt, attempts=attempts, pause=pause, reason=reason)
 
-    def heartbeat(self, plan: str, number: str, label: str, *, seconds: float) -> None:
-        self._say("heartbeat", plan=plan, statement=number, label=label, seconds=seconds)
+    def heartbeat(self, plan: str, number: str, label: str, work: AtWork) -> None:
+        self._say("heartbeat", plan=plan, statement=number, label=label, seconds=work.seconds, **working.fields(work))
 
     def backfilling(self, plan: str, number: str, label: str, *, rows: int, total: int | None, left: float | None) -> None:
-        self._say("backfilling", plan=plan, statement=number, label=label, rows=rows, total=total, seconds_left=left)
+        if time.monotonic() - self._backfill >= HEARTBEAT:
+            self._backfill = time.monotonic()
+            self._say("backfilling", plan=plan, statement=number, label=label, rows=rows, total=total, seconds_left=left)
 
     def held_back(self, plans: Sequence[str]) -> None:
         self._say("held_back", plans=list(plans))
+
+    def newer(self, plans: Sequence[str]) -> None:
+        self._say("newer", plans=list(plans))
 
     def note(self, text: str) -> None:
         self._say("note", message=text)

@@ -20,10 +20,10 @@ FILE = "schema-v1.json"
 @click.option(
     "--of",
     "what",
-    type=click.Choice(["files", "plan"]),
+    type=click.Choice(["files", "plan", "log"]),
     default="files",
     show_default=True,
-    help="Schema files, or a plan printed as JSON.",
+    help="Schema files, a plan printed as JSON, or a line of the JSON log.",
 )
 @out_option
 @click.option("--local", is_flag=True, help=f"Write it to {FOLDER}/{FILE}, where the first line of schema files points.")
@@ -34,11 +34,12 @@ def command(app: App, *, what: str, out: Path | None, local: bool) -> None:
     Editors with a YAML language server complete and check with it. The first line of a schema file says where it is:
     # yaml-language-server: $schema=../.schemactl/schema-v1.json
 
-    --of plan is the schema of what `plan --format json` and `show --json` print.
+    --of plan is the schema of what `plan --format json` and `show --json` print,
+    --of log that of a line that --log-format json writes.
     """
     if local and what != "files":
         raise click.UsageError("--local is for the schema of files")
-    found = text() if what == "files" else of_plan()
+    found = text() if what == "files" else of_output(what)
     target = app.config.root / FOLDER / FILE if local else out
     if target is None:
         app.plain(found)
@@ -54,9 +55,9 @@ def text() -> str:
     return json_text(json_schema.document(), indent=1)
 
 
-def of_plan() -> str:
-    """The schema of plans that are printed as JSON."""
-    return resources.files("schemactl.reports").joinpath("plan-v1.json").read_text(encoding="utf-8").rstrip("\n")
+def of_output(what: str) -> str:
+    """The schema of what is printed as JSON: a plan, a line of the log."""
+    return resources.files("schemactl.reports").joinpath(f"{what}-v1.json").read_text(encoding="utf-8").rstrip("\n")
 
 
 def write(target: Path, schema: str) -> None:

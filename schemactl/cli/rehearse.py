@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.cli.context import App
 from schemactl.cli.output import shown
 from schemactl.cli.project import Live, check_version, live, reported
+from schemactl.cli.telling import observer
 from schemactl.errors import SchemactlError
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def rehearsed(
         files = {file.name: file for file in list_plans(folder)}
         on = rehearsing.server(found.conn)
         app.note(f"note: rehearsing on {where}; this clone is changed, the environment's own database is not")
-        with rehearsing.measuring(found.conn, _observer(found), _judging(found.conn, files)) as measured:
+        with rehearsing.measuring(found.conn, observer(found), _judging(found.conn, files)) as measured:
             with _partly_told(app, measured):
                 result = rehearsing.rehearse(
-                    found.conn, folder, options, measured, fingerprints=fingerprints, events=events, observe=_observer(found)
+                    found.conn, folder, options, measured, fingerprints=fingerprints, events=events, observe=observer(found)
                 )
             kept = _kept(files, [one.name for one in result.applied], measured, on)
     _tell(app, where, kept, files, result.pending, as_json=as_json)
@@ -66,12 +67,6 @@ def clone(app: App, url: str) -> Iterator[Live]:
         found = Live(conn, where, None)
         check_version(app, found.major)
         yield found
-
-
-def _observer(found: Live) -> Callable[[], Connection]:
-    from schemactl.live.connection import connect
-
-    return lambda: connect(found.target, application_name="schemactl watching", read_only=True)
 
 
 def _would_run(found: Live, folder: Path, options: Options, fingerprints: TakeFingerprints) -> tuple[Plan, ...]:

@@ -52,10 +52,11 @@ def _apply_plans(app: App, found: Live) -> list[str]:
     from schemactl.applying.apply import apply
     from schemactl.applying.options import Options
     from schemactl.cli.apply import fingerprints
-    from schemactl.cli.apply_log import Log
+    from schemactl.cli.telling import observer, told
 
     options = Options(mode=app.environment.mode, tool_version=__version__, allow_uncommitted=True, lookup=app.lookup)
-    result = apply(found.conn, app.config.plans, options, fingerprints=fingerprints, events=Log(app))
+    with told(app) as events:
+        result = apply(found.conn, app.config.plans, options, fingerprints=fingerprints, events=events, observe=observer(found))
     return [one.name for one in result.applied]
 
 

@@ -8,10 +8,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from cli_project import CliProject
 from plan_folder import PlanFolder, opened, step
 
+from schemactl.applying.events import AtWork, Events, Session
+from schemactl.cli.context import App
+from schemactl.cli.json_log import JsonLog
 from schemactl.live.fingerprint import live_fingerprints
 from schemactl.model.scope import Scope
 from schemactl.plans.planfile import Plan, PlanHeader, PlanStep
@@ -146,3 +150,39 @@ def test_the_ledger_says_who_and_from_which_commit(project: CliProject, monkeypa
     assert commit == "c0ffee"
     (row,) = project.json("status")["plans"]
     assert (row["git_commit"], row["tool_version"], row["role"]) == (commit, version, role)
+
+
+def test_the_schema_of_the_log_knows_every_event_and_nothing_else(project: CliProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is told of a run is never left out of the log because somebody forgot it there."""
+    schema = json.loads(project.ok("json-schema", "--of", "log"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    known = {branch["properties"]["event"]["const"]: branch for branch in schema["oneOf"] if "const" in branch["properties"]["event"]}
+    told = {name for name in vars(Events) if not name.startswith("_")}
+    assert told - {"at_work"} == set(known) - {"detail", "reason", "error"}
+    assert told - {"at_work"} <= set(vars(JsonLog))
+    for branch in known.values():
+        assert set(branch.get("required", ())) <= set(schema["properties"])
+    session = Session(pid=1, user="a", application="", state="idle", transaction_seconds=None)
+    log = JsonLog(App(verbosity=1))
+    log.newer(["0002_b"])
+    log.held_back(["0002_b"])
+    log.long_transactions([session])
+    log.not_checked("0001_a", "1.1", "it", seconds=30.0)
+    log.step_found_done("0001_a", 1)
+    log.repaired("0001_a", 1, sql="DROP INDEX a")
+    log.waiting_for_other_apply(session, seconds=0.1)
+    log.waiting_for_other_apply(None, seconds=0.4)
+    log.waiting_for_other_apply(None, seconds=31.0)
+    log.waiting_for_lock("0001_a", "1.1", [session], seconds=1.0)
+    log.retrying("0001_a", 1, attempt=1, attempts=3, pause=0.5, reason="held")
+    log.heartbeat("0001_a", "1.1", "it", AtWork(seconds=30.0, rehearsed=60.0))
+    log.note("x")
+    App(log_format="json", verbosity=2).reason("x")
+    lines = events(capsys.readouterr().err)
+    assert len(lines) == 13
+    failed = project.run("--log-format", "json", "-u", "postgresql://127.0.0.1:1/nowhere", "apply")
+    for line in [*lines, *events(failed.stderr)]:
+        jsonschema.validate(line, schema)
+        assert set(line) <= set(schema["properties"])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"time": lines[0]["time"], "event": "heartbeat"}, schema)
