@@ -55,8 +55,8 @@ class Context(Protocol):
     def busy(self, object_id: ObjectId) -> bool:
         """Does it live in a table that stays, that others use while the plan runs, and that is too large to lock for a scan?"""
 
-    def stands(self, object_id: ObjectId) -> bool:
-        """Does everything that this object uses stay as it is?"""
+    def stands(self, object_id: ObjectId, survives: Callable[[ObjectId], bool] = lambda _: False) -> bool:
+        """Does everything that this object uses stay as it is, or change only in a way that the object survives?"""
 
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""

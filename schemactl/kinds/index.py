@@ -176,7 +176,20 @@ def is_dropped_apart(index: Index, ctx: Context) -> bool:
 def is_swapped(index: Index, ctx: Context) -> bool:
     """Is it made anew on a busy table for its own sake, and not because what it is on changes?"""
     was = ctx.live.objects.get(index.id)
-    return isinstance(was, Index) and ctx.makes(index.id) and ctx.stands(index.id) and is_dropped_apart(was, ctx)
+    if not isinstance(was, Index) or not ctx.makes(index.id) or not is_dropped_apart(was, ctx):
+        return False
+    # A column may not allow NULL while the replica identity names it.
+    return ctx.stands(index.id) if was.replica_identity else ctx.stands(index.id, lambda used: _is_survived(index.id, used, ctx))
+
+
+def _is_survived(index: ObjectId, used: ObjectId, ctx: Context) -> bool:
+    """What only the new one uses; or a column that keeps its type: a default, NOT NULL and the like are nothing to the index that was there."""
+    if used not in ctx.live.uses.get(index, ()):
+        return True
+    was, wanted = ctx.live.objects[used], ctx.desired.objects.get(used)
+    if used.kind != "column" or wanted is None or ctx.makes(used):
+        return False
+    return all(getattr(was, field) == getattr(wanted, field) for field in ("type", "collation", "generated", "virtual"))
 
 
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:

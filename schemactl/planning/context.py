@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, count
 
@@ -73,9 +73,10 @@ class Planning:
         state = self.live if verb == "drop" else self.desired
         return patient is not None and patient(state.objects[object_id], self)
 
-    def stands(self, object_id: ObjectId) -> bool:
+    def stands(self, object_id: ObjectId, survives: Callable[[ObjectId], bool] = lambda _: False) -> bool:
         used = self.live.uses.get(object_id, set()) | self.desired.uses.get(object_id, set())
-        return not any(one in acted for acted in (self.actions.drop, self.actions.create, self.actions.alter) for one in used)
+        changed = {one for acted in (self.actions.drop, self.actions.create, self.actions.alter) for one in used if one in acted}
+        return all(survives(one) for one in changed)
 
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         names = (default_name(key[-1], "", f"{label}{number}") for number in chain([""], map(str, count(2))))

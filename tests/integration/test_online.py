@@ -73,6 +73,24 @@ def test_an_index_that_changes_is_swapped(each_server: ScratchServer) -> None:
     ]
 
 
+def test_an_index_is_swapped_also_where_its_columns_come_or_change_what_they_allow(each_server: ScratchServer) -> None:
+    after = BEFORE.replace("n: integer, code: text", "n: bigint, more: integer default 1, code: text not null default 'x'")
+    found = sql(planned(each_server, BEFORE, after.replace("changing: (code)", "changing: '(code, more, n)'")))
+    assert found[-4:] == [
+        "CREATE INDEX CONCURRENTLY changing_new ON t USING btree (code, more, n)",
+        "ALTER INDEX app.changing RENAME TO changing_old",
+        "ALTER INDEX app.changing_new RENAME TO changing",
+        "DROP INDEX CONCURRENTLY app.changing_old",
+    ]
+
+
+def test_an_index_whose_column_gets_another_type_is_made_anew(each_server: ScratchServer) -> None:
+    after = BEFORE.replace("code: text", "code: varchar(9)").replace("changing: (code)", "changing: '(code, n)'")
+    found = sql(planned(each_server, BEFORE, after))
+    assert "CREATE INDEX CONCURRENTLY changing ON t USING btree (code, n)" in found
+    assert "DROP INDEX CONCURRENTLY app.changing" in found
+
+
 def test_an_index_whose_column_goes_cannot_be_swapped(each_server: ScratchServer) -> None:
     after = BEFORE.replace("code: text", "code2: text").replace("changing: (code)", "changing: (code2)")
     found = sql(planned(each_server, BEFORE, after))
