@@ -9,7 +9,7 @@ from schemactl.applying import ledger
 from schemactl.applying.events import Events
 from schemactl.applying.failures import reported
 from schemactl.applying.ledger import LedgerState
-from schemactl.applying.options import Options, Result, TakeFingerprints
+from schemactl.applying.options import Look, Options, Result, TakeFingerprints
 from schemactl.applying.pending import Folder
 from schemactl.applying.stopping import stop_on_signals
 from schemactl.live.connection import Connection
@@ -24,8 +24,12 @@ def apply(
     fingerprints: TakeFingerprints,
     events: Events | None = None,
     observe: Callable[[], Connection] | None = None,
+    look: Look | None = None,
 ) -> Result:
-    """Run what is pending in the folder. Up to date: three queries, no lock. `observe` opens a second connection, to see who blocks the first."""
+    """Run what is pending in the folder. Up to date: three queries, no lock. `observe` opens a second connection, to see who blocks the first.
+
+    `look` says what statements have to do, which the ledger keeps beside the time that they took.
+    """
     events = events or Events()
     with stop_on_signals() as stop, reported(stop):
         folder = Folder(conn, path, fingerprints, expands=options.phase == "expand")
@@ -33,7 +37,7 @@ def apply(
         if folder.pending(state, options.to):
             from schemactl.applying.executor import executor
 
-            with executor(conn, folder, options, fingerprints, events, observe, stop) as one:
+            with executor(conn, folder, options, fingerprints, events, observe, stop, look) as one:
                 result = one.apply()
             if result is not None:
                 return result

@@ -78,8 +78,9 @@ class Backfill(msgspec.Struct):
                 left = max(total - so_far.seen, 0) / per_second if total else None
                 self.events.backfilling(self.plan.name, place, statement.label, rows=so_far.rows, total=total or None, left=left)
             self.stop.sleep(seconds * self.throttle)
-        ledger.record_step(self.conn, self.plan.number, self.number, self._step.sha256, "done")
-        self.events.statement_done(self.plan.name, place, statement.label, seconds=time.monotonic() - began, rows=so_far.rows)
+        seconds = time.monotonic() - began
+        ledger.record_step(self.conn, self.plan.number, self.number, self._step.sha256, "done", seconds=seconds if first == 0 else None)
+        self.events.statement_done(self.plan.name, place, statement.label, seconds=seconds, rows=so_far.rows)
 
     def _begun(self) -> Progress:
         """Where it stopped, or where it begins: up to the greatest key that is there now."""

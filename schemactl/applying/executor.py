@@ -15,10 +15,11 @@ from schemactl.applying.failures import failure
 from schemactl.applying.ledger import LedgerState
 from schemactl.applying.locks import advisory_lock
 from schemactl.applying.long_transactions import wait_for_them
-from schemactl.applying.options import Applied, Options, Result, TakeFingerprints
+from schemactl.applying.options import Applied, Look, Options, Result, TakeFingerprints
 from schemactl.applying.pending import Folder
 from schemactl.applying.steps import StepFailed, StepRunner
 from schemactl.applying.stopping import check
+from schemactl.applying.timings import Judging
 from schemactl.applying.watching import Watcher
 from schemactl.errors import DatabaseError, HalfwayError, SchemactlError, Where
 from schemactl.live.connection import Connection, refuse_standby
@@ -38,10 +39,11 @@ def executor(
     events: Events,
     observe: Callable[[], Connection] | None,
     stop: Stop,
+    look: Look | None = None,
 ) -> Iterator[Executor]:
     """One run; what psycopg raises in it is told as what it means for the run."""
     with contextlib.closing(Watcher(conn, events, observe)) as watcher:
-        one = Executor(conn, folder, options, fingerprints, events, watcher, stop)
+        one = Executor(conn, folder, options, fingerprints, events, watcher, stop, look)
         try:
             yield one
         except psycopg.Error as exc:
@@ -60,9 +62,10 @@ class Executor:
         events: Events,
         watcher: Watcher,
         stop: Stop,
+        look: Look | None = None,
     ) -> None:
         self._conn, self._folder, self._options = conn, folder, options
-        self._fingerprints, self._events, self._stop = fingerprints, events, stop
+        self._fingerprints, self._events, self._stop, self._look = fingerprints, events, stop, look
         self._watcher = watcher
         self._steps = StepRunner(conn, options.limits, events, watcher, stop, options.lookup)
         self._committed = False
@@ -133,6 +136,7 @@ class Executor:
         steps = state.steps_of(plan.number)
         done = {number for number, row in steps.items() if row.status == "done"}
         self._committed |= bool(steps)
+        self._steps.begin(self._judging(plan))
         self._events.plan_started(plan.name, steps=len(plan.steps), resumed=bool(steps))
         self._watcher.rehearsed = _rehearsed(file)
         for number in range(1, len(plan.steps) + 1):
@@ -143,6 +147,12 @@ class Executor:
             except StepFailed as exc:
                 raise self._step_failure(file, exc) from exc.error
             self._committed = True
+
+    def _judging(self, plan: Plan) -> Judging | None:
+        """No plan fails for want of a figure."""
+        with contextlib.suppress(SchemactlError, psycopg.errors.InsufficientPrivilege):
+            return self._look(plan.name) if self._look else None
+        return None
 
     def _step_failure(self, file: PlanFile, exc: StepFailed) -> SchemactlError:
         self._committed |= exc.partly

@@ -13,6 +13,7 @@ from typing import Any, Literal, LiteralString
 import msgspec
 import psycopg
 
+from schemactl.applying.ledger_formats import UPGRADES as _UPGRADES
 from schemactl.errors import ConfigurationError, RefusedError
 from schemactl.live.connection import Connection, database_error
 from schemactl.model.fingerprint import Fingerprints
@@ -21,86 +22,6 @@ SCHEMA = "schemactl"
 
 Environment = Literal["development", "protected"]
 
-# One entry per version; what stands here has run somewhere and is never changed, only added to.
-_UPGRADES: tuple[tuple[LiteralString, ...], ...] = (
-    (
-        "CREATE TABLE schemactl.ledger (version integer PRIMARY KEY)",
-        "INSERT INTO schemactl.ledger (version) VALUES (0)",
-        """CREATE TABLE schemactl.plans (
-            number integer PRIMARY KEY,
-            name text NOT NULL,
-            sha256 text NOT NULL,
-            parent text NOT NULL,
-            before_full text NOT NULL,
-            before_structure text NOT NULL,
-            after_full text NOT NULL,
-            after_structure text NOT NULL,
-            stored_full text,
-            stored_structure text,
-            server_version integer,
-            status text NOT NULL CHECK (status IN ('running', 'failed', 'applied')),
-            how text NOT NULL CHECK (how IN ('run', 'recorded')),
-            error text,
-            role text NOT NULL DEFAULT SESSION_USER,
-            os_user text NOT NULL,
-            host text NOT NULL,
-            tool_version text NOT NULL,
-            git_commit text,
-            started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            finished_at timestamptz
-        )""",
-        """CREATE TABLE schemactl.steps (
-            plan integer NOT NULL REFERENCES schemactl.plans,
-            step integer NOT NULL,
-            sha256 text NOT NULL,
-            status text NOT NULL CHECK (status IN ('started', 'done')),
-            started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            finished_at timestamptz,
-            PRIMARY KEY (plan, step)
-        )""",
-        """CREATE TABLE schemactl.environment (
-            one boolean PRIMARY KEY DEFAULT true CHECK (one),
-            mode text NOT NULL CHECK (mode IN ('development', 'protected')),
-            marked_by text NOT NULL,
-            marked_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            system_identifier text,
-            database_oid bigint NOT NULL
-        )""",
-    ),
-    (
-        "ALTER TABLE schemactl.plans ADD COLUMN compatible boolean NOT NULL DEFAULT false",
-        "ALTER TABLE schemactl.ledger ADD COLUMN readable_by integer NOT NULL DEFAULT 2",
-    ),
-    (
-        """CREATE TABLE schemactl.repairs (
-            plan integer NOT NULL,
-            step integer,
-            action text NOT NULL CHECK (action IN ('resume', 'mark-applied', 'mark-reverted')),
-            done text NOT NULL,
-            role text NOT NULL DEFAULT SESSION_USER,
-            os_user text NOT NULL,
-            host text NOT NULL,
-            tool_version text NOT NULL,
-            git_commit text,
-            at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            PRIMARY KEY (plan, at)
-        )""",
-    ),
-    (
-        """CREATE TABLE schemactl.backfills (
-            plan integer NOT NULL,
-            step integer NOT NULL,
-            over text[] NOT NULL,
-            until text[],
-            done text[],
-            seen bigint NOT NULL DEFAULT 0,
-            rows bigint NOT NULL DEFAULT 0,
-            batches integer NOT NULL DEFAULT 0,
-            seconds double precision NOT NULL DEFAULT 0,
-            PRIMARY KEY (plan, step)
-        )""",
-    ),
-)
 VERSION = len(_UPGRADES)
 # An upgrade that only adds columns leaves this as it is: an older schemactl, of an image that was rolled back, reads on.
 READABLE_BY = 2
@@ -146,7 +67,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`started` alone: a step outside of a transaction whose end nobody recorded."""
+    """`started` alone: a step outside of a transaction whose end nobody recorded. `seconds`: how long it took, where it ran to its end at once."""
 
     plan: int
     step: int
@@ -154,6 +75,7 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["started", "done"]
     started_at: datetime
     finished_at: datetime | None
+    seconds: float | None = None
 
 
 class Marker(msgspec.Struct, frozen=True, kw_only=True):
@@ -314,9 +236,9 @@ _START: LiteralString = """
         tool_version = excluded.tool_version, git_commit = excluded.git_commit
 """
 _STEP: LiteralString = """
-    INSERT INTO schemactl.steps AS s (plan, step, sha256, status, finished_at)
-    VALUES (%s, %s, %s, %s, CASE WHEN %s THEN pg_catalog.clock_timestamp() END)
-    ON CONFLICT (plan, step) DO UPDATE SET sha256 = excluded.sha256, status = excluded.status, finished_at = excluded.finished_at
+    INSERT INTO schemactl.steps AS s (plan, step, sha256, status, seconds, finished_at)
+    VALUES (%s, %s, %s, %s, %s, CASE WHEN %s THEN pg_catalog.clock_timestamp() END)
+    ON CONFLICT (plan, step) DO UPDATE SET sha256 = excluded.sha256, status = excluded.status, seconds = excluded.seconds, finished_at = excluded.finished_at
 """
 _FORGET_STEPS: LiteralString = """
     DELETE FROM schemactl.steps
@@ -324,6 +246,10 @@ _FORGET_STEPS: LiteralString = """
 """
 _FORGET_BACKFILLS: LiteralString = """
     DELETE FROM schemactl.backfills
+    WHERE plan OPERATOR(pg_catalog.=) %s AND (%s::pg_catalog.int4 IS NULL OR step OPERATOR(pg_catalog.=) %s)
+"""
+_FORGET_STATEMENTS: LiteralString = """
+    DELETE FROM schemactl.statements
     WHERE plan OPERATOR(pg_catalog.=) %s AND (%s::pg_catalog.int4 IS NULL OR step OPERATOR(pg_catalog.=) %s)
 """
 _REPAIR: LiteralString = """
@@ -355,15 +281,18 @@ def start_plan(conn: Connection, plan: PlanRecord, by: Author, *, how: Literal["
     )
 
 
-def record_step(conn: Connection, plan: int, step: int, sha256: str, status: Literal["started", "done"]) -> None:
+def record_step(
+    conn: Connection, plan: int, step: int, sha256: str, status: Literal["started", "done"], *, seconds: float | None = None
+) -> None:
     """`done` goes into the step's own transaction, or after it where there is none; `started` comes before."""
-    conn.execute(_STEP, [plan, step, sha256, status, status == "done"])
+    conn.execute(_STEP, [plan, step, sha256, status, seconds, status == "done"])
 
 
 def forget_steps(conn: Connection, plan: int, step: int | None = None) -> None:
     """This step, or each, counts as not begun: somebody decided so."""
     conn.execute(_FORGET_STEPS, [plan, step, step])
     conn.execute(_FORGET_BACKFILLS, [plan, step, step])
+    conn.execute(_FORGET_STATEMENTS, [plan, step, step])
 
 
 def forget_plan(conn: Connection, plan: int) -> None:

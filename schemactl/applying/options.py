@@ -13,10 +13,14 @@ from schemactl.applying.ledger import Environment
 from schemactl.live.connection import Connection
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans.header import PlanHeader
+from schemactl.plans.rehearsal import Work
 
 Phase = Literal["expand", "contract", "both"]
 
 TakeFingerprints = Callable[[Connection, PlanHeader], Fingerprints]
+
+Look = Callable[[str], Callable[[str], tuple[Work, ...]]]
+"""By a plan's name, when it begins: what says of each of its statements, in order, what it has to do."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

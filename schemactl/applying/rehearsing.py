@@ -15,16 +15,13 @@ from psycopg import pq
 
 from schemactl.applying.apply import apply
 from schemactl.applying.events import Events, Several
-from schemactl.applying.options import Options, Result, TakeFingerprints
+from schemactl.applying.options import Look, Options, Result, TakeFingerprints
 from schemactl.live.connection import Connection
 from schemactl.live.files import Files, NewFile, log_position, new_files, read_files
 from schemactl.plans.rehearsal import Measured, Rehearsal, Work, Written
 
 _EACH = 0.02
 _KINDS = {"r": "table", "m": "materialized view", "i": "index"}
-
-Look = Callable[[str], Callable[[str], tuple[Work, ...]]]
-"""By a plan's name, when it begins: what judges each of its statements, in order."""
 
 
 class LockWaits:

@@ -20,6 +20,7 @@ from schemactl.applying.locks import deadlock_timeout, lock_timeouts, pause
 from schemactl.applying.options import Limits
 from schemactl.applying.outside import must_run_alone, queues
 from schemactl.applying.stopping import check
+from schemactl.applying.timings import Judging, Timing
 from schemactl.applying.watching import Watcher
 from schemactl.errors import LockError, Problem, RowsError
 from schemactl.live.asking import SECONDS, rows_in_the_way
@@ -51,6 +52,11 @@ class StepRunner:
 
     def __init__(self, conn: Connection, limits: Limits, events: Events, watcher: Watcher, stop: Stop, lookup: Lookup) -> None:
         self._conn, self._limits, self._events, self._watcher, self._stop, self._lookup = conn, limits, events, watcher, stop, lookup
+        self._timing = Timing(conn, None)
+
+    def begin(self, judging: Judging | None) -> None:
+        """A plan is next; `judging` says what each of its statements has to do."""
+        self._timing = Timing(self._conn, judging)
 
     def run(self, plan: Plan, number: int, *, interrupted: bool) -> None:
         """Run step `number`; `interrupted` when the ledger knows that it began once and not that it ended."""
@@ -71,6 +77,7 @@ class StepRunner:
     def _look(self, plan: Plan, number: int, step: PlanStep) -> None:
         """Rows in the way of a later step are found before the first one."""
         found: list[Problem] = []
+        started = time.monotonic()
         for position, statement in enumerate(step.statements, 1):
             check(self._stop)
             place, label = f"{number}.{position}", statement.label
@@ -85,7 +92,7 @@ class StepRunner:
                 found.append(in_the_way(label, rows))
         if found:
             raise RowsError.of(found)
-        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "done", seconds=time.monotonic() - started)
 
     def _in_transaction(self, plan: Plan, number: int, step: PlanStep) -> None:
         for timeout in self.attempts(plan, number):
@@ -125,11 +132,17 @@ class StepRunner:
         return f"held by {blockers}" if blockers else failure.error.diag.message_primary or str(failure.error)
 
     def _transaction(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> None:
+        started = time.monotonic()
         with self.transaction(plan, number, step, lock_timeout):
             for position, statement in enumerate(step.statements, 1):
                 check(self._stop)
-                self._send(plan, f"{number}.{position}", statement)
-            ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+                self._send(plan, number, position, statement)
+            self._done(plan, number, step, started)
+
+    def _done(self, plan: Plan, number: int, step: PlanStep, started: float | None) -> None:
+        seconds = None if started is None else time.monotonic() - started
+        ledger.record_step(self._conn, plan.number, number, step.sha256, "done", seconds=seconds)
+        self._timing.record(plan.number, number)
 
     @contextmanager
     def transaction(self, plan: Plan, number: int, step: PlanStep, lock_timeout: float) -> Iterator[None]:
@@ -161,9 +174,12 @@ class StepRunner:
         calls = SQL(", ").join([SQL("pg_catalog.set_config(%s, %s, %s)")] * len(settings))
         self._conn.execute(SQL("SELECT {}").format(calls), [value for pair in settings.items() for value in (*pair, for_transaction)])
 
-    def _send(self, plan: Plan, number: str, statement: PlanStatement) -> None:
+    def _send(self, plan: Plan, step: int, position: int, statement: PlanStatement) -> None:
+        number = f"{step}.{position}"
         self._events.statement_started(plan.name, number, statement.label, sql=statement.sql)
+        self._timing.begin(step, position, statement.sql)
         outcome = self._sent(plan, number, statement, ())
+        self._timing.ended(position, outcome, self._watcher.waited)
         self._events.statement_done(plan.name, number, statement.label, seconds=outcome.seconds, rows=outcome.rows)
 
     def send(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> int:
@@ -192,12 +208,14 @@ class StepRunner:
         if not interrupted:
             self._refuse_taken(number, statement)
         ledger.record_step(self._conn, plan.number, number, step.sha256, "started")
+        # What was interrupted has a part of its time in an earlier run.
+        started = None if interrupted else time.monotonic()
         try:
             self._attempted(plan, number, statement, found)
         except StepFailed as exc:
             exc.partly = True
             raise
-        ledger.record_step(self._conn, plan.number, number, step.sha256, "done")
+        self._done(plan, number, step, started)
 
     def _attempted(self, plan: Plan, number: int, statement: PlanStatement, found: Evidence | None) -> None:
         for timeout in self.attempts(plan, number):
@@ -219,7 +237,7 @@ class StepRunner:
             for sql in _to_run(statement, found):
                 if sql is not statement.sql:
                     self._events.repaired(plan.name, number, sql=sql)
-                self._send(plan, f"{number}.1", msgspec.structs.replace(statement, sql=sql))
+                self._send(plan, number, 1, msgspec.structs.replace(statement, sql=sql))
         finally:
             if self._conn.pgconn.transaction_status == pq.TransactionStatus.IDLE:
                 self._set({"lock_timeout": "0"}, for_transaction=False)

@@ -36,18 +36,22 @@ class Watcher:
         self._observer: Connection | None = None
         self.blockers: tuple[Session, ...] = ()
         self.rehearsed: Mapping[str, float] = {}
+        self.waited = 0.0
+        """Seconds of the last statement that went by between two looks, the second of which found somebody in the way."""
 
     def over(self, plan: str, number: str, label: str) -> Callable[[float], None]:
         """What `live.runner.run` calls while this statement runs."""
-        self.blockers = ()
-        pace, next_look, next_beat = Pace(), _FIRST_LOOK, HEARTBEAT
+        self.blockers, self.waited = (), 0.0
+        pace, looked, next_look, next_beat = Pace(), 0.0, _FIRST_LOOK, HEARTBEAT
 
         def watch(seconds: float) -> None:
-            nonlocal next_look, next_beat
+            nonlocal looked, next_look, next_beat
             if seconds < min(next_look, next_beat):
                 return
             next_look = max(next_look, seconds) + _LOOK
             work = self._look(plan, number, seconds, pace)
+            self.waited += seconds - looked if work.blockers else 0.0
+            looked = seconds
             self._events.at_work(plan, number, label, work)
             if seconds >= next_beat:
                 next_beat += HEARTBEAT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,12 @@ from schemactl.errors import RefusedError
 
 if TYPE_CHECKING:
     from schemactl.applying.events import Events
-    from schemactl.applying.options import Options, Phase, Result
+    from schemactl.applying.options import Look, Options, Phase, Result
     from schemactl.live.connection import Connection
     from schemactl.model.fingerprint import Fingerprints
     from schemactl.plans.header import PlanHeader
     from schemactl.plans.plan import Plan
+    from schemactl.plans.rehearsal import Work
 
 DURATION = durations.Duration()
 
@@ -81,9 +82,9 @@ def command(app: App, /, *, dry_run: bool, yes: bool, as_json: bool, metrics_fil
             return
         if app.interactive and not yes:
             _ask(app, found, would_run(found.conn, folder, options, fingerprints=fingerprints))
-        observe = observer(found)
+        look = _look(found.conn, folder)
         with traced(app, counted) as events:
-            result = apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observe)
+            result = apply(found.conn, folder, options, fingerprints=fingerprints, events=events, observe=observer(found), look=look)
     _tell(app, result, as_json=as_json)
 
 
@@ -137,6 +138,18 @@ def _first(option: float | None, name: str, setting: str | None, default: Any) -
     if option is not None:
         return option
     return default if setting is None else durations.setting(setting, name=name)
+
+
+def _look(conn: Connection, folder: Path) -> Look:
+    """Nothing of it is loaded before a plan begins."""
+
+    def look(name: str) -> Callable[[str], tuple[Work, ...]]:
+        from schemactl.cli.estimating import judging_large
+        from schemactl.plans.directory import list_plans
+
+        return judging_large(conn, lambda: {file.name: file for file in list_plans(folder)})(name)
+
+    return look
 
 
 @contextlib.contextmanager

@@ -160,20 +160,21 @@ def _plans(app: App, found: Live, seen: Seen) -> Iterator[Finding]:
 
 def _durations(app: App, found: Live, state: State, plans: Sequence[Plan]) -> Iterator[Finding]:
     """How long the pending plans take, by what their tables hold now: each as if it was the first."""
+    from schemactl.applying import timings
     from schemactl.applying.health import Finding
     from schemactl.cli.estimating import estimates
     from schemactl.lint.estimates import Estimate
     from schemactl.live.sizes import read_sizes
 
-    sizes = read_sizes(found.conn) if plans else {}
+    sizes, took = (read_sizes(found.conn), timings.read(found.conn)) if plans else ({}, ())
     for plan in plans:
         statements = [one for step in plan.steps for one in step.statements]
-        times = estimates(app.config.plans, [one.sql for one in statements], state, sizes, plan.header.search_path)
+        times = estimates(app.config.plans, [one.sql for one in statements], state, sizes, plan.header.search_path, earlier=took)
         known = [(label, one) for label, one in zip((each.label for each in statements), times, strict=True) if one and one.seconds]
         if known:
             whole = Estimate(sum(one.seconds for _, one in known), all(one.measured for _, one in known))
             label, longest = max(known, key=lambda each: each[1].seconds)
-            guessed = "" if whole.measured else "; ? stands where no rehearsal measured it"
+            guessed = "" if whole.measured else "; ? stands where neither a rehearsal nor an earlier plan measured it"
             message = f"{plan.name} takes {whole}, the longest is {label}: {longest}{guessed}"
             yield Finding(check="duration", level="note", message=message)
 

@@ -14,7 +14,7 @@ import msgspec
 from schemactl.cli import catching_up, plan_report, using
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
-from schemactl.cli.estimating import estimates
+from schemactl.cli.estimating import earlier, estimates
 from schemactl.cli.options import (
     Renames,
     accept_option,
@@ -217,7 +217,8 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     for remark in using.remarks(base.conn, statements) if base.conn else ():
         app.note(f"note: {remark}")
     known = base.sizes if statements else None
-    times = estimates(files.plans, statements, base.state, known) if statements else ()
+    took = earlier(app, base.conn) if known else ()
+    times = estimates(files.plans, statements, base.state, known, earlier=took) if statements else ()
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=known, estimates=times)
     if path and made.ahead:
         catching_up.record_last(app)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from schemactl.cli import estimating
 from schemactl.cli.context import App
 from schemactl.cli.output import shown
 from schemactl.cli.project import Live, check_version, live, reported
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
 
     from schemactl.applying.events import Events
     from schemactl.applying.options import Options, TakeFingerprints
-    from schemactl.applying.rehearsing import Look, Measuring, Server
-    from schemactl.live.connection import Connection
+    from schemactl.applying.rehearsing import Measuring, Server
     from schemactl.plans.directory import PlanFile
     from schemactl.plans.plan import Plan
-    from schemactl.plans.rehearsal import Rehearsal, Work
+    from schemactl.plans.rehearsal import Rehearsal
 
 
 def rehearsed(
@@ -44,7 +44,7 @@ def rehearsed(
         files = {file.name: file for file in list_plans(folder)}
         on = rehearsing.server(found.conn)
         app.note(f"note: rehearsing on {where}; this clone is changed, the environment's own database is not")
-        with rehearsing.measuring(found.conn, observer(found), _judging(found.conn, files)) as measured:
+        with rehearsing.measuring(found.conn, observer(found), estimating.judging(found.conn, files)) as measured:
             with _partly_told(app, measured):
                 result = rehearsing.rehearse(
                     found.conn, folder, options, measured, fingerprints=fingerprints, events=events, observe=observer(found)
@@ -74,27 +74,6 @@ def _would_run(found: Live, folder: Path, options: Options, fingerprints: TakeFi
     from schemactl.applying.rehearsing import on_clone
 
     return would_run(found.conn, folder, on_clone(options), fingerprints=fingerprints)
-
-
-def _judging(conn: Connection, files: dict[str, PlanFile]) -> Look:
-    """What each statement has to do, by its parse tree and what the clone holds when its plan begins, with the sizes there."""
-    from schemactl.lint.estimates import Works
-    from schemactl.lint.judge import Judge
-    from schemactl.live.introspect import introspect
-    from schemactl.live.sizes import Size, read_sizes
-    from schemactl.plans.rehearsal import Work
-
-    def look(name: str) -> Callable[[str], tuple[Work, ...]]:
-        sizes = read_sizes(conn)
-        works = Works(Judge(introspect(conn), search_path=files[name].header.search_path))
-
-        def work(sql: str) -> tuple[Work, ...]:
-            measured = [(what, path, sizes.get(path, Size(0, 0))) for what, path in works.of(sql) or ()]
-            return tuple(Work(what=what, relation=".".join(path), bytes=size.bytes, rows=size.rows) for what, path, size in measured)
-
-        return work
-
-    return look
 
 
 @contextmanager

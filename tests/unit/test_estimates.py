@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from schemactl.applying.timings import Took
+from schemactl.cli.estimating import rates
 from schemactl.lint.estimates import DEFAULTS, Estimate, Rates, Sample, Works, calibrated
 from schemactl.lint.judge import Judge
 from schemactl.live.sizes import Size
 from schemactl.model.state import State
+from schemactl.plans.rehearsal import Work
 
 T = ("app", "t")
 LARGE = Size(1 << 30, 10_000_000)
@@ -72,3 +77,20 @@ def test_nobody_knows_without_sizes_and_nothing_to_do_takes_no_time() -> None:
 )
 def test_in_words(seconds: float, text: str) -> None:
     assert str(Estimate(seconds, measured=True)) == text
+
+
+def took(seconds: float, waited: float = 0.0, what: str = "scan", size: int = 1 << 30) -> Took:
+    return Took(seconds=seconds, waited=waited, work=(Work(what=what, relation="app.t", bytes=size, rows=10_000_000),))
+
+
+def test_what_ran_in_the_database_tells_the_rate(tmp_path: Path) -> None:
+    """Less what was waited for; where that is most of the time, or the table is small, it tells nothing."""
+    weight = (1 << 30) + 300 * 10_000_000
+    found = rates(tmp_path, [took(12.0, 2.0), took(90.0, 80.0), took(5.0, what="build"), took(1.0, what="rewrite", size=100)])
+    assert found.measured == {"scan": 10.0 / weight, "build": 5.0 / weight}
+    estimate = found.estimate([("scan", T)], {T: LARGE})
+    assert estimate
+    assert estimate.measured
+    assert round(estimate.seconds, 6) == 10.0
+    two = Took(seconds=1.0, work=(*took(1.0).work, *took(1.0, what="build").work))
+    assert rates(tmp_path, [two]).measured == {}, "nobody knows which of two took how long"
