@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import backfill, not_null, swap
+from schemactl.kinds import backfill, narrowing, not_null, swap
 from schemactl.kinds.base import Context, altered, dropped
 from schemactl.kinds.column_statement import table_of
 from schemactl.kinds.column_under import under
@@ -43,7 +43,7 @@ class Move(msgspec.Struct, kw_only=True):
         fill = backfill.Fill(value=self.value, batch=self._batch())
         helper = backfill.Helper(column=temporary, called=self._helper(), value=self.value, ctx=self.ctx)
         yield from helper.made()
-        yield backfill.batched(temporary, fill, self.ctx)
+        yield msgspec.structs.replace(backfill.batched(temporary, fill, self.ctx), asks=narrowing.unfit(self.before, self.after, self.ctx))
         indexes, later = self._indexed(temporary)
         yield from indexes
         if self._is_required():

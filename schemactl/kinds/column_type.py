@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import not_null
+import msgspec
+
+from schemactl.kinds import narrowing, not_null
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
 from schemactl.kinds.column_statement import alter_column
@@ -82,7 +84,8 @@ def _set_type(before: Any, after: Any, ctx: Context) -> Statement:
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
-    return alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+    statement = alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx))
 
 
 def is_foreign(column: Any, state: State) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import widening
+from schemactl.kinds import narrowing, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -66,8 +66,13 @@ def set_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement] |
     gone = [value for value in there.values if value not in after.values]
     text = f"enum {after.id.name} loses {', '.join(map(literal, gone))}: fails where a row holds it"
     hazards = (Hazard(code="SC401", message=text, destructive=True),) if gone else ()
-    swapped = Swap(before=before, after=after, ctx=ctx, hazards=hazards).statements()
-    return swapped if isinstance(swapped, Replace) else iter([*renames, *swapped])
+    swap = Swap(before=before, after=after, ctx=ctx, hazards=hazards)
+    swapped = swap.statements()
+    if isinstance(swapped, Replace):
+        return swapped
+    first, *more = [*renames, *swapped]
+    asks = narrowing.holding(before.id, swap.columns(), gone, ctx) if gone else ()
+    return iter([msgspec.structs.replace(first, asks=asks), *more])
 
 
 def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] | Replace:

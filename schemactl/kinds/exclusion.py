@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint
+import msgspec
+
+from schemactl.kinds import constraint, offending, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
@@ -54,8 +56,57 @@ def clause(exclusion: Exclusion, _: Context) -> str | None:
 
 def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC206", message="builds an index under an exclusive lock; there is no online form")
-    yield constraint.add(exclusion, definition(exclusion), hazards=(hazard,))
+    add = constraint.add(exclusion, definition(exclusion), hazards=(hazard,))
+    yield msgspec.structs.replace(add, asks=_collisions(exclusion, ctx))
     yield from constraint.index_marks(exclusion, ctx)
+
+
+def _collisions(exclusion: Exclusion, ctx: Context) -> tuple[Statement, ...]:
+    elements, _, predicate = exclusion.definition.partition(" WHERE (")
+    return offending.colliding(exclusion, compared(elements), ctx, where=predicate.removesuffix(")") or None)
+
+
+def compared(elements: str) -> list[tuple[str, str]]:
+    """`USING gist (lower(room) COLLATE "C" WITH =, during WITH &&)`: each expression as it is compared, and the operator."""
+    every = syntax.tokens(elements)
+    opening = next(number for number, token in enumerate(every) if token.name == "ASCII_40" and token.depth == 0)
+    return [_compared(elements, part) for part in _split(every[opening + 1 : _closing(every, opening)])]
+
+
+def _closing(every: list[syntax.Token], opening: int) -> int:
+    depth = every[opening].depth
+    return next(number for number in range(opening + 1, len(every)) if every[number].name == "ASCII_41" and every[number].depth == depth)
+
+
+def _split(listed: list[syntax.Token]) -> Iterator[list[syntax.Token]]:
+    part: list[syntax.Token] = []
+    for token in listed:
+        if token.name == "ASCII_44" and token.depth == listed[0].depth:
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _compared(text: str, part: list[syntax.Token]) -> tuple[str, str]:
+    """The operator class decides which index can be built, not what the operator finds."""
+    outer = part[0].depth
+    end = max(number for number, token in enumerate(part) if token.name == "WITH" and token.depth == outer)
+    # A call's name may have a schema; a parenthesis ends it, and any other expression.
+    length = 1
+    while part[0].name != "ASCII_40" and length < end and part[length].name == "ASCII_46":
+        length += 2
+    if part[length - 1].name == "ASCII_40" or (length < end and part[length].name == "ASCII_40"):
+        length = _closing(part, length - 1 if part[length - 1].name == "ASCII_40" else length) + 1
+    expression = syntax.text_of(text, part[:length])
+    collated = [number for number, token in enumerate(part[:end]) if token.name == "COLLATE" and token.depth == outer]
+    if collated:
+        last = collated[0] + 2
+        while last < end and part[last].name == "ASCII_46":
+            last += 2
+        expression += f" {syntax.text_of(text, part[collated[0] : last])}"
+    return expression, syntax.text_of(text, part[end + 1 :])
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:

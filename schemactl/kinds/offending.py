@@ -1,12 +1,12 @@
 """Queries that find the rows which a statement would fail on, before anything is changed.
 
-Each returns a text per row, five at most, that names it by its primary key. They read the table as it is: where what a constraint stands on
-changes in the same plan, or the table is new, there is nothing to ask.
+Each returns a text per row, five at most, that names it by its primary key. They read the table as it is: where the values that a constraint stands on
+change in the same plan, or the table is new, there is nothing to ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from schemactl.kinds.base import Context
@@ -18,9 +18,9 @@ from schemactl.model.statement import Lock, Statement
 MOST = 5
 
 
-def rows_where(obj: Object, condition: str, ctx: Context) -> tuple[Statement, ...]:
-    """Rows of the object's table for which a condition holds."""
-    if not answerable(obj, ctx):
+def rows_where(obj: Object, condition: str, ctx: Context, *, despite: Collection[ObjectId] = ()) -> tuple[Statement, ...]:
+    """Rows of the object's table for which a condition holds; the condition minds what changes `despite` that."""
+    if not answerable(obj, ctx, despite):
         return ()
     return _query(obj, f"SELECT {_named(_key(obj, ctx))} FROM {qualified(obj.id.path[:-1])} t WHERE {condition}")
 
@@ -47,10 +47,33 @@ def without_partner(obj: Object, columns: list[str], partner: str, partners: lis
     return rows_where(obj, f"{given} AND NOT EXISTS (SELECT FROM {partner} p WHERE {same})", ctx)
 
 
-def answerable(obj: Object, ctx: Context) -> bool:
-    """Is the table there, as what the object stands on will find it?"""
+def colliding(obj: Object, elements: Iterable[tuple[str, str]], ctx: Context, *, where: str | None = None) -> tuple[Statement, ...]:
+    """Pairs of rows for which every operator says yes of the expression before it."""
+    if not answerable(obj, ctx):
+        return ()
+    every = list(elements)
+    values = ", ".join(f"({expression}) AS e{number}" for number, (expression, _) in enumerate(every))
+    filtered = f" WHERE {where}" if where else ""
+    # A row lies at the same place in two partitions.
+    rows = (
+        f"SELECT t.tableoid AS o, t.ctid AS c, {_named(_key(obj, ctx))} AS named, {values} FROM {qualified(obj.id.path[:-1])} t{filtered}"
+    )
+    same = " AND ".join(f"a.e{number} {operator} b.e{number}" for number, (_, operator) in enumerate(every))
+    return _query(obj, f"SELECT a.named || ' and ' || b.named FROM ({rows}) a JOIN ({rows}) b ON (a.o, a.c) < (b.o, b.c) AND {same}")
+
+
+def answerable(obj: Object, ctx: Context, despite: Collection[ObjectId] = ()) -> bool:
+    """Is the table there, with the values that what the object stands on will find?"""
     table = ObjectId("table", obj.id.path[:-1])
-    return table in ctx.live and not ctx.makes(table) and ctx.stands(obj.id)
+    return table in ctx.live and not ctx.makes(table) and ctx.stands(obj.id, lambda used: used in despite or _keeps_values(used, ctx))
+
+
+def _keeps_values(used: ObjectId, ctx: Context) -> bool:
+    """Is it a column of which only something else changes, such as what it allows?"""
+    was, wanted = ctx.live.objects.get(used), ctx.desired.objects.get(used)
+    if used.kind != "column" or was is None or wanted is None or ctx.makes(used) or ctx.intent(used, "backfill"):
+        return False
+    return all(getattr(was, field) == getattr(wanted, field) for field in ("type", "collation", "generated"))
 
 
 def _query(obj: Object, sql: str) -> tuple[Statement, ...]:

@@ -32,6 +32,10 @@ class Swap(msgspec.Struct, kw_only=True):
     conversion: Callable[[str], str] | None = None
     hazards: tuple[Hazard, ...] = ()
 
+    def columns(self) -> list[ObjectId]:
+        """Columns whose values live on."""
+        return _columns([self.before.id, *_made_of(self.before.id, self.ctx)], self.ctx)
+
     def statements(self) -> Iterator[Statement] | Replace:
         """REPLACE where no column keeps its values through it."""
         going = [self.before.id, *_made_of(self.before.id, self.ctx)]

@@ -100,3 +100,38 @@ def test_one_transaction_needs_no_check(project: CliProject) -> None:
     assert "check\n" not in (project.root / "plans" / project.plans()[-1]).read_text().replace("-- step 1: transaction", "")
     assert project.run("apply", "--yes", "--allow-uncommitted").exit_code == 1
     assert project.sql("SELECT count(*) FROM pg_constraint WHERE conrelid = 'app.users'::regclass AND contype IN ('c', 'u')") == [(0,)]
+
+
+NARROW = """\
+schema: app
+enums: {mood: [glad, SAD]}
+tables:
+  users:
+    columns:
+      id: bigint generated always as identity primary key
+      name: LONG not null
+      mood: mood default 'glad'
+    indexes: {by_name: (name)}
+"""
+
+
+def test_values_that_a_type_does_not_hold_any_more_are_named_first(project: CliProject) -> None:
+    grown(project)
+    project.write("schema/users.yaml", NARROW.replace("LONG", "text").replace("SAD", "sad, mad"))
+    project.ok("plan", "moods")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    configured(project, 'online = "always"')
+    project.sql("UPDATE app.users SET mood = 'mad' WHERE id = 7; UPDATE app.users SET name = 'x' WHERE id <> 3")
+    project.write("schema/users.yaml", NARROW.replace("LONG", "varchar(50)").replace("SAD", "sad").replace("(name)", "'(name, id)'"))
+    planned = project.run("plan", "narrow", "--accept", "SC401:app.mood")
+    assert planned.exit_code == 0, planned.output
+    assert "rows that column app.users.name refuses: id = 3" in planned.stderr
+    assert "rows that column app.users.mood refuses: id = 7" in planned.stderr
+    refused = project.run("apply", "--yes", "--allow-uncommitted")
+    assert (refused.exit_code, refused.stderr.count("error[S510]")) == (1, 2)
+    assert project.sql(
+        "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'app.users'::regclass AND attname = 'name'"
+    ) == [("text",)]
+    project.sql("UPDATE app.users SET mood = 'sad', name = 'y'")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    assert project.run("plan", "--exit-code").exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 import scenario
 from test_online import state
@@ -55,17 +56,180 @@ def test_rows_without_a_partner(server: ScratchServer, key: str, found: list[str
     assert len(answers(server, after) or []) == len(found)
 
 
-def answers(server: ScratchServer, after: str) -> list[str] | None:
-    """What the queries find; None where there are none. Without any finding the plan runs."""
+def test_a_constraint_on_a_column_that_changes_what_it_allows(server: ScratchServer) -> None:
+    after = BEFORE.replace("n: integer", "n: integer not null default 7") + "    unique: {once: [b]}\n"
+    found = answers(server, after.replace("b: bigint", "b: bigint not null"))
+    assert found == ["id = 3", "b = 99 in 2 rows"]
+
+
+CASTS = """
+schema: app
+enums: {'Co "L r': [red, green, blue], size: [s, m]}
+domains: {few: {type: integer, checks: {few_check: VALUE < 5}}, hue: 'app."Co ""L r"'}
+tables:
+  'Ca "S t':
+    columns:
+      id: bigint primary key
+      c: TYPE
+"""
+
+
+def cast(server: ScratchServer, before: str, after: str, values: list[str], **more: str) -> list[str] | None:
+    """Rows of a column that gets another type."""
+    rows = "; ".join(f"""INSERT INTO app."Ca ""S t" VALUES ({number}, {value})""" for number, value in enumerate(values, 1))
+    text = CASTS
+    for was, becomes in more.items():
+        text = text.replace(was, becomes)
+    return answers(server, text.replace("TYPE", after), before=CASTS.replace("TYPE", before), rows=rows)
+
+
+CHANGES = [
+    ("bigint", "integer", ["1", "NULL", "3000000000", "-2147483648", "-2147483649"], [3, 5]),
+    ("integer", "smallint", ["32767", "32768"], [2]),
+    ("integer", "bigint", ["1"], None),
+    ("numeric", "integer", ["1.5", "2147483647.4", "2147483647.5", "'NaN'", "-2147483648.5"], [3, 4, 5]),
+    ("double precision", "integer", ["1.5", "2147483647.4", "2147483648", "'NaN'", "'-Infinity'", "-2147483648.5"], [3, 4, 5]),
+    ("double precision", "bigint", ["1e18", "9.3e18", "9223372036854775807", "-9223372036854775808"], [2, 3]),
+    ("real", "smallint", ["1", "1e6"], [2]),
+    ("numeric", "numeric(4,2)", ["99.99", "99.994", "99.995", "100", "'NaN'", "NULL"], [3, 4]),
+    ("numeric(6,2)", "numeric(5)", ["9999.99", "1"], []),
+    ("integer", "numeric(3,1)", ["99", "100", "-100"], [2, 3]),
+    ("double precision", "numeric(3,1)", ["99.9", "99.99", "'NaN'"], [2]),
+    ("text", "character varying(3)", ["'abc'", "'abcd'", "'abc   '", "'äöüß'"], [2, 4]),
+    ("character varying(9)", "character varying(3)", ["'abc'", "'abcd'"], [2]),
+    ("character varying(3)", "character varying(9)", ["'abc'"], None),
+    ("text", "character(2)", ["'ab'", "'abc'"], [2]),
+]
+READ = [
+    ("text", "integer", ["'1'", "' 2 '", "'x'", "'3000000000'", "NULL"], [3, 4]),
+    ("text", "numeric(3,1)", ["'1.5'", "'100'"], [2]),
+    ("character varying(20)", "date", ["'2026-02-28'", "'2026-02-30'"], [2]),
+    ("text", "uuid", ["'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'a'"], [2]),
+    ("text", 'app."Co ""L r"', ["'red'", "'pink'"], [2]),
+    ("text", "app.few", ["'4'", "'5'", "'x'"], [2, 3]),
+    ("app.size", 'app."Co ""L r"', ["'s'"], [1]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "values", "found"), CHANGES)
+def test_values_that_a_narrower_type_does_not_hold(
+    each_server: ScratchServer, before: str, after: str, values: list[str], found: list[int] | None
+) -> None:
+    """The others it holds: without any finding the plan runs, and each finding alone makes it fail."""
+    assert cast(each_server, before, after, values) == (None if found is None else [f"id = {number}" for number in found])
+    _refused_one_by_one(each_server, before, after, values, found or [])
+
+
+@pytest.mark.parametrize(("before", "after", "values", "found"), READ)
+def test_texts_that_another_type_does_not_read(
+    each_server: ScratchServer, before: str, after: str, values: list[str], found: list[int]
+) -> None:
+    if each_server.major < 16:
+        assert cast(each_server, before, after, values[:1] if 1 not in found else []) is None
+        return
+    assert cast(each_server, before, after, values) == [f"id = {number}" for number in found]
+    _refused_one_by_one(each_server, before, after, values, found)
+
+
+def _refused_one_by_one(server: ScratchServer, before: str, after: str, values: list[str], found: list[int]) -> None:
+    right = [value for number, value in enumerate(values, 1) if number not in found]
+    assert not cast(server, before, after, right)
+    for number in found:
+        with pytest.raises(psycopg.Error):
+            answers(
+                server,
+                CASTS.replace("TYPE", after),
+                before=CASTS.replace("TYPE", before),
+                rows=f"""INSERT INTO app."Ca ""S t" VALUES (1, {values[number - 1]})""",
+                regardless=True,
+            )
+
+
+def test_a_column_that_moves_is_asked_as_well(server: ScratchServer) -> None:
+    before, after = CASTS.replace("TYPE", "bigint"), CASTS.replace("TYPE", "{type: integer, online: true}")
+    assert answers(server, after, before=before, rows="""INSERT INTO app."Ca ""S t" VALUES (1, 3000000000)""", busy=True) == ["id = 1"]
+
+
+def test_what_using_makes_nobody_knows(server: ScratchServer) -> None:
+    assert cast(server, "text", "{type: integer, using: length(c)}", ["'x'"]) is None
+
+
+def test_a_type_that_the_plan_makes_cannot_be_asked_yet(server: ScratchServer) -> None:
+    assert cast(server, "text", "app.newer", ["'a'"], **{"size: [s, m]": "size: [s, m], newer: [a]"}) is None
+    assert cast(server, "text", "app.few", ["'4'"], **{"VALUE < 5": "VALUE < 6"}) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "found"),
+    [
+        ('app."Co ""L r"', ["'red'", "'blue'", "NULL"], ["id = 2"]),
+        ('app."Co ""L r"[]', ["'{red}'", "'{red,blue}'"], ["id = 2"]),
+        ("app.hue", ["'red'", "'blue'"], ["id = 2"]),
+        ('app."Co ""L r"', ["'red'", "'green'"], []),
+    ],
+)
+def test_rows_that_hold_a_removed_value_of_an_enum(each_server: ScratchServer, column: str, values: list[str], found: list[str]) -> None:
+    assert cast(each_server, column, column, values, **{"red, green, blue": "red, green"}) == found
+
+
+def test_an_enum_that_only_changes_its_order_asks_nothing(server: ScratchServer) -> None:
+    assert cast(server, 'app."Co ""L r"', 'app."Co ""L r"', ["'red'"], **{"red, green, blue": "blue, red, green"}) is None
+
+
+BOOKED = """
+schema: app
+tables:
+  'Bo "K d':
+    columns: {id: bigint primary key, room: int4range, name: text, 'Du "R g': int4range, off: boolean not null default false}
+"""
+BOOKINGS = """INSERT INTO app."Bo ""K d" VALUES (1, '[1,2)', 'a', '[1,5)'), (2, '[2,3)', 'b', '[1,5)'), (3, '[3,4)', 'A', '[4,6)'),
+(4, '[1,2)', NULL, '[5,9)'), (5, NULL, 'c', '[1,5)'), (6, '[1,2)', 'd', '[8,9)'); UPDATE app."Bo ""K d" SET off = true WHERE id = 6"""
+DURING = '"Du ""R g"'
+
+
+@pytest.mark.parametrize(
+    ("exclusion", "found"),
+    [
+        (f"using gist (room with =, {DURING} with &&)", ["id = 4 and id = 6"]),
+        (f"using gist (room with =, {DURING} with &&) where (not off)", []),
+        (f"using gist (room range_ops with =, {DURING} range_ops with operator(pg_catalog.&&)) where (not off)", []),
+        (f"using gist (int4range(lower(room), 9) with =, {DURING} with -|-)", ["id = 1 and id = 4"]),
+        (f"using gist ((room * '[0,9)') with =, (({DURING})) with &&)", ["id = 4 and id = 6"]),
+        ('using btree (lower(name) collate "C" text_pattern_ops with =)', ["id = 1 and id = 3"]),
+        ('using btree (name collate pg_catalog."C" with =, id with =)', []),
+        (
+            "using btree (length(name) with =) where (not off and name <> ' where (')",
+            ["id = 1 and id = 2", "id = 1 and id = 3", "id = 1 and id = 5", "id = 2 and id = 3", "id = 2 and id = 5"],
+        ),
+    ],
+)
+def test_rows_that_exclude_each_other(server: ScratchServer, exclusion: str, found: list[str]) -> None:
+    said = exclusion.replace("'", "''")
+    assert sorted(answers(server, BOOKED + f"    exclusions: {{once: '{said}'}}\n", before=BOOKED, rows=BOOKINGS) or []) == sorted(found)
+
+
+def test_ranges_that_overlap(server: ScratchServer) -> None:
+    more = "(7, '[9,9]', 'b', 'empty'), (8, '[1,2)', 'a', '[3,4)')"
+    rows = f"""{BOOKINGS}; DELETE FROM app."Bo ""K d" WHERE id IN (4, 5); INSERT INTO app."Bo ""K d" VALUES {more}"""
+    after = BOOKED + """    unique: {once: {columns: [room, 'Du "R g'], without_overlaps: true}}\n"""
+    assert answers(server, after, before=BOOKED, rows=rows) == ["id = 1 and id = 8", "id = 7"]
+
+
+def answers(
+    server: ScratchServer, after: str, *, before: str = BEFORE, rows: str = ROWS, busy: bool = False, regardless: bool = False
+) -> list[str] | None:
+    """What the queries find; None where there are none. Without any finding, or `regardless` of it, the plan runs."""
     with server.database() as conn:
         pin(conn)
-        scenario._build(conn, state(server, BEFORE))
-        conn.execute(ROWS.encode())
-        proposal = propose(server, introspect(conn, whole_server=True), scenario._again(state(server, after)), accepted=(EVERYTHING,))
-        if not proposal.asks:
+        scenario._build(conn, state(server, before))
+        conn.execute(rows.encode())
+        live = introspect(conn, whole_server=True)
+        live = scenario.everything_is_busy(live) if busy else live
+        proposal = propose(server, live, scenario._again(state(server, after)), accepted=(EVERYTHING,))
+        if not proposal.asks and not regardless:
             return None
-        rows = [row for ask in proposal.asks for row in rows_in_the_way(conn, ask.sql) or ()]
-        if not rows:
+        found = [row for ask in proposal.asks for row in rows_in_the_way(conn, ask.sql) or ()]
+        if not found or regardless:
             for step in proposal.steps:
                 scenario._run(conn, step)
-        return rows
+        return found

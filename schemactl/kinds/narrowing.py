@@ -1,0 +1,93 @@
+"""Which values a column's new type does not hold: conditions over the rows as they are, where the types tell.
+
+Of what `using` computes nobody knows before it is computed. Text that is read as another type is tried by pg_input_is_valid, which came with 16.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from schemactl.kinds import offending
+from schemactl.kinds.base import Context
+from schemactl.kinds.sql import literal, name, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.statement import Statement
+
+_TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>-?[0-9]+(?:,-?[0-9]+)?)\))?")
+_LIMITS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
+_NUMBERS = (*_LIMITS, "numeric", "real", "double precision")
+_STRINGS = ("text", "character varying", "character")
+READS_SOFTLY = 16
+
+
+def unfit(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
+    """Rows whose value the new type refuses; nothing where every value fits, or nobody can tell."""
+    if ctx.intent(after.id, "using") or before.generated or after.generated or before.type == after.type:
+        return ()
+    condition = _refused(before, after, ctx)
+    return offending.rows_where(after, condition, ctx) if condition else ()
+
+
+def _refused(before: Any, after: Any, ctx: Context) -> str | None:
+    column = name(after.id.name)
+    was, becomes = _TYPE.fullmatch(before.type), _TYPE.fullmatch(after.type)
+    if was and becomes and was["name"] in _NUMBERS and becomes["name"] in (*_LIMITS, "numeric"):
+        return _outside(column, was["name"], becomes["name"], _given(becomes))
+    if was and becomes and was["name"] in _STRINGS and becomes["name"] in _STRINGS:
+        return _too_long(column, _given(was), _given(becomes))
+    # Without a cast between them, values go by way of text: so does what is read from a string.
+    by_text = bool(was and was["name"] in _STRINGS) or not ctx.castable(before.type, after.type)
+    known = min(ctx.live.major, ctx.major) >= READS_SOFTLY and _is_there(after.id, ctx)
+    return f"NOT pg_input_is_valid({column}::text, {literal(after.type)})" if by_text and known else None
+
+
+def _is_there(column: ObjectId, ctx: Context) -> bool:
+    """Is the new type one of PostgreSQL's, or there as the plan will find it, with what a domain checks?"""
+    types = [one for one in ctx.desired.uses.get(column, ()) if ctx.kind(one).grantable == "TYPE"]
+    parts = [{one for one in state if one.id.path[:2] in {each.path for each in types}} for state in (ctx.live, ctx.desired)]
+    return parts[0] == parts[1]
+
+
+def _given(found: re.Match[str]) -> list[int]:
+    return [int(one) for one in (found["numbers"] or "").split(",") if one]
+
+
+def _outside(column: str, was: str, becomes: str, given: list[int]) -> str | None:
+    if becomes in _LIMITS:
+        least, most = _LIMITS[becomes]
+        if was in _LIMITS and _LIMITS[was][1] <= most:
+            return None
+        # What has a fraction is rounded first. The limits of bigint have no exact double: a comparison of numerics is one.
+        value = column if was in _LIMITS else f"round({column})" if was == "numeric" else f"round({column}::double precision)"
+        if becomes == "bigint" and was in ("real", "double precision"):
+            return f"NOT ({value} >= {least} AND {value} < {most + 1})"
+        return f"{value} NOT BETWEEN {least} AND {most}"
+    if not given:
+        return None
+    precision, scale = given[0], given[1] if len(given) > 1 else 0
+    # A column of type numeric(5,2) holds NaN as well, and no infinity.
+    number = "" if was in _LIMITS else f"{column} <> 'NaN' AND "
+    return f"{number}abs(round({column}::numeric, {scale})) >= 1e{precision - scale}"
+
+
+def _too_long(column: str, had: list[int], has: list[int]) -> str | None:
+    """Blanks at the end are cut without a word."""
+    if not has or (had and had[0] <= has[0]):
+        return None
+    return f"rtrim(substr({column}::text, {has[0] + 1}), ' ') <> ''"
+
+
+def holding(enum: ObjectId, columns: Iterable[ObjectId], values: Iterable[str], ctx: Context) -> tuple[Statement, ...]:
+    """Rows whose column holds one of these values of an enum: alone, in an array, or as a domain's."""
+    gone = f"ARRAY[{', '.join(map(literal, values))}]"
+    itself, found = qualified(enum.path), list[Statement]()
+    alone = {itself, *(qualified(one.id.path) for one in ctx.live if (over := ctx.kind(one.id).over) and getattr(one, over) == itself)}
+    for one in columns:
+        called, of = name(one.name), getattr(ctx.live.objects[one], "type", "")
+        if of in alone:
+            found += offending.rows_where(ctx.desired.objects[one], f"{called}::text = ANY ({gone})", ctx, despite=ctx.live.uses[one])
+        elif of.removesuffix("[]") in alone:
+            found += offending.rows_where(ctx.desired.objects[one], f"{called}::text[] && {gone}", ctx, despite=ctx.live.uses[one])
+    return tuple(found)
