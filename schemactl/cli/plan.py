@@ -189,11 +189,13 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
         try:
             return settled(files, base.server, base.seen, wish, lambda: made(wish)) if base.seen else made(wish)
         except RefusedError as refused:
+            from schemactl.reports.figures import Figures
+
             codes = sorted({problem.code for problem in refused.problems})
             if asked.form == "human" and all(code.startswith("SC") for code in codes):
                 wider = msgspec.structs.replace(wish, accepted=(*wish.accepted, *codes))
                 shown = made(wider)
-                app.result(plan_report.human(shown.proposal, accepted=wish.accepted, sizes=base.sizes))
+                app.result(plan_report.human(shown.proposal, accepted=wish.accepted, figures=Figures(sizes=base.sizes)))
             raise
 
     return answered(app, files, _wish(asked), made_or_shown)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schemactl.planning.work import Proposal
     from schemactl.plans.make import Made
     from schemactl.plans.plan import Plan
+    from schemactl.reports.figures import Figures
     from schemactl.reports.paper import Paper
 
 
@@ -26,15 +27,14 @@ def needed(proposal: Proposal, accepted: Sequence[str]) -> list[str]:
     return [name for name, code in found.items() if not {EVERYTHING, code, name} & set(accepted)]
 
 
-def human(proposal: Proposal, *, accepted: Sequence[str] = (), sizes: Sizes | None = None, estimates: Estimates = ()) -> str:
+def human(proposal: Proposal, *, accepted: Sequence[str] = (), figures: Figures | None = None) -> str:
     """Tree, statements, summary; beside each table that is there, and each statement that locks it, how large it is, where that is known."""
     from schemactl.reports import text
+    from schemactl.reports.figures import UNKNOWN
 
-    found = {path: one for path, one in (sizes or {}).items() if one.bytes}
-    notes = {path: text.size(one.bytes, one.rows) for path, one in found.items()}
-    heaps = {path: text.heap_size(one.bytes) for path, one in found.items()}
-    times = [str(one) if one and one.seconds else "" for one in estimates]
-    return text.plan(proposal.changes, proposal.steps, notes=notes, sizes=heaps, times=times, needed=needed(proposal, accepted))
+    found = figures or UNKNOWN
+    sizes = [found.size(one) for step in proposal.steps for one in step.statements]
+    return text.plan(proposal.changes, proposal.steps, notes=found.notes, sizes=sizes, times=found.times, needed=needed(proposal, accepted))
 
 
 def tell(
@@ -50,7 +50,10 @@ def tell(
     estimates: Estimates = (),
 ) -> None:
     """The result on stdout or in a file; where the plan went, beside it."""
-    written(app, _formatted(made, plan, path, form, accepted, sizes, estimates), out, form)
+    from schemactl.reports.figures import Figures
+
+    figures = Figures(sizes=sizes, estimates=estimates)
+    written(app, _formatted(made, plan, path, form, accepted, figures), out, form)
     if plan is None:
         app.note("No plan was written: nothing differs.")
     elif path:
@@ -81,9 +84,7 @@ def written(app: App, text: str, out: Path | None, form: str = "human") -> None:
         (app.result if form in ("human", "sql") else app.plain)(text)
 
 
-def _formatted(
-    made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], sizes: Sizes | None, estimates: Estimates
-) -> str:
+def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], figures: Figures) -> str:
     from schemactl.reports import document, markdown, plan_page
 
     proposal = made.proposal
@@ -95,25 +96,25 @@ def _formatted(
                     "file": str(path) if path else None,
                     "recorded": made.ahead,
                     "unmodelled": list(made.unmodelled),
-                    **document.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted), estimates=estimates),
+                    **document.plan(proposal.changes, proposal.steps, needed=needed(proposal, accepted), figures=figures),
                 }
             )
         case "sql":
             return made.data.decode().rstrip("\n") if made.data else ""
         case "markdown":
-            return markdown.report(_paper(proposal, plan, accepted))
+            return markdown.report(_paper(proposal, plan, accepted, figures))
         case "html":
-            return plan_page.report(_paper(proposal, plan, accepted))
+            return plan_page.report(_paper(proposal, plan, accepted, figures))
         case _:
-            return human(proposal, accepted=accepted, sizes=sizes, estimates=estimates)
+            return human(proposal, accepted=accepted, figures=figures)
 
 
-def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str]) -> Paper:
+def _paper(proposal: Proposal, plan: Plan | None, accepted: Sequence[str], figures: Figures) -> Paper:
     from schemactl.reports import paper, picture
 
     drawn = picture.before_and_after(proposal.changes, proposal.desired) if proposal.changes else None
     title = plan.name if plan else "No changes"
-    return paper.of_proposal(title, proposal.changes, proposal.steps, needed=needed(proposal, accepted), drawn=drawn)
+    return paper.of_proposal(title, proposal.changes, proposal.steps, needed=needed(proposal, accepted), drawn=drawn, figures=figures)
 
 
 def as_json(document: dict[str, Any]) -> str:

@@ -7,21 +7,18 @@ from typing import Any, assert_never
 
 import msgspec
 
-from schemactl.lint.estimates import Estimate
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Batches, Statement, Step
+from schemactl.reports.figures import UNKNOWN, Figures
 
 
-def plan(
-    changes: Sequence[Change], steps: Sequence[Step], *, needed: Sequence[str] = (), estimates: Sequence[Estimate | None] = ()
-) -> dict[str, Any]:
-    """What the plan does, statement by statement, and what has to be accepted by name; `estimates` are of all statements, or left out."""
+def plan(changes: Sequence[Change], steps: Sequence[Step], *, needed: Sequence[str] = (), figures: Figures = UNKNOWN) -> dict[str, Any]:
+    """What the plan does, statement by statement, and what has to be accepted by name."""
     written = [step(one) for one in steps]
-    if estimates:
-        statements = [each for one in written for each in one["statements"]]
-        for each, found in zip(statements, estimates, strict=True):
-            each["estimate"] = {"seconds": round(found.seconds, 3), "measured": found.measured} if found else None
+    pairs = zip((each for one in written for each in one["statements"]), (each for one in steps for each in one.statements), strict=True)
+    for position, (each, statement) in enumerate(pairs):
+        each |= figures.fields(statement, position)
     return {"changes": [change(one) for one in changes], "steps": written, "needs_approval": list(needed)}
 
 

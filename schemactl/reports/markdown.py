@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemactl.reports import mermaid
 from schemactl.reports.paper import Finding, Paper, Row
@@ -39,10 +39,22 @@ def _tree(paper: Paper) -> Iterator[str]:
 def _statements(rows: Sequence[Row]) -> Iterator[str]:
     if not rows:
         return
-    lines = ["| # | statement | lock | others cannot | findings |", "|---|---|---|---|---|"]
-    lines += [f"| {row.number} | {_cell(row.short)} | {row.lock} | {row.blocks} | {', '.join(row.codes)} |" for row in rows[:_MOST_ROWS]]
-    more = len(rows) - _MOST_ROWS
-    yield "\n".join([*lines, f"\n… and {more} more, see the SQL below"] if more > 0 else lines)
+    # What nobody knows of any statement has no column.
+    more = {"size": any(row.size for row in rows), "takes": any(row.takes for row in rows)}
+    head = ["#", "statement", "lock", "others cannot", *(word for word, known in more.items() if known), "findings"]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    lines += [f"| {' | '.join(_cells(row, more))} |" for row in rows[:_MOST_ROWS]]
+    left = len(rows) - _MOST_ROWS
+    yield "\n".join([*lines, f"\n… and {left} more, see the SQL below"] if left > 0 else lines)
+
+
+def _cells(row: Row, more: Mapping[str, bool]) -> Iterator[str]:
+    yield from (row.number, _cell(row.short), row.lock, row.blocks)
+    if more["size"]:
+        yield row.size
+    if more["takes"]:
+        yield row.takes
+    yield ", ".join(row.codes)
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:

@@ -10,8 +10,9 @@ from schemactl.model.change import Change
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Step
 from schemactl.plans.plan import Plan, step_mode
-from schemactl.plans.rehearsal import Rehearsal
+from schemactl.plans.rehearsal import Measured, Rehearsal
 from schemactl.reports import codes, rehearsals, text
+from schemactl.reports.figures import UNKNOWN, Figures
 from schemactl.reports.picture import Picture
 from schemactl.reports.problems import printable
 
@@ -19,7 +20,7 @@ _SHORT = 120
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement. `number` is step.position, as in the plan's file."""
+    """One statement. `number` is step.position, as in the plan's file; `size` is that of the table that it locks, `takes` how long it does, where they are known."""
 
     number: str
     step: int
@@ -30,6 +31,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     lock: str
     blocks: str
     codes: tuple[str, ...]
+    size: str = ""
+    takes: str = ""
 
     @property
     def short(self) -> str:
@@ -68,13 +71,14 @@ def of_proposal(
     *,
     needed: Sequence[str] = (),
     drawn: tuple[Picture, Picture] | None = None,
+    figures: Figures = UNKNOWN,
 ) -> Paper:
     """A plan as it was just made; `drawn` are the tables that it touches, before and with its marks."""
     return Paper(
         title=title,
         summary=text.summary(changes, steps),
-        tree=text.changes_tree(changes, steps) if changes else "",
-        rows=tuple(_rows(steps)),
+        tree=text.changes_tree(changes, steps, notes=figures.notes) if changes else "",
+        rows=tuple(_rows(steps, figures)),
         findings=tuple(_findings(steps)),
         needed=tuple(needed),
         before=drawn[0] if drawn else None,
@@ -85,6 +89,7 @@ def of_proposal(
 def of_file(plan: Plan, rehearsal: Rehearsal | None = None) -> Paper:
     """A plan as its file has it: findings are codes there, and their texts are those of `explain`. `rehearsal` is its own."""
     header = plan.header
+    measured = {one.number: one for one in rehearsal.statements} if rehearsal else {}
     rows = tuple(
         Row(
             number=f"{number}.{position}",
@@ -96,6 +101,7 @@ def of_file(plan: Plan, rehearsal: Rehearsal | None = None) -> Paper:
             lock=one.lock.value if one.lock.value != "none" else "-",
             blocks=one.lock.blocks,
             codes=one.codes,
+            **_rehearsed(measured.get(f"{number}.{position}")),
         )
         for number, step in enumerate(plan.steps, 1)
         for position, one in enumerate(step.statements, 1)
@@ -116,7 +122,16 @@ def of_file(plan: Plan, rehearsal: Rehearsal | None = None) -> Paper:
     )
 
 
-def _rows(steps: Sequence[Step]) -> Iterator[Row]:
+def _rehearsed(found: Measured | None) -> dict[str, str]:
+    """What a plan's file does not hold, and its rehearsal does: how large the relation was, and how long it took there."""
+    if found is None:
+        return {}
+    size = max((work.bytes for work in found.work), default=0)
+    return {"size": text.heap_size(size) if size else "", "takes": f"{rehearsals.seconds(found.seconds)} (rehearsed)"}
+
+
+def _rows(steps: Sequence[Step], figures: Figures) -> Iterator[Row]:
+    times = iter(figures.times)
     for number, step in enumerate(steps, 1):
         for position, one in enumerate(step.statements, 1):
             yield Row(
@@ -129,6 +144,8 @@ def _rows(steps: Sequence[Step]) -> Iterator[Row]:
                 lock=one.lock.value if one.lock.value != "none" else "-",
                 blocks=one.lock.blocks,
                 codes=tuple(dict.fromkeys(hazard.code for hazard in one.hazards)),
+                size=figures.size(one),
+                takes=next(times, ""),
             )
 
 

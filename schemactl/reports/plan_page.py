@@ -41,11 +41,14 @@ def _changes(paper: Paper) -> str:
 def _statements(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    head = "<tr><th>#</th><th></th><th>statement</th><th>lock</th><th>others cannot</th><th>step</th><th>findings</th></tr>"
-    return f"<h2>Statements</h2>\n<table>\n<thead>{head}</thead>\n<tbody>\n" + "\n".join(map(_row, rows)) + "\n</tbody>\n</table>"
+    sized, timed = any(row.size for row in rows), any(row.takes for row in rows)
+    more = f"{'<th>size</th>' if sized else ''}{'<th>takes</th>' if timed else ''}"
+    head = f"<tr><th>#</th><th></th><th>statement</th><th>lock</th><th>others cannot</th>{more}<th>step</th><th>findings</th></tr>"
+    lines = "\n".join(_row(row, sized=sized, timed=timed) for row in rows)
+    return f"<h2>Statements</h2>\n<table>\n<thead>{head}</thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, *, sized: bool, timed: bool) -> str:
     style, verb = _MARKS[row.verb]
     cells = (
         f"<td>{row.number}</td>",
@@ -53,6 +56,8 @@ def _row(row: Row) -> str:
         f'<td class="sql"><code>{escaped(row.short)}</code></td>',
         f"<td>{escaped(row.lock)}</td>",
         f"<td>{escaped(row.blocks)}</td>",
+        f"<td>{escaped(row.size)}</td>" if sized else "",
+        f"<td>{escaped(row.takes)}</td>" if timed else "",
         f"<td>{row.step}</td>",
         f"<td>{escaped(', '.join(row.codes))}</td>",
     )

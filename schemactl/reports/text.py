@@ -30,11 +30,11 @@ def plan(
     steps: Sequence[Step],
     *,
     notes: Notes | None = None,
-    sizes: Notes | None = None,
+    sizes: Sequence[str] = (),
     times: Sequence[str] = (),
     needed: Sequence[str] = (),
 ) -> str:
-    """Tree, statements and summary; `sizes` of tables stand beside the statements that lock them, `needed` are the findings still to be accepted."""
+    """Tree, statements and summary; `sizes` and `times` are one for each statement, `needed` are the findings still to be accepted."""
     parts = [
         changes_tree(changes, steps, notes=notes),
         statements_table(steps, sizes=sizes, times=times),
@@ -49,7 +49,7 @@ def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes
     return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
 
 
-def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times: Sequence[str] = ()) -> str:
+def statements_table(steps: Sequence[Step], *, sizes: Sequence[str] = (), times: Sequence[str] = ()) -> str:
     """Number, SQL in one line, lock, what others cannot do meanwhile, how long it takes or how large the locked table is, where that is known, step."""
     numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
     if not numbered:
@@ -60,9 +60,8 @@ def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times
             _one_line(statement.sql),
             _LOCKS.get(statement.lock, statement.lock.value),
             statement.lock.blocks,
-            ""
-            if any(times)
-            else _size_of_locked(statement, sizes or {}),  # 80 columns do not hold both, and the time follows from the size
+            # 80 columns do not hold both, and the time follows from the size.
+            sizes[position - 1] if sizes and not any(times) else "",
             times[position - 1] if times else "",
             str(number),
         )
@@ -75,11 +74,6 @@ def statements_table(steps: Sequence[Step], *, sizes: Notes | None = None, times
     lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     more = len(cells) - LIMIT
     return "\n".join([*lines, f"  … and {more} more: schemactl show lists them all"] if more > 0 else lines)
-
-
-def _size_of_locked(statement: Statement, sizes: Notes) -> str:
-    # What takes no lock of a table may still share its path: a function of that name.
-    return "" if statement.lock is Lock.NONE else sizes.get(statement.object_id.path[:2], "")
 
 
 def _without_empty(table: Sequence[tuple[str, ...]], *, column: int) -> Sequence[tuple[str, ...]]:

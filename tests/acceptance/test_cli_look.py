@@ -51,3 +51,25 @@ def test_what_is_drawn_of_a_database(project: CliProject):
     said = project.ok("diagram", "--of", "live")
     assert "public.'A ''b'" in said
     assert "||--o{" in said
+
+
+def test_every_form_of_a_plan_has_the_same_figures(project: CliProject):
+    """The terminal says how large the table is that an index is built on: so do the comment, the page and the document."""
+    file = project.write("schema/a.yaml", USERS)
+    project.ok("sync", "--yes")
+    project.sql("INSERT INTO app.users (name) SELECT repeat('x', 500) FROM generate_series(1, 4000) i; ANALYZE app.users")
+    file.write_text(f"{USERS}    indexes: {{by_name: (name)}}\n")
+    found = project.json("plan", "--from", "live", "--dry-run")
+    jsonschema.validate(found, SCHEMA)
+    (statement,) = [each for step in found["steps"] for each in step["statements"] if "CREATE INDEX" in each["sql"]]
+    heap = project.sql("SELECT pg_relation_size('app.users')")[0][0]
+    assert statement["size"] == {"bytes": heap, "rows": 4000}
+    assert statement["estimate"]["measured"] is False
+    size, takes = f"{heap / 1024**2:.1f} MB", "under a second?"
+    shown = project.ok("plan", "--from", "live", "--dry-run")
+    assert size in shown
+    assert takes in shown
+    comment = project.ok("plan", "--from", "live", "--dry-run", "--format", "markdown")
+    assert f"| {size} | {takes} |" in comment
+    page = project.ok("plan", "--from", "live", "--dry-run", "--format", "html")
+    assert f"<td>{size}</td><td>{takes}</td>" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from cli_project import CliProject
 from psycopg.conninfo import conninfo_to_dict
 
+from schemactl.reports import text
 from schemactl.scratch.server import ScratchServer
 
 BEFORE = """\
@@ -128,8 +130,13 @@ def test_the_clone_is_changed_and_the_database_is_not(production: Production) ->
     # A line of its own above each step.
     assert "\n\n-- step 1" in shown
     assert project.json("show", "2")["rehearsal"]["sha256"] == found["sha256"]
-    assert "Rehearsed 20" in project.ok("show", "2", "--format", "markdown")
-    assert "Rehearsed 20" in project.ok("show", "2", "--format", "html")
+    comment, page = project.ok("show", "2", "--format", "markdown"), project.ok("show", "2", "--format", "html")
+    assert "Rehearsed 20" in comment
+    assert "Rehearsed 20" in page
+    # A plan's file knows no sizes: its rehearsal does.
+    size = rf"{text.heap_size(typed['work'][0]['bytes'])}"
+    assert re.search(rf"\| {size} \| [\d.]+ m?s \(rehearsed\) \|", comment)
+    assert re.search(rf"<td>{size}</td><td>[\d.]+ m?s \(rehearsed\)</td>", page)
 
 
 def test_json_and_dry_run(production: Production) -> None:

@@ -14,11 +14,13 @@ import schemactl
 from schemactl import errors
 from schemactl.cli import main
 from schemactl.errors import Problem, SchemactlError, Where
+from schemactl.live.sizes import Size
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement, Step, Verb
 from schemactl.reports import codes, document, problems, text
+from schemactl.reports.figures import Figures
 
 YAML = ["tables:", "  customers:", "    columns:", "      name: text notnull"]
 
@@ -234,7 +236,9 @@ def test_the_plan_on_screen() -> None:
 
 
 def test_how_large_the_locked_tables_are_stands_beside_the_statements() -> None:
-    shown = text.statements_table(steps(), sizes={("app", "orders"): "12 GB", ("app", "order_totals"): "1 GB"}).split("\n")
+    figures = Figures(sizes={("app", "orders"): Size(12 << 30, 0), ("app", "order_totals"): Size(1 << 30, 0)})
+    sizes = [figures.size(one) for step in steps() for one in step.statements]
+    shown = text.statements_table(steps(), sizes=sizes).split("\n")
     assert shown == [
         "  #  statement                    lock                blocks         size   step",
         "  1  DROP VIEW app.order_totals   ACCESS EXCLUSIVE    reads, writes  1 GB   1",
@@ -252,7 +256,7 @@ def test_nothing_to_do() -> None:
 
 def test_no_line_is_wider_than_a_terminal() -> None:
     assert max(map(len, text.plan(changes(), steps()).split("\n"))) <= text.WIDTH
-    table = text.statements_table(steps(), sizes={("app", "orders"): "12 GB"}, times=["", "", "", "under a second?", "about 4 min?"])
+    table = text.statements_table(steps(), sizes=["", "12 GB", "", "", "12 GB"], times=["", "", "", "under a second?", "about 4 min?"])
     assert max(map(len, table.split("\n"))) <= text.WIDTH
 
 

@@ -15,11 +15,14 @@ from click.testing import CliRunner
 from schemactl.cli import main
 from schemactl.errors import Problem, Where
 from schemactl.kinds import KINDS
+from schemactl.lint.estimates import Estimate
+from schemactl.live.sizes import Size
 from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement, Step, Verb
 from schemactl.reports import document, markdown, paper, plan_page, problems, text
+from schemactl.reports.figures import Figures
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(resources.files("schemactl.reports").joinpath("plan-v1.json").read_text(encoding="utf-8"))
@@ -179,3 +182,46 @@ def test_a_plan_on_a_terminal_fits_eighty_columns():
     table_lines = said[said.index("  #") :].split("\n\n")[0].splitlines()
     assert max(map(len, table_lines)) <= 80
     assert all(word in said for word in ("ACCESS EXCLUSIVE", "reads, writes", "to add", "to destroy"))
+
+
+SIZES = {("app", EVIL): Size(12 << 30, 84_000_000), ("app", "orders"): Size(5 << 20, 0)}
+FIGURES = Figures(sizes=SIZES, estimates=[None, Estimate(240.0, measured=True), None])
+
+
+def test_sizes_and_times_stand_in_every_report():
+    """What the terminal says of a statement, a reviewer of the pull request and a program are told as well."""
+    told = paper.of_proposal("a", CHANGES, STEPS, figures=FIGURES)
+    assert [(row.size, row.takes) for row in told.rows] == [("", ""), ("12 GB", "about 4 min"), ("5 MB", "")]
+    said = markdown.report(told)
+    head, bars, *rows = [line for line in said.splitlines() if line.startswith("|")]
+    assert head == "| # | statement | lock | others cannot | size | takes | findings |"
+    assert {line.replace(r"\|", "").count("|") for line in (head, bars, *rows)} == {8}
+    assert "| 12 GB | about 4 min |" in rows[1]
+    page = Page(plan_page.report(told))
+    assert (page.tags.count("th"), page.tags.count("td")) == (9, 27)
+    assert "12 GB" in page.text
+    assert "about 4 min" in page.text
+    made = {"format_version": 1, "plan": "a", "file": None, "recorded": False, "unmodelled": []}
+    found = {**made, **document.plan(CHANGES, STEPS, figures=FIGURES)}
+    VALIDATOR.validate(found)
+    statements = [each for step in found["steps"] for each in step["statements"]]
+    assert [one["size"] for one in statements] == [None, {"bytes": 12 << 30, "rows": 84_000_000}, {"bytes": 5 << 20, "rows": None}]
+    assert statements[1]["estimate"] == {"seconds": 240.0, "measured": True}
+    broken = json.loads(json.dumps(found))
+    broken["steps"][0]["statements"][0]["size"] = "12 GB"
+    assert not VALIDATOR.is_valid(broken)
+
+
+def test_what_nobody_knows_has_no_column():
+    assert "| size |" not in markdown.report(PAPER)
+    assert "<th>takes</th>" not in plan_page.report(PAPER)
+    assert not {"size", "estimate"} & set(document.plan(CHANGES, STEPS)["steps"][0]["statements"][0])
+    # Asked, and nothing is there: a program can tell that from not asked.
+    assert document.plan(CHANGES, STEPS, figures=Figures(sizes={}))["steps"][0]["statements"][0]["size"] is None
+
+
+def test_rows_that_nobody_counted_are_not_none():
+    (_, dropped, _) = [each for step in STEPS for each in step.statements]
+    uncounted = Figures(sizes={("app", EVIL): Size(8192, 0)})
+    assert uncounted.fields(dropped, 1) == {"size": {"bytes": 8192, "rows": None}}
+    assert Figures(sizes={("app", EVIL): Size(0, 0)}).fields(dropped, 1) == {"size": None}

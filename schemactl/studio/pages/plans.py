@@ -36,7 +36,8 @@ def plan(request: Request) -> Response:
     found = paper.of_file(file.plan(), rehearsal.read(file))
     status = next((row for row in _standing(desk, files) if row["name"] == file.name), None)
     steps = {row.step: [one for one in found.rows if one.step == row.step] for row in found.rows}
-    return desk.page(request, "plan.html", plan=found, header=file.header, standing=status, steps=steps)
+    known = {"sized": any(row.size for row in found.rows), "timed": any(row.takes for row in found.rows)}
+    return desk.page(request, "plan.html", plan=found, header=file.header, standing=status, steps=steps, **known)
 
 
 def _standing(desk: Desk, files: tuple[PlanFile, ...]) -> list[dict[str, object]]:
