@@ -220,7 +220,7 @@ def stopped(project: CliProject) -> None:
 
 
 class TestCi:
-    github, gitlab, hooks = map(yaml.safe_load, re.findall(r"```yaml\n(.*?)```", CI, re.DOTALL))
+    github, gitlab, hooks = map(yaml.safe_load, re.findall(r"```yml\n(.*?)```", CI, re.DOTALL))
 
     def test_what_stands_in_code_is_all_here(self) -> None:
         assert inline(CI) == ["schemactl check", "schemactl check --offline", "schemactl init --ci github"]
