@@ -81,13 +81,14 @@ def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
         rehearsal.check(rehearsal.due(plans))
     if offline:
         yield from map(_reported, checking.check_offline(files))
-        yield from linting.of_plans(plans, files.root, severities, None)
-        yield from linting.of_schema(None, read_schema(files), severities)
+        written = read_schema(files)
+        yield from linting.of_plans(plans, files.root, severities, None, written)
+        yield from linting.of_schema(None, written, severities)
         return
     with scratch(app, mismatch=mismatch) as server:
         checked = checking.check(files, server)
         yield from map(_reported, checked.problems)
-        yield from linting.of_plans(plans, files.root, severities, checked.before)
+        yield from linting.of_plans(plans, files.root, severities, checked.before, checked.written)
     yield from linting.of_schema(checked.desired, checked.written, severities)
 
 

@@ -36,13 +36,17 @@ def severities(config: Config) -> Severities:
     return config.lint
 
 
-def of_plans(files: Sequence[PlanFile], root: Path, severities: Severities, before: Callable[[int], State] | None) -> Iterator[Reported]:
+def of_plans(
+    files: Sequence[PlanFile], root: Path, severities: Severities, before: Callable[[int], State] | None, written: State
+) -> Iterator[Reported]:
     """`before(2)` is where all plans before the third lead; without it, only what people wrote can be judged, by its words alone."""
     for number, file in enumerate(files):
         newest = number == len(files) - 1
         suspicious = _unspoken(file.plan(), by_hand=before is None)
         if before is not None and (newest or suspicious):
             found = _found(file.plan(), before(number), severities)
+            if newest:
+                found += _breaking(file.plan(), before(number), before(number + 1), severities, written, found)
             yield from (_reported(one, file, root) for one in found if newest or one.destructive)
         else:
             yield from (_reported(one, file, root) for one in suspicious)
@@ -51,6 +55,31 @@ def of_plans(files: Sequence[PlanFile], root: Path, severities: Severities, befo
 def _found(plan: Plan, state: State, severities: Severities) -> list[Finding]:
     """Where the marker names the code, it was asked for when the plan was made or verified."""
     return [one for one in _judged(plan, state, severities) if not one.destructive or one.code not in _statement(plan, one).codes]
+
+
+def _breaking(
+    plan: Plan, before: State, after: State, severities: Severities, written: State, found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What is not said already, of a plan that nobody has cut in two: what waits for the contract phase may break what nobody runs any more."""
+    from schemactl.lint.findings import ignored, of_plan
+
+    header = plan.header
+    if header.backward_compatible or header.phase == "contract" or header.undoes_drift or header.replaces:
+        return
+    said = {one.about for one in found if one.code == "SC310"}
+    statements = [statement for step in plan.steps for statement in step.statements if step.mode != "check"]
+    skipped = sum(len(step.statements) for step in plan.steps if step.mode == "check")
+    for one in of_plan(before, after, written, severities=severities):
+        if one.about in said:
+            continue
+        number = next((number for number, each in enumerate(statements) if _is_about(each, one.about)), 0)
+        reason = one.suppressed or (ignored(statements[number].sql).get(one.code) if statements else None)
+        yield msgspec.structs.replace(one, statement=skipped + number, suppressed=reason or None)
+
+
+def _is_about(statement: PlanStatement, about: ObjectId | None) -> bool:
+    """By its label, which may say how many others it is about."""
+    return about is not None and (statement.label == str(about) or statement.label.startswith(f"{about} and "))
 
 
 def _unspoken(plan: Plan, *, by_hand: bool) -> list[Finding]:

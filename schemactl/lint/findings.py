@@ -10,7 +10,7 @@ import msgspec
 from schemactl.lint.catalog import Catalog
 from schemactl.lint.judge import Judge, Judgement
 from schemactl.lint.rule import Rule, Seen, Severity
-from schemactl.lint.rules import SCHEMA_RULES, STATEMENT_RULES
+from schemactl.lint.rules import PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
 from schemactl.model.statement import Lock
@@ -105,6 +105,17 @@ def of_schema(state: State | None, written: State, *, severities: Mapping[str, S
         if (severity := _severity(rule, severities)) != "off" and (seen := looked_at[rule.state]) is not None
         for said in rule.find(seen)
         if said.about not in written.external
+    ]
+    return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
+
+
+def of_plan(before: State, after: State, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
+    """Of where a plan leads, compared with where it starts; the schema files say what they suppress."""
+    found = [
+        Finding(code=rule.code, severity=severity, message=said.message, about=said.about)
+        for rule in PLAN_RULES
+        if (severity := _severity(rule, severities)) != "off"
+        for said in rule.find(before, after)
     ]
     return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
 

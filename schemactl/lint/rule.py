@@ -50,7 +50,15 @@ class SchemaRule(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["server", "files"] = "server"
 
 
-Rule = StatementRule | SchemaRule
+class PlanRule(msgspec.Struct, frozen=True, kw_only=True):
+    """Looks at the states before and after a plan."""
+
+    code: str
+    severity: Severity
+    find: Callable[[State, State], Iterator[Said]]
+
+
+Rule = StatementRule | SchemaRule | PlanRule
 
 
 def judged(code: str, message: str) -> Callable[[Seen], Iterator[Said]]:

@@ -110,7 +110,8 @@ def verify(project: Project, server: ScratchServer, name: str | None, look: Look
         file = files[position]
         plan = proved(server, files[:position], file, schema, look)
         data = render(plan)
-        if data != file.data:
+        # The header's own words (`compatible: declared`) change nothing that is sealed, but the file.
+        if data != file.data or lockfile.Entry(file.sha256, file.filename) not in lockfile.read_lock(project.plans):
             write_file(file.path, data)
             lockfile.list_in_lock(project.plans, file.filename, file_sha256(data))
             files[position] = PlanFile(number=file.number, name=file.name, path=file.path, data=data, sha256=file_sha256(data))

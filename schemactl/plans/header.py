@@ -36,6 +36,7 @@ _KEYS = (
     "structure",
     "changes",
     "compatible",
+    "phase",
     "undoes",
     "replaces",
     "scope",
@@ -44,7 +45,7 @@ _KEYS = (
     "proved_on",
     "body",
 )
-_OPTIONAL = frozenset({"compatible", "undoes", "replaces", "server", "proved_on"})
+_OPTIONAL = frozenset({"compatible", "phase", "undoes", "replaces", "server", "proved_on"})
 
 
 class Replaced(msgspec.Struct, frozen=True, array_like=True):
@@ -63,6 +64,7 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major.
 
     `compatible`: does the application's old version work on after it? "declared" is a person's word for yes; None in plans of earlier versions.
+    `phase`: it is the half that has to wait until nobody runs the old version.
     `undoes_drift`: the plan leads a database that was changed by other means back, and is for no database that was not. `replaces`: the plans
     that it was squashed from.
     `server` are objects that no scratch database holds: those in scope as they are after the plan, the others as they have to be before it.
@@ -74,6 +76,7 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     changes: int
     accepted: tuple[str, ...] = ()
     compatible: Compatible | None = None
+    phase: Literal["contract"] | None = None
     undoes_drift: bool = False
     replaces: tuple[Replaced, ...] = ()
     scope: Scope = Scope()
@@ -100,6 +103,8 @@ def _lines(header: PlanHeader, body: bytes) -> Iterator[str]:
     yield f"changes: {header.changes}   accepted: {_list(header.accepted)}"
     if header.compatible is not None:
         yield f"compatible: {header.compatible}"
+    if header.phase is not None:
+        yield f"phase: {header.phase}"
     if header.undoes_drift:
         yield "undoes: drift"
     if header.replaces:
@@ -141,6 +146,7 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         changes=changes,
         accepted=accepted,
         compatible=read("compatible", _COMPATIBLE, lambda found: cast(Compatible, found[0])) if "compatible" in values else None,
+        phase=read("phase", re.compile("contract"), lambda _: "contract") if "phase" in values else None,
         undoes_drift=read("undoes", re.compile("drift"), lambda _: True) if "undoes" in values else False,
         replaces=read("replaces", re.compile(r"\[.*\]"), lambda found: _replaced(found[0])) if "replaces" in values else (),
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),

@@ -235,6 +235,7 @@ def seal(
         changes=len(proposal.changes),
         accepted=accepted,
         compatible="yes" if undoes_drift or backward_compatible(proposal.changes, base, target.state) else "no",
+        phase="contract" if wish.phase == "contract" else None,
         undoes_drift=undoes_drift,
         scope=target.scope,
         server=encoded([*server_wide(target.state), *target.needs]),

@@ -152,3 +152,76 @@ def test_the_way_without_downtime_that_the_docs_describe(project: CliProject) ->
     project.ok(*contract, "--yes", "--allow-uncommitted")
     assert project.sql("SELECT code FROM app.customers WHERE id IN (1, 21, 22) ORDER BY id") == [("NAM1",), ("EAR21",), ("MINE",)]
     project.ok("check")
+
+
+def breaks(project: CliProject) -> dict[str, str]:
+    """What `check` says of the newest plan under SC311, by the object; with what stands in its line."""
+    found: dict[str, str] = {}
+    document = project.json("check")
+    assert "remarks" in document, document
+    for one in document["remarks"]:
+        if one["code"] == "SC311":
+            found[one["message"].partition("may break: ")[2]] = (
+                (project.root / one["where"]["file"]).read_text().splitlines()[one["where"]["line"] - 1]
+            )
+    return found
+
+
+def test_check_names_what_breaks_the_earlier_version(project: CliProject) -> None:
+    begun(project)
+    project.ok("plan", "all", "--accept", "SC401")
+    said = breaks(project)
+    assert any("legacy goes" in message and "DROP COLUMN legacy" in line for message, line in said.items()), said
+    assert any("unique" in message and "is new, and may refuse" in message for message in said), said
+    assert any("view app.names changes (query)" in message and "VIEW" in line for message, line in said.items()), said
+    assert any(".code is new, and may refuse" in message for message in said), said
+    assert not [message for message in said if any(one in message for one in ("mood", "notes", "by_state", "default"))]
+    assert project.run("check").exit_code == 0
+
+
+def test_of_the_half_that_waits_nothing_is_said(project: CliProject) -> None:
+    begun(project)
+    project.ok("plan", "--phase", "expand", "more")
+    assert breaks(project) == {}
+    project.ok("plan", "--phase", "contract", "less", "--from", "plans", "--accept", "SC401")
+    header = (project.root / "plans" / project.plans()[-1]).read_text().partition("\n\n")[0]
+    assert "-- compatible: no\n-- phase: contract\n" in header
+    assert breaks(project) == {}
+    project.ok("verify")
+    assert "-- phase: contract\n" in (project.root / "plans" / project.plans()[-1]).read_text()
+
+
+def test_somebody_knows_that_nobody_minds(project: CliProject) -> None:
+    begun(project)
+    project.write(
+        "schema/app.yaml",
+        AFTER.replace(
+            "    unique: {codes: [code]}\n",
+            "    unique: {codes: {columns: [code], lint: {ignore: {SC311: every version writes its own}}}}\n",
+        ),
+    )
+    project.ok("plan", "all", "--accept", "SC401")
+    assert not [message for message in breaks(project) if "unique" in message]
+    (suppressed,) = [one for one in project.json("check")["suppressed"] if one["code"] == "SC311"]
+    assert suppressed["reason"] == "every version writes its own"
+    file = project.root / "plans" / project.plans()[-1]
+    file.write_text(
+        file.read_text().replace(
+            'ALTER TABLE app."Us ""R x" DROP COLUMN legacy',
+            '-- lint: ignore SC311 it was never read\nALTER TABLE app."Us ""R x" DROP COLUMN legacy',
+        )
+    )
+    project.ok("verify")
+    assert not [message for message in breaks(project) if "column" in message and "legacy" in message]
+    file.write_text(file.read_text().replace("-- compatible: no", "-- compatible: declared"))
+    project.ok("verify")
+    assert breaks(project) == {}
+
+
+def test_a_rename_is_named_once(project: CliProject) -> None:
+    begun(project)
+    project.write("schema/app.yaml", BEFORE.replace("      state: text\n", "      status: {type: text, renamed_from: state}\n"))
+    project.ok("plan", "renamed")
+    found = [one["code"] for one in project.json("check")["remarks"] if one["code"] in ("SC310", "SC311")]
+    assert "SC310" in found
+    assert not [message for message in breaks(project) if "state goes" in message]

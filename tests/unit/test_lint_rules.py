@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from schemactl import lint
-from schemactl.lint.rule import Rule, StatementRule
+from schemactl.lint.rule import PlanRule, Rule, StatementRule
 from schemactl.lint.rules import RULES
 from schemactl.reports import codes
 
@@ -47,6 +47,6 @@ def test_the_page_lists_every_rule_as_it_is():
 
 
 def _row(rule: Rule) -> str:
-    about = "a statement" if isinstance(rule, StatementRule) else "the schema files"
+    about = "a statement" if isinstance(rule, StatementRule) else "a plan" if isinstance(rule, PlanRule) else "the schema files"
     severity = "has to be accepted" if isinstance(rule, StatementRule) and rule.destructive else rule.severity
     return f"| {rule.code} | {codes.all_codes()[rule.code].title} | {about} | {severity} |"

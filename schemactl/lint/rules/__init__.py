@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.lint.rule import Rule, SchemaRule, StatementRule
+from schemactl.lint.rule import PlanRule, Rule, SchemaRule, StatementRule
 from schemactl.lint.rules import (
     sc101_index_build,
     sc102_index_drop,
@@ -33,6 +33,7 @@ from schemactl.lint.rules import (
     sc307_type_loses,
     sc309_types,
     sc310_rename,
+    sc311_breaks,
     sc401_data_lost,
     sc402_cascade,
     sc403_rows_deleted,
@@ -90,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     sc307_type_loses.RULE,
     sc309_types.RULE,
     sc310_rename.RULE,
+    sc311_breaks.RULE,
     sc401_data_lost.RULE,
     sc402_cascade.RULE,
     sc403_rows_deleted.RULE,
@@ -118,3 +120,4 @@ RULES: tuple[Rule, ...] = (
 )
 STATEMENT_RULES = tuple(one for one in RULES if isinstance(one, StatementRule))
 SCHEMA_RULES = tuple(one for one in RULES if isinstance(one, SchemaRule))
+PLAN_RULES = tuple(one for one in RULES if isinstance(one, PlanRule))
