@@ -35,6 +35,8 @@ _OF_THIS_DATABASE = {
     "pg_database": f"oid = {_HERE}",
     "pg_shdepend": f"dbid IN (0, {_HERE})",
     "pg_db_role_setting": f"setdatabase IN (0, {_HERE})",
+    "pg_shdescription": f"(classoid <> 'pg_catalog.pg_database'::pg_catalog.regclass OR objoid = {_HERE})",
+    "pg_shseclabel": f"(classoid <> 'pg_catalog.pg_database'::pg_catalog.regclass OR objoid = {_HERE})",
 }
 
 # The columns as something that has a hash: names behind an oid of reg… would be looked up one by one.

@@ -21,9 +21,11 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
+from schemactl.planning.builds import DESIRED as _DESIRED
+from schemactl.planning.builds import Builds
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.keeping import digest, kept
+from schemactl.planning.keeping import digest, keep, recalled
 from schemactl.planning.places import host_of
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
@@ -37,7 +39,7 @@ def canonical(server: ScratchServer, written: State) -> State:
     """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
     server.ensure_roles(roles_of(written))
     server.ensure_tablespaces(tablespaces_of(written))
-    read = kept("desired", f"{server.identity} {digest(written)}", lambda: _read_back(server, written))
+    read = as_built(server, written)
     written.major = read.major
     for host, content in read.contents.items():
         read.contents[host] = msgspec.structs.replace(content, where=written.contents[host].where)
@@ -46,6 +48,18 @@ def canonical(server: ScratchServer, written: State) -> State:
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
     bound(desired)
     return desired
+
+
+def as_built(server: ScratchServer, written: State) -> State:
+    """What the server holds once everything was created, or an earlier run read there; what changed since is made alone, where that is the same."""
+    key = f"{server.identity} {digest(written)}"
+    if (found := recalled(_DESIRED, key)) is not None:
+        return found
+    built = Builds(server.identity, written)
+    found = built.changed(lambda part: _read_back(server, part)) or _read_back(server, written)
+    keep(_DESIRED, key, found)
+    built.remember(key)
+    return found
 
 
 def _read_back(server: ScratchServer, written: State) -> State:

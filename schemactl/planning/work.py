@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from schemactl.desired.loader import UNMANAGED
-from schemactl.errors import DecisionNeededError, Problem, RefusedError
+from schemactl.errors import DecisionNeededError, Problem, RefusedError, SchemactlError
 from schemactl.kinds import KINDS
 from schemactl.live.contents import ReadContents
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
@@ -33,6 +33,7 @@ from schemactl.planning.managed import (
     without_own,
     without_unwritten_owners,
 )
+from schemactl.planning.narrowing import narrowed
 from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
@@ -180,7 +181,10 @@ def propose(
         wished = {**wished, **parts}
         changes = diff(before, desired)
     ask(renames.questions(changes, before, desired), accepted)
-    statements = _proved(server, live, before, target, changes, statements, wished) if statements or changes else []
+    if statements or changes:
+        statements = _in_part(server, live, before, target, changes, statements) or _proved(
+            server, live, before, target, changes, statements, wished
+        )
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
     _gate(proposal, accepted)
     return proposal
@@ -244,6 +248,19 @@ def ask(questions: Iterable[Question], accepted: set[str]) -> None:
         for one in open_ones
     )
     raise error
+
+
+def _in_part(
+    server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: list[Statement]
+) -> list[Statement] | None:
+    """The same from a part of the states, where that is enough: None says nothing of the whole."""
+    part = None if first else narrowed(live, before, target.state, changes)
+    if part is None:
+        return None
+    try:
+        return _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, [], {})
+    except SchemactlError:
+        return None
 
 
 def _proved(

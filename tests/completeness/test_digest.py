@@ -70,6 +70,7 @@ def stays(sql: str) -> bool:
         "REINDEX TABLE t",
         "SELECT pg_catalog.nextval('s')",
         "CREATE DATABASE somebody_elses",
+        "COMMENT ON DATABASE somebody_elses IS 'x'",
         "DROP DATABASE somebody_elses",
     ],
 )

@@ -1,0 +1,126 @@
+"""What hangs together in a state: units, who depends on them, and what has to be there so that they can be made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from schemactl.kinds import KINDS
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.planning.places import host_of
+
+_WORD = re.compile(r"[^\W\d][\w$]*")
+
+
+class Units:
+    """The objects of a state by what they are made and dropped with: a table with its columns, indexes, comments, and the sequence of a serial column."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._known: dict[ObjectId, ObjectId] = {}
+        self.parts: dict[ObjectId, list[ObjectId]] = {}
+        for one in state.objects:
+            self.parts.setdefault(self.of(one), []).append(one)
+
+    def of(self, object_id: ObjectId) -> ObjectId:
+        """The outermost object that this one lives in, is about, or belongs to."""
+        known = self._known.get(object_id)
+        if known is None:
+            outer = self._outer(object_id)
+            known = self._known[object_id] = object_id if outer is None else self.of(outer)
+        return known
+
+    def _outer(self, object_id: ObjectId) -> ObjectId | None:
+        if (host := host_of(object_id, self.state)) is not None:
+            return host
+        obj, belongs = self.state.objects.get(object_id), KINDS[object_id.kind].belongs
+        holder = belongs(obj) if belongs and obj is not None else None
+        return holder if holder in self.state.objects else None
+
+    def dependent(self, units: Iterable[ObjectId]) -> set[ObjectId]:
+        """These units, and every other one that has a part which uses a part of them, and so on."""
+        used_by = self.state.used_by()
+        found, waiting = set[ObjectId](), [one for one in units if one in self.parts]
+        while waiting:
+            unit = waiting.pop()
+            if unit in found:
+                continue
+            found.add(unit)
+            users = (user for part in self.parts[unit] for user in used_by.get(part, ()))
+            waiting.extend(self.of(user) for user in users if user in self.state)
+        return found
+
+    def hanging(self, units: Iterable[ObjectId]) -> set[ObjectId]:
+        """These, all that depends on them, and whole families of partitions and heirs, which say things of each other."""
+        relatives: dict[ObjectId, set[ObjectId]] = {}
+        for child, parents in self.state.inherited.items():
+            for parent in parents:
+                one, other = self.of(child), self.of(parent)
+                relatives.setdefault(one, set()).add(other)
+                relatives.setdefault(other, set()).add(one)
+        found = set(units)
+        while more := (self.dependent(found) | {other for unit in found for other in relatives.get(unit, ())}) - found:
+            found |= more
+        return found
+
+    def named_in(self, text: str) -> set[ObjectId]:
+        """Units whose name stands in the text, in whatever schema they are: every one that the name could mean."""
+        words = set(_WORD.findall(text))
+        words |= {word.lower() for word in words}
+        odd = text.replace('""', '"')
+        return {
+            unit
+            for unit in self.parts
+            if _has_name(unit) and (unit.path[1] in words or (not _WORD.fullmatch(unit.path[1]) and unit.path[1] in odd))
+        }
+
+    def supporting(self, units: Iterable[ObjectId], mentioned: Iterable[ObjectId]) -> set[ObjectId]:
+        """Objects outside of these units without which they cannot be made, those that are mentioned, and what a text may mean without a name.
+
+        Of a table that is only used, foreign keys and whatever else would bring in more stay away.
+        """
+        units = set(units)
+        own = {part for unit in units for part in self.parts.get(unit, ())}
+        found: set[ObjectId] = set()
+        self._reach(found, own, [used for part in own for used in self.state.uses.get(part, ())])
+        self._reach(found, own, mentioned)
+        for unit in self.parts:
+            if not _has_name(unit) and unit not in units:
+                reached = set(found)
+                self._reach(reached, own, [unit])
+                if not any(KINDS[one.kind].holds_rows for one in reached - found):
+                    found = reached
+        # What may belong to one table is looked at with everybody who takes numbers from it.
+        used_by = self.state.used_by()
+        shared = [user for one in found if KINDS[one.kind].belongs for user in used_by.get(one, ())]
+        self._reach(found, own, shared)
+        touched = {self.of(one) for one in found}
+        self._grow(found, [part for unit in touched for part in self.parts[unit] if part not in own])
+        return found
+
+    def _reach(self, found: set[ObjectId], own: set[ObjectId], start: Iterable[ObjectId]) -> None:
+        waiting = list(start)
+        while waiting:
+            one = waiting.pop()
+            if one in found or one in own or one not in self.state:
+                continue
+            found.add(one)
+            waiting.extend(self.state.uses.get(one, ()))
+            if (outer := self._outer(one)) is not None:
+                waiting.append(outer)
+
+    def _grow(self, found: set[ObjectId], beside: list[ObjectId]) -> None:
+        """Add the parts that need nothing which is not there."""
+        while ready := [one for one in beside if one not in found and all(used in found for used in self.state.uses.get(one, ()))]:
+            found.update(ready)
+
+
+def _has_name(unit: ObjectId) -> bool:
+    """Does a text that means it name it? Casts and operators are meant without."""
+    return (
+        len(unit.path) > 1
+        and KINDS[unit.kind].namespace is not None
+        and KINDS[unit.kind].schema_scoped
+        and bool(_WORD.search(unit.path[1]))
+    )

@@ -1,0 +1,60 @@
+"""What is built of a change alone is what is built of everything: on every pair of states that the scenarios have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import scenario
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.kinds import KINDS
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.planning import canonical, rebuilding
+from schemactl.planning.compose import ordered
+from schemactl.planning.diff import diff
+from schemactl.scratch.server import ScratchServer
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+FOLDERS = scenario.folders(SCENARIOS)
+
+
+@pytest.mark.parametrize("way", [("before", "after"), ("after", "before")], ids=["there", "back"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_it_is_what_everything_gives(server: ScratchServer, folder: Path, way: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is an answer, it is the same, in the same order."""
+    monkeypatch.setattr(rebuilding, "MOST", 100.0)
+    (last, first), (new, whole) = (_both(server, folder / f"{name}.yaml") for name in way)
+    found = rebuilding.rebuilt(lambda part: canonical._read_back(server, part), new, rebuilding.said(new), rebuilding.said(last), first)
+    print("answered" if found else "not answered")
+    if found is None:
+        return
+    assert found.objects == whole.objects
+    assert _in_their_order(found) == _in_their_order(whole)
+    assert _statements(first, found) == _statements(first, whole)
+    assert found.uses == whole.uses
+    assert {one: used for one, used in found.follows.items() if used} == {one: used for one, used in whole.follows.items() if used}
+    assert found.inherited == whole.inherited
+
+
+def _in_their_order(state: State) -> list[ObjectId]:
+    """But for what is about others: that is read in the order in which it was made."""
+    return [one for one in state.objects if not KINDS[one.kind].about]
+
+
+def _statements(live: State, desired: State) -> list[str]:
+    return [one.sql for one in ordered(diff(live, desired), live, desired)]
+
+
+def _both(server: ScratchServer, file: Path) -> tuple[State, State]:
+    """As the files say it, and as it is read back."""
+    server.ensure_roles(canonical.roles_of(_written(file)))
+    server.ensure_tablespaces(canonical.tablespaces_of(_written(file)))
+    return _written(file), canonical.as_built(server, _written(file))
+
+
+def _written(file: Path) -> State:
+    source = FileText(name=f"{file.parent.name}/{file.name}", data=file.read_bytes(), path=file)
+    return load_files([source], root=file.parent)
