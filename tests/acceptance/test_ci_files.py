@@ -6,9 +6,12 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -157,3 +160,43 @@ class TestHooksOfDeployments:
                 found = found[part]
             assert found is not None
         assert json.dumps(values)
+
+
+def judged_by(name: str, document: object) -> None:
+    """What the makers of the format say that it may hold."""
+    text = resources.files("check_jsonschema.builtin_schemas.vendor").joinpath(f"{name}.json").read_text(encoding="utf-8")
+    schema = json.loads(text)
+    jsonschema.validators.validator_for(schema)(schema).validate(document)
+
+
+def plain(text: str, values: Mapping[str, str]) -> str:
+    """A component as the pipeline that includes it reads it."""
+    return re.sub(r"\$\[\[ inputs\.([\w-]+) \]\]", lambda found: values[found[1]], text)
+
+
+class TestSchemas:
+    """Each file against the published JSON Schema of its format."""
+
+    blocks: tuple[Any, ...] = tuple(map(yaml.safe_load, re.findall(r"```yml\n(.*?)```", DOCS, re.DOTALL)))
+
+    def test_the_action(self) -> None:
+        judged_by("github-actions", ACTION)
+        with pytest.raises(jsonschema.ValidationError):
+            judged_by("github-actions", ACTION | {"runs": {"using": "composite"}})
+
+    @pytest.mark.parametrize("text", [(ROOT / "schemactl/cli/templates/github.yml").read_text()], ids=["init"])
+    def test_workflows(self, text: str) -> None:
+        # YAML 1.1 reads `on` as true.
+        judged_by("github-workflows", {"on" if key is True else key: value for key, value in yaml.safe_load(text).items()})
+        judged_by("github-workflows", {"on": "pull_request", **self.blocks[0]})
+
+    def test_pipelines(self) -> None:
+        header, body = (ROOT / "ci/gitlab/templates/check.yml").read_text().split("\n---\n")
+        judged_by("gitlab-ci", yaml.safe_load(header))
+        given = {name: one["default"] for name, one in yaml.safe_load(header)["spec"]["inputs"].items()}
+        judged_by("gitlab-ci", yaml.safe_load(plain(body, given)))
+        judged_by("gitlab-ci", yaml.safe_load((ROOT / "schemactl/cli/templates/gitlab.yml").read_text()))
+        judged_by("gitlab-ci", self.blocks[1])
+
+    def test_compose(self) -> None:
+        judged_by("compose-spec", yaml.safe_load((ROOT / "deploy/compose.yaml").read_text()))

