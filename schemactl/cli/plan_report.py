@@ -34,7 +34,9 @@ def human(proposal: Proposal, *, accepted: Sequence[str] = (), figures: Figures 
 
     found = figures or UNKNOWN
     sizes = [found.size(one) for step in proposal.steps for one in step.statements]
-    return text.plan(proposal.changes, proposal.steps, notes=found.notes, sizes=sizes, times=found.times, needed=needed(proposal, accepted))
+    return text.plan(
+        proposal.changes, proposal.steps, notes=found.notes, sizes=sizes, times=found.brief_times, needed=needed(proposal, accepted)
+    )
 
 
 def tell(

@@ -57,6 +57,8 @@ def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
+    if isinstance(raw, str):
+        raise ValueError("expected a list of columns here, such as [order_id, line]")
     return {"columns": raw} if isinstance(raw, list) else {k: v for k, v in mapping(raw).items() if k != "name"}
 
 

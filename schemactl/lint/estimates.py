@@ -53,8 +53,16 @@ class Estimate(msgspec.Struct, frozen=True):
     measured: bool
 
     def __str__(self) -> str:
-        guessed = "" if self.measured else "?"
-        return f"{_about(self.seconds)}{guessed}"
+        return f"{_about(self.seconds)}{self._guessed}"
+
+    @property
+    def brief(self) -> str:
+        """The same for a narrow column."""
+        return f"{_about(self.seconds).replace('under a second', '<1 s').replace('about ', '~')}{self._guessed}"
+
+    @property
+    def _guessed(self) -> str:
+        return "" if self.measured else "?"
 
 
 class Rates(msgspec.Struct, frozen=True):

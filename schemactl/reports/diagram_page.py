@@ -13,7 +13,7 @@ html, body { height: 100%; overflow: hidden } header { position: fixed; inset: 0
 header h1 { font-size: 1rem; margin: 0; white-space: nowrap } input { font: inherit; padding: .25rem .5rem; width: 16rem; max-width: 40vw; border: 1px solid var(--line); border-radius: 6px; background: var(--bg); color: var(--fg) }
 button { font: inherit; min-width: 2rem; border: 1px solid var(--line); border-radius: 6px; background: var(--bg); color: var(--fg) } #view { position: absolute; inset: 3rem 0 0 0; touch-action: none; cursor: grab } #view svg { width: 100%; height: 100% }
 .dimmed .box, .dimmed .arrow { opacity: .15 } .dimmed .box.hit, .dimmed .arrow.hit { opacity: 1 }
-@media print { html, body { height: auto; overflow: visible } header { display: none } #view { position: static } }
+@media print { html, body { height: auto; overflow: visible } header { display: none } #view { position: static } #view svg { width: auto; max-width: 100%; height: auto } }
 """
 
 

@@ -29,6 +29,11 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
         """`about 4 min` for each statement; empty where nobody knows, or it does nothing that takes its time."""
         return [str(one) if one and one.seconds else "" for one in self.estimates]
 
+    @property
+    def brief_times(self) -> Sequence[str]:
+        """`~4 min`, for 80 columns."""
+        return [one.brief if one and one.seconds else "" for one in self.estimates]
+
     def of(self, statement: Statement) -> Size | None:
         """The table that it locks. What takes no lock of a table may still share its path: a function of that name."""
         found = None if statement.lock is Lock.NONE else (self.sizes or {}).get(statement.object_id.path[:2])

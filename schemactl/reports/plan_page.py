@@ -56,7 +56,7 @@ def _row(row: Row, *, sized: bool, timed: bool) -> str:
         f'<td class="sql"><code>{escaped(row.short)}</code></td>',
         f"<td>{escaped(row.lock)}</td>",
         f"<td>{escaped(row.blocks)}</td>",
-        f"<td>{escaped(row.size)}</td>" if sized else "",
+        f'<td class="figure">{escaped(row.size)}</td>' if sized else "",
         f"<td>{escaped(row.takes)}</td>" if timed else "",
         f"<td>{row.step}</td>",
         f"<td>{escaped(', '.join(row.codes))}</td>",

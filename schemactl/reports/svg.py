@@ -17,7 +17,7 @@ _CLASSES = {"+": "added", "-": "removed", "~": "changed", ">": "renamed"}
 STYLE = """
 svg { color-scheme: light dark; --bg:#ffffff; --fg:#1f2328; --dim:#59636e; --box:#ffffff; --head:#eaeef2; --line:#8c959f; --frame:#f6f8fa;
  --add:#1a7f37; --del:#cf222e; --chg:#9a6700; --ren:#0969da; font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
-@media (prefers-color-scheme: dark) { svg { --bg:#0d1117; --fg:#e6edf3; --dim:#9198a1; --box:#151b23; --head:#262c36; --line:#656c76; --frame:#11161d;
+@media screen and (prefers-color-scheme: dark) { svg { --bg:#0d1117; --fg:#e6edf3; --dim:#9198a1; --box:#151b23; --head:#262c36; --line:#656c76; --frame:#11161d;
  --add:#3fb950; --del:#f85149; --chg:#d29922; --ren:#4493f8 } }
 .back { fill: var(--bg) } .frame { fill: var(--frame); stroke: var(--line); stroke-opacity: .35 } .frame-title { fill: var(--dim); font-weight: 600 }
 .box rect { fill: var(--box); stroke: var(--line) } .box .head { fill: var(--head) } text { fill: var(--fg) } .name { font-weight: 600 }

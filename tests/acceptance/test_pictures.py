@@ -31,7 +31,7 @@ def test_they_are_what_is_printed(drawn: Path, name: str) -> None:
 
 def test_the_plan_says_what_the_readme_says_of_it() -> None:
     said = (IMAGES / "plan.svg").read_text()
-    assert all(word in said for word in ("CREATE INDEX CON…", "SC401", "36 MB", "Plan: 4 to add, 1 to destroy."))
+    assert all(word in said for word in ("CREATE INDEX CONCURRENTLY …", "SC401", "36 MB", "Plan: 4 to add, 1 to destroy."))
 
 
 def test_each_is_shown_with_words_and_small() -> None:

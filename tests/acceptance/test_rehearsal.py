@@ -136,7 +136,7 @@ def test_the_clone_is_changed_and_the_database_is_not(production: Production) ->
     # A plan's file knows no sizes: its rehearsal does.
     size = rf"{text.heap_size(typed['work'][0]['bytes'])}"
     assert re.search(rf"\| {size} \| [\d.]+ m?s \(rehearsed\) \|", comment)
-    assert re.search(rf"<td>{size}</td><td>[\d.]+ m?s \(rehearsed\)</td>", page)
+    assert re.search(rf"<td class=\"figure\">{size}</td><td>[\d.]+ m?s \(rehearsed\)</td>", page)
 
 
 def test_json_and_dry_run(production: Production) -> None:
@@ -280,7 +280,7 @@ def test_plans_behind_it_are_estimated_by_what_was_measured(project: CliProject,
     assert typed["measured"]
     # How good the figure is, ./dev bench-estimates says.
     assert 0 < typed["seconds"] < 60
-    assert "under a second" in project.ok("plan", "again", env="production")
+    assert "<1 s" in project.ok("plan", "again", env="production")
     project.commit()
     (finding,) = [one for one in project.json("doctor", "--no-scratch", env="production")["findings"] if one["check"] == "duration"]
     assert "0003_again takes under a second" in finding["message"]

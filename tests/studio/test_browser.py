@@ -30,6 +30,7 @@ SEEN = (
     "/search?q=o",
     "/diagram?wait=1",
     "/plans",
+    "/plan?name=0001_notes",
     "/history",
     "/drift?wait=1",
     "/explain?code=SC401",

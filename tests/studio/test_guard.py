@@ -18,6 +18,7 @@ PAGES = (
     "/rows?s=shop&n=orders",
     "/diagram",
     "/plans",
+    "/plan?name=0001_notes",
     "/history",
     "/drift",
     "/search?q=a",

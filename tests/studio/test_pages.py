@@ -24,6 +24,7 @@ PATHS = (
     "/diagram?wait=1",
     "/diagram?s=shop&n=orders&wait=1",
     "/plans",
+    "/plan?name=0001_notes",
     "/history",
     "/drift?wait=1",
     "/explain?code=SC401",
@@ -190,3 +191,12 @@ def test_a_database_that_no_plan_ran_in(empty: Visitor, tmp_path: Path):
     assert "nothing is promised" in empty.get("/drift?wait=1")
     assert "There are no plans" in empty.get("/plans")
     assert "No tables" in empty.get("/")
+
+
+def test_a_plan_is_reviewed_with_the_figures_of_its_rehearsal(shop: Visitor):
+    """The same table as in the terminal: lock, what others cannot do, size, time."""
+    seen = Seen(shop.get("/plan?name=0001_notes"))
+    (row,) = [cells for cells in seen.cells if "1.1" in cells]
+    assert {"ACCESS EXCLUSIVE", "reads, writes", "12 GB", "4 min (rehearsed)"} <= set(row)
+    (head,) = [cells for cells in seen.cells if "others cannot" in cells]
+    assert {"size", "takes"} <= set(head)

@@ -79,6 +79,10 @@ def test_in_words(seconds: float, text: str) -> None:
     assert str(Estimate(seconds, measured=True)) == text
 
 
+def test_in_a_narrow_column() -> None:
+    assert [Estimate(length, measured=length > 100).brief for length in (0.2, 41.4, 240.0, 9000.0)] == ["<1 s?", "~41 s?", "~4 min", "~2 h"]
+
+
 def took(seconds: float, waited: float = 0.0, what: str = "scan", size: int = 1 << 30) -> Took:
     return Took(seconds=seconds, waited=waited, work=(Work(what=what, relation="app.t", bytes=size, rows=10_000_000),))
 
