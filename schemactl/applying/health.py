@@ -7,6 +7,8 @@ from typing import Any, Literal, LiteralString
 
 import msgspec
 
+from schemactl.kinds.sql import qualified
+from schemactl.live.collations import outdated_collations
 from schemactl.live.connection import Connection
 
 Level = Literal["ok", "note", "warning", "error"]
@@ -24,6 +26,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 _LONG = 60.0
 _LAG = 10.0
 _RETAINED = 1 << 30
+_MOST = 8
 
 _SESSIONS: LiteralString = """
     SELECT a.pid, coalesce(a.usename, a.backend_type), coalesce(a.application_name, ''), coalesce(a.state, 'running'),
@@ -57,7 +60,7 @@ _DETACHING: LiteralString = "SELECT i.inhrelid::pg_catalog.regclass::text FROM p
 
 def health(conn: Connection) -> Iterator[Finding]:
     """Every check of the server and of what goes on there."""
-    for check in (_writable, _long_transactions, _prepared, _standbys, _slots, _half_done):
+    for check in (_writable, _long_transactions, _prepared, _standbys, _slots, _half_done, _collations):
         found = list(check(conn))
         yield from found or [Finding(check=_NAMES[check], level="ok", message=_FINE[check])]
 
@@ -137,6 +140,21 @@ def _half_done(conn: Connection) -> Iterator[Finding]:
         )
 
 
+def _collations(conn: Connection) -> Iterator[Finding]:
+    """Indexes whose order is that of an earlier version of a library: they do not find what they hold."""
+    for one in outdated_collations(conn):
+        named = f"collation {qualified(one.path)}" if one.path else "the database's collation"
+        indexes = [qualified((index.schema, index.name)) for index in one.indexes]
+        listed = ", ".join(indexes[:_MOST]) + (f" and {len(indexes) - _MOST} more" if len(indexes) > _MOST else "")
+        held = f"may be out of order: {listed}" if indexes else "no index is in its order"
+        yield Finding(
+            check="collations",
+            level="warning",
+            message=f"{named} had version {one.recorded}, the server has {one.actual}; {held}",
+            hint="schemactl plan --collations writes a plan that rebuilds them while others go on, and then remembers the version",
+        )
+
+
 Check = Callable[[Connection], Iterator[Finding]]
 _NAMES: dict[Check, str] = {
     _writable: "standby",
@@ -145,6 +163,7 @@ _NAMES: dict[Check, str] = {
     _standbys: "replication",
     _slots: "replication slots",
     _half_done: "half-done",
+    _collations: "collations",
 }
 _FINE: dict[Check, str] = {
     _writable: "a primary",
@@ -153,6 +172,7 @@ _FINE: dict[Check, str] = {
     _standbys: f"no standby is more than {_LAG:.0f} s behind",
     _slots: "none keeps much WAL",
     _half_done: "no invalid index, no partition half detached",
+    _collations: "each has the version that its indexes were built with",
 }
 
 

@@ -26,6 +26,7 @@ from schemactl.cli.options import (
     out_option,
     rename_option,
 )
+from schemactl.cli.plan_collations import planned_collations
 from schemactl.cli.plan_name import plan_name
 from schemactl.cli.plan_rows import note_rows_in_the_way
 from schemactl.cli.project import Live, check_accepted, elsewhere, live, project, report_unmodelled, report_unproved, scratch, target_line
@@ -94,6 +95,11 @@ class Base:
 @dry_run_option
 @click.option("--custom", is_flag=True, help="Write a plan with an empty data step, to be filled by hand.")
 @click.option(
+    "--collations",
+    is_flag=True,
+    help="Write a plan that rebuilds the indexes of collations whose version on the server changed, CONCURRENTLY, and remembers the version.",
+)
+@click.option(
     "--from",
     "source",
     metavar="live|plans|URL",
@@ -113,7 +119,9 @@ class Base:
 @out_option
 @exit_code_option
 @pass_app
-def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Renames, as_json: bool, form: str, **rest: Any) -> int:
+def command(
+    app: App, /, *, custom: bool, collations: bool, accept: Sequence[str], renames: Renames, as_json: bool, form: str, **rest: Any
+) -> int:
     """Compare the schema files with the database and write a proved plan.
 
     The plan is run in a scratch database first: it must lead to what the files say. No changes: no file, exit code 0.
@@ -121,6 +129,8 @@ def command(app: App, /, *, custom: bool, accept: Sequence[str], renames: Rename
     asked = Asked(accept=tuple(accept), renames=renames, form="json" if as_json else form, **rest)
     if custom:
         return _custom(app, asked)
+    if collations:
+        return planned_collations(app, _wish(asked), asked)
     files = project(app)
     with _base(app, asked) as base:
         check_accepted(app, asked.accept, base.live.marker if base.live else None)

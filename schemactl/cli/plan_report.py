@@ -64,12 +64,23 @@ def tell(
 
 def tell_custom(app: App, plan: Plan, data: bytes, path: Path | None, *, form: str, out: Path | None) -> None:
     """A plan that waits for a person's SQL."""
+    _its_text(app, plan, data, path, form, out)
+    if path:
+        app.note(f"Wrote {shown(path)}    Next: write its data step, then schemactl verify {plan.name}")
+
+
+def tell_written(app: App, plan: Plan, data: bytes, path: Path | None, *, form: str, out: Path | None) -> None:
+    """A plan that no difference asked for."""
+    _its_text(app, plan, data, path, form, out)
+    if path:
+        _wrote(app, path, result=form == "human" and out is None)
+
+
+def _its_text(app: App, plan: Plan, data: bytes, path: Path | None, form: str, out: Path | None) -> None:
     if form == "json":
         written(app, as_json({"plan": plan.name, "file": str(path) if path else None}), out, form)
     elif form != "human" or path is None:
         written(app, data.decode().rstrip("\n"), out, form)
-    if path:
-        app.note(f"Wrote {shown(path)}    Next: write its data step, then schemactl verify {plan.name}")
 
 
 def _wrote(app: App, path: Path, *, result: bool) -> None:
