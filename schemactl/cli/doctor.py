@@ -77,6 +77,7 @@ def _findings(app: App, *, no_scratch: bool, as_json: bool) -> Iterator[Finding]
         yield from _told("plans", lambda: needs(found.conn, seen.plans))
         yield from _durations(app, found, state, seen.plans)
         yield from _used(found, seen.plans)
+        yield from _held(found, state, seen.plans)
         if needs_rehearsal(app) and seen.history:
             yield from _told("rehearsal", lambda: _rehearsed(seen.history))
         if seen.plans and not no_scratch:
@@ -177,6 +178,17 @@ def _durations(app: App, found: Live, state: State, plans: Sequence[Plan]) -> It
             guessed = "" if whole.measured else "; ? stands where neither a rehearsal nor an earlier plan measured it"
             message = f"{plan.name} takes {whole}, the longest is {label}: {longest}{guessed}"
             yield Finding(check="duration", level="note", message=message)
+
+
+def _held(found: Live, state: State, plans: Sequence[Plan]) -> Iterator[Finding]:
+    from schemactl.applying.health import Finding
+    from schemactl.cli.in_the_way import holders
+
+    for plan in plans:
+        statements = [one.sql for step in plan.steps for one in step.statements]
+        for remark in holders(found.conn, statements, state, plan.header.search_path):
+            hint = "apply waits in short turns, and lets others go on between them"
+            yield Finding(check="locks", level="warning", message=f"{plan.name}: {remark}", hint=hint)
 
 
 def _used(found: Live, plans: Sequence[Plan]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from schemactl.cli import catching_up, plan_report, using
 from schemactl.cli.busy_tables import busy_tables, sizes
 from schemactl.cli.context import App, pass_app
 from schemactl.cli.estimating import earlier, estimates
+from schemactl.cli.in_the_way import holders
 from schemactl.cli.options import (
     Renames,
     accept_option,
@@ -227,6 +228,8 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
         path = write_plan(files, plan, made.data)
     statements = [one.sql for step in made.proposal.steps for one in step.statements]
     for remark in using.remarks(base.conn, statements) if base.conn else ():
+        app.note(f"note: {remark}")
+    for remark in holders(base.conn, statements, base.state) if base.conn and base.state and statements else ():
         app.note(f"note: {remark}")
     known = base.sizes if statements else None
     took = earlier(app, base.conn) if known else ()
