@@ -29,7 +29,9 @@ const go = () => {
 };
 search.addEventListener("input", () => {
   const wanted = search.value.trim().toLowerCase();
-  hits = wanted ? boxes.filter((one) => one.dataset.name.toLowerCase().includes(wanted)) : [];
+  // The table of that very name comes before those whose names hold it.
+  const far = (one) => { const name = one.dataset.name.toLowerCase(), last = name.split(".").pop(); return [name, last].includes(wanted) ? 0 : last.startsWith(wanted) ? 1 : 2; };
+  hits = wanted ? boxes.filter((one) => one.dataset.name.toLowerCase().includes(wanted)).sort((one, other) => far(one) - far(other)) : [];
   boxes.forEach((one) => one.classList.toggle("hit", hits.includes(one)));
   svg.classList.toggle("dimmed", hits.length > 0);
   count.textContent = wanted ? `${hits.length} found` : ""; at = 0;

@@ -39,13 +39,13 @@ class Layout(msgspec.Struct, kw_only=True):
     height: float
 
 
-def layout(sizes: Mapping[Node, Size], edges: Sequence[tuple[Node, Node]]) -> Layout:
-    """`edges` lead from what refers to what is referred to; what is referred to stands left of it."""
+def layout(sizes: Mapping[Node, Size], edges: Sequence[tuple[Node, Node]], *, heading: float = TITLE) -> Layout:
+    """`edges` lead from what refers to what is referred to; what is referred to stands left of it. A frame has a title of that height on top."""
     found = Layout(places={}, clusters=[], width=0, height=0)
     for title, nodes in clusters(sizes, edges):
         cluster = Cluster(title=title, nodes=nodes)
         inner = [(one, other) for one, other in edges if one in set(nodes) and other in set(nodes) and one != other]
-        local, cluster.width, cluster.height = _arranged(nodes, inner, sizes)
+        local, cluster.width, cluster.height = _arranged(nodes, inner, sizes, heading)
         found.clusters.append(cluster)
         found.places |= local
     _pack(found)
@@ -124,7 +124,7 @@ def _gathered(parts: list[list[Node]], near: Mapping[Node, set[Node]]) -> list[l
 
 
 def _arranged(
-    nodes: Sequence[Node], edges: Sequence[tuple[Node, Node]], sizes: Mapping[Node, Size]
+    nodes: Sequence[Node], edges: Sequence[tuple[Node, Node]], sizes: Mapping[Node, Size], heading: float
 ) -> tuple[dict[Node, Size], float, float]:
     """Layers from left to right; within a layer the order that keeps lines short. Tables without lines fill columns at the end."""
     linked = [node for node in nodes if any(node in edge for edge in edges)]
@@ -135,7 +135,7 @@ def _arranged(
     x, height = MARGIN, 0.0
     tallest = max((_height(column, sizes) for column in columns), default=0)
     for column in columns:
-        y = TITLE + MARGIN + (tallest - _height(column, sizes)) / 2
+        y = heading + MARGIN + (tallest - _height(column, sizes)) / 2
         for node in column:
             places[node] = (x, y)
             y += sizes[node][1] + GAP_Y

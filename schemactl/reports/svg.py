@@ -6,12 +6,14 @@ import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from schemactl.model.identity import dotted
-from schemactl.reports.layout import Cluster, Layout, Size, clusters, layout
+from schemactl.reports.layout import TITLE, Cluster, Layout, Size, clusters, layout
 from schemactl.reports.picture import MEDIUM, Arrow, Box, Picture, word
 from schemactl.reports.problems import printable
 
 _HEAD, _ROW, _LETTER, _PAD = 26, 18, 6.7, 10
 _LONGEST_TYPE, _MOST_NAMES = 24, 3
+_AFAR = 96
+"""The title of a neighbourhood among so many that all of them fit on a screen only when nothing else can be read."""
 _CLASSES = {"+": "added", "-": "removed", "~": "changed", ">": "renamed"}
 
 STYLE = """
@@ -50,7 +52,8 @@ def drawing(picture: Picture, *, style: str = "", link: Link | None = None) -> s
     told = _told(picture)
     notes = _notes(told)
     sizes = {box.path: _size(box, notes.get(box.path, "")) for box in picture.boxes}
-    found = layout(sizes, [(one.start, one.end) for one in picture.arrows])
+    afar = len(picture.boxes) > MEDIUM
+    found = layout(sizes, [(one.start, one.end) for one in picture.arrows], heading=_AFAR * 1.25 if afar else TITLE)
     width, height = max(found.width, 200), max(found.height, 60)
     boxes = {box.path: box for box in picture.boxes}
     parts = [
@@ -59,7 +62,7 @@ def drawing(picture: Picture, *, style: str = "", link: Link | None = None) -> s
         *([style] if style else []),
         _MARKERS,
         f'<rect class="back" width="{width:.0f}" height="{height:.0f}"/>',
-        *(_frame(one) for one in found.clusters),
+        *(_frame(one, afar=afar) for one in found.clusters),
         *(part for arrow in picture.arrows if arrow not in told for part in _arrow(arrow, boxes, sizes, found)),
         *(
             part
@@ -110,7 +113,7 @@ def _size(box: Box, note: str) -> Size:
         len(_title(box)) * 1.06,
         *(len(one.name) + len(_type(one.type)) + 3 * len(one.keys) + (2 if one.mark else 0) + 3 for one in box.lines),
     ]
-    texts.append(len(note))
+    texts.append(max(len(note), len(_rest(box))) * 1.08)
     rows = len(box.lines) + bool(_rest(box)) + bool(note)
     return max(texts) * _LETTER + 2 * _PAD + 8, _HEAD + rows * _ROW + (6 if rows else 0)
 
@@ -123,10 +126,12 @@ def _type(text: str) -> str:
     return text if len(text) <= _LONGEST_TYPE else f"{text[: _LONGEST_TYPE - 1]}…"
 
 
-def _frame(cluster: Cluster) -> str:
+def _frame(cluster: Cluster, *, afar: bool) -> str:
+    letters = min(_AFAR, (cluster.width - 24) / (len(cluster.title) * 0.62)) if afar else 12
+    size = f' font-size="{letters:.0f}"' if letters > 12 else ""
     return (
         f'<rect class="frame" x="{cluster.x:.0f}" y="{cluster.y:.0f}" width="{cluster.width:.0f}" height="{cluster.height:.0f}" rx="8"/>'
-        f'<text class="frame-title" x="{cluster.x + 12:.0f}" y="{cluster.y + 20:.0f}">{_text(cluster.title)}</text>'
+        f'<text class="frame-title" x="{cluster.x + 12:.0f}" y="{cluster.y + letters + 8:.0f}"{size}>{_text(cluster.title)}</text>'
     )
 
 

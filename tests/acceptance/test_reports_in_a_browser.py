@@ -136,3 +136,68 @@ def test_on_paper_it_is_dark_on_white_and_nothing_is_cut(chromium: Any, files: d
     assert page.evaluate("getComputedStyle(document.querySelector('svg .changed text, svg text.changed')).fill") == "rgb(154, 103, 0)"
     assert page.pdf(format="A4").startswith(b"%PDF")
     context.close()
+
+
+def many() -> Picture:
+    """Neighbourhoods of thirty tables, forty of them, each around a table of its own; some refer elsewhere as well."""
+    order = (0, *reversed(range(1, 30)))
+    paths = [("app", f"{'' if table else 'hub_'}a{hood}_{table}") for hood in reversed(range(40)) for table in order]
+    boxes = tuple(Box(path=path, hidden=12, folded=64 if number % 7 == 0 else 0) for number, path in enumerate(paths))
+    arrows = [
+        Arrow(name="fk", start=path, end=paths[number - number % 30], columns=("a",)) for number, path in enumerate(paths) if number % 30
+    ]
+    arrows += [Arrow(name="far", start=path, end=paths[(number * 31) % len(paths)], columns=("b",)) for number, path in enumerate(paths)]
+    return Picture(boxes=boxes, arrows=tuple(arrows))
+
+
+@pytest.fixture
+def crowd(chromium: Any, tmp_path: Path) -> Iterator[Any]:
+    """1,200 tables on a screen."""
+    file = tmp_path / "many.html"
+    file.write_text(diagram_page.diagram(many(), "shop"), encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def test_neighbourhoods_of_very_many_tables_have_names_that_can_be_read_from_afar(crowd: Any) -> None:
+    sizes = crowd.evaluate("[...document.querySelectorAll('.frame-title')].map(one => one.getBoundingClientRect().height)")
+    assert len(sizes) > 20
+    assert sorted(sizes)[len(sizes) // 2] >= 7, sizes
+    # A title stays in its frame, and over its tables.
+    frames = crowd.evaluate("[...document.querySelectorAll('.frame')].map(one => one.getBoundingClientRect().toJSON())")
+    titles = crowd.evaluate("[...document.querySelectorAll('.frame-title')].map(one => one.getBoundingClientRect().toJSON())")
+    for frame, title in zip(frames, titles, strict=True):
+        assert title["right"] <= frame["right"] + 1
+        assert frame["top"] - 1 <= title["top"]
+    over = crowd.evaluate(
+        """[...document.querySelectorAll('.box')].some(one => [...document.querySelectorAll('.frame-title')].some(title => {
+             const a = one.getBBox(), b = title.getBBox();
+             return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height - 14 && b.y + 14 < a.y + a.height }))"""
+    )
+    assert not over
+
+
+def test_what_is_said_of_a_table_stays_in_its_box(crowd: Any) -> None:
+    wide = crowd.evaluate(
+        """[...document.querySelectorAll('.box')].filter(one => {
+             const box = one.querySelector('rect').getBBox();
+             return [...one.querySelectorAll('text')].some(text => text.getBBox().x + text.getBBox().width > box.x + box.width) }).length"""
+    )
+    assert wide == 0
+
+
+def test_the_drawing_has_the_whole_window_and_search_goes_to_the_very_name_first(crowd: Any) -> None:
+    assert crowd.evaluate("document.querySelector('#view').getBoundingClientRect().width") == 1400
+    crowd.keyboard.press("/")
+    crowd.keyboard.type("a3_2")
+    assert int(crowd.inner_text("#count").split()[0]) == 11
+    crowd.keyboard.press("Enter")
+    middle = crowd.evaluate(
+        """(() => { const at = document.querySelector('[data-name="app.a3_2"]').getBoundingClientRect();
+             return [at.x + at.width / 2, at.y + at.height / 2] })()"""
+    )
+    assert abs(middle[0] - 700) < 60
+    assert abs(middle[1] - 475) < 60
