@@ -11,8 +11,9 @@ import msgspec
 
 from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.implied import imply
 from schemactl.desired.intents import INTENTS, is_suppression, taken
-from schemactl.desired.keys import about_kinds, groups, inner_kinds, top_kinds
+from schemactl.desired.keys import groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
 from schemactl.errors import Problem, SchemaError, Where
@@ -50,11 +51,20 @@ def _out_of_project(path: Path, root: Path) -> Problem:
     return Problem(code="S017", message=f"{path.name} is a link out of the project", where=where, hint="put the file itself there")
 
 
-def load_files(sources: Iterable[FileText], *, root: Path | None = None, beside: dict[Path, str] | None = None) -> State:
-    """The same for files that are in memory already, SQL files that they name among them; `beside` takes the others, with their hashes."""
+class Notes(msgspec.Struct):
+    """What is worth knowing of a reading: SQL files that were read beside, with their hashes; how many objects are written, which come
+    before those that are implied; and what is said to have nobody's owner."""
+
+    beside: dict[Path, str] = {}
+    explicit: int = 0
+    unowned: set[ObjectId] = set()
+
+
+def load_files(sources: Iterable[FileText], *, root: Path | None = None, notes: Notes | None = None) -> State:
+    """The same for files that are in memory already, SQL files that they name among them."""
     every = list(sources)
     sources = [source for source in every if not source.name.endswith(SQL)]
-    loader = _Loader(root, {source.name: source.data.decode() for source in every if source.name.endswith(SQL)})
+    loader = _Loader(root, {source.name: source.data.decode() for source in every if source.name.endswith(SQL)}, notes or Notes())
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -65,28 +75,24 @@ def load_files(sources: Iterable[FileText], *, root: Path | None = None, beside:
     finally:
         if enabled:
             gc.enable()
-    if beside is not None:
-        beside |= loader.beside
     if loader.problems:
         raise SchemaError.of(loader.problems)
     return loader.state
 
 
 class _Loader:
-    def __init__(self, root: Path | None, texts: dict[str, str]) -> None:
-        self.root = root
+    def __init__(self, root: Path | None, texts: dict[str, str], notes: Notes) -> None:
+        self.root, self.notes = root, notes
         self.texts = texts
         self.state = State()
         self.problems: list[Problem] = []
         self.owner: str | None = None
         self.absent: set[ObjectId] = set()
-        self.unowned: set[ObjectId] = set()
         self.file: FileText | None = None
         self.schema = "public"
         self.external = False
         self.templates: dict[str, Raw] = {}
         self.waiting: list[Waiting] = []
-        self.beside: dict[Path, str] = {}
 
     def problem(self, code: str, message: str, where: Where, hint: str | None = None) -> None:
         self.problems.append(Problem(code=code, message=message, where=where, hint=hint))
@@ -254,7 +260,7 @@ class _Loader:
     def _file(self, name: Raw, where: Where) -> Raw:
         assert self.file
         try:
-            return read_beside(self.file, name, self.root, self.texts, self.beside)
+            return read_beside(self.file, name, self.root, self.texts, self.notes.beside)
         except ValueError as error:
             self.problem("S015", str(error), where)
             return None
@@ -300,7 +306,7 @@ class _Loader:
             elif key in inner and key not in field_types(kind.model):
                 child = inner[key]
                 if child.about and raw is None:
-                    self.unowned.add(object_id)
+                    self.notes.unowned.add(object_id)
                     continue
                 parent = (object_id.kind, *object_id.path) if child.about else object_id.path
                 part = entry.part(key, raw)
@@ -326,14 +332,8 @@ class _Loader:
         for waiting in self.waiting:
             self._listed(waiting)
         self.state.owner, self.state.absent = self.owner, self.absent
-        living_in = dict.fromkeys(obj.id.path[0] for obj in self.state if KINDS[obj.id.kind].schema_scoped)
-        for name in dict.fromkeys(("public", *living_in)):
-            object_id = ObjectId(KINDS.root, (name,))
-            if object_id not in self.state and object_id not in self.absent:
-                self.state.add(KINDS[KINDS.root].model(id=object_id))
-        if self.owner:
-            for obj in list(self.state):
-                self._own(obj, self.owner)
+        self.notes.explicit = len(self.state.objects)
+        imply(self.state, self.notes.unowned)
 
     def _listed(self, waiting: Waiting) -> None:
         """Objects that are named by what they hold."""
@@ -353,19 +353,6 @@ class _Loader:
             if self._keep(kind, object_id, item.fields, part):
                 origin = self.state.origins[object_id]
                 self.state.origins[object_id] = msgspec.structs.replace(origin, part=part.value)
-
-    def _own(self, obj: Object, owner: str) -> None:
-        kind = KINDS[obj.id.kind]
-        fact = about_kinds().get("owner")
-        if obj.id in self.unowned | self.state.external or not kind.owned or fact is None or (kind.belongs and kind.belongs(obj)):
-            return
-        if obj.id == ObjectId(KINDS.root, ("public",)) and obj.id not in self.state.origins:
-            return  # every database has it, and it belongs to pg_database_owner
-        object_id = obj.id.about(fact.name)
-        if object_id not in self.state:
-            self.state.add(fact.model(id=object_id, **{fact.model.__struct_fields__[-1]: owner}))
-            if origin := self.state.origins.get(obj.id):
-                self.state.origins[object_id] = origin
 
 
 def _listed(raw: Raw) -> list[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from schemactl.desired.loader import load_files, sources_in
+from schemactl.desired.loader import Notes, load_files, sources_in
 from schemactl.desired.sources import FileText
 from schemactl.model.stage import staged
 from schemactl.model.state import State
 from schemactl.planning.keeping import decoded, encoded
+from schemactl.plans import rereading
 from schemactl.scratch import cache
 
 _PURPOSE = "written"
@@ -33,13 +34,29 @@ def read(folder: Path, root: Path) -> State:
     if kept := _kept(key):
         with contextlib.suppress(msgspec.MsgspecError):
             return decoded(kept.state)
-    beside: dict[Path, str] = {}
-    state = load_files(sources, root=root, beside=beside)
+    notes = Notes()
+    state = _from_last(folder, sources, root, notes)
+    if state is None:
+        notes = Notes()
+        state = load_files(sources, root=root, notes=notes)
     # Where the values of rows stand is found in the files: those are read each time.
     if not any(origin.part for origin in state.origins.values()):
-        fresh = _Kept(sorted((str(path), found) for path, found in beside.items()), encoded(state))
+        fresh = _Kept(sorted((str(path), found) for path, found in notes.beside.items()), encoded(state))
         cache.keep(_PURPOSE, key, msgspec.msgpack.encode(fresh))
+        rereading.remember(folder, key, sources, notes)
     return state
+
+
+def _from_last(folder: Path, sources: list[FileText], root: Path, notes: Notes) -> State | None:
+    """With the files that did not change as they were read last."""
+    was = rereading.last(folder)
+    kept = _kept(was.key) if was else None
+    if was is None or kept is None:
+        return None
+    with contextlib.suppress(msgspec.MsgspecError):
+        notes.beside |= {Path(path): found for path, found in kept.beside}
+        return rereading.reread(sources, was, decoded(kept.state), root, notes)
+    return None
 
 
 def bytes_of(folder: Path, root: Path) -> str:

@@ -1,0 +1,107 @@
+"""Schema files of which some changed since they were read last: these are read, what the others say is as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from schemactl.desired.implied import imply
+from schemactl.desired.loader import Notes, load_files
+from schemactl.desired.sources import FileText
+from schemactl.errors import SchemaError
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.scratch import cache
+
+_PURPOSE = "files"
+_OF_ALL = re.compile(rb"""^(owner|["'{?-])""", re.MULTILINE)
+_FEWEST = 50
+"""Of fewer files all are read: that takes no longer."""
+
+
+class Last(msgspec.Struct, array_like=True):
+    """`key` is what the state of these files was kept under; `files` are names with the hashes of their bytes. `shared` are those that may say
+    something of the others. The first `explicit` objects of the state are written, the others implied; what is `unowned` is said to have no owner."""
+
+    key: str
+    files: dict[str, bytes]
+    shared: list[str]
+    explicit: int
+    unowned: list[tuple[str, tuple[str, ...]]]
+
+
+def last(folder: Path) -> Last | None:
+    """How the files in this folder were when they were read last, whoever did it."""
+    if (data := cache.fetch(_PURPOSE, str(folder.resolve()))) is not None:
+        with contextlib.suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(data, type=Last)
+    return None
+
+
+def remember(folder: Path, key: str, sources: Sequence[FileText], notes: Notes) -> None:
+    """These were read."""
+    if len(sources) >= _FEWEST:
+        unowned = [(one.kind, one.path) for one in sorted(notes.unowned)]
+        found = Last(key, _hashes(sources), _shared(sources), notes.explicit, unowned)
+        cache.keep(_PURPOSE, str(folder.resolve()), msgspec.msgpack.encode(found))
+
+
+def reread(sources: Sequence[FileText], was: Last, before: State, root: Path, notes: Notes) -> State | None:
+    """The state of all files, `before` that of the earlier ones; None where what one file says counts for the others, or where one is wrong."""
+    now = _hashes(sources)
+    changed = {name for name in {*now, *was.files} if now.get(name) != was.files.get(name)}
+    if before.absent or before.contents or changed & {*was.shared, *_shared(sources)}:
+        return None
+    own = Notes()
+    try:
+        fresh = load_files([source for source in sources if source.name in changed], root=root, notes=own)
+    except SchemaError:
+        return None
+    if fresh.owner or fresh.absent or fresh.contents or any(origin.part for origin in fresh.origins.values()):
+        return None
+    state = _joined([(before, was.explicit), (fresh, own.explicit)], changed, [source.name for source in sources])
+    if state is None:
+        return None
+    notes.beside |= own.beside
+    notes.unowned = {one for kind, path in was.unowned if (one := ObjectId(kind, path)) in state} | own.unowned
+    notes.explicit = len(state.objects)
+    imply(state, notes.unowned)
+    return state
+
+
+def _hashes(sources: Sequence[FileText]) -> dict[str, bytes]:
+    return {source.name: sha256(source.data).digest() for source in sources}
+
+
+def _shared(sources: Sequence[FileText]) -> list[str]:
+    """Files where the word for what all may use stands anywhere, and those whose top keys may name the project's owner."""
+    return [source.name for source in sources if b"templates" in source.data or _OF_ALL.search(source.data)]
+
+
+def _joined(parts: Sequence[tuple[State, int]], changed: set[str], names: Sequence[str]) -> State | None:
+    """What is written, in the order of the files; of the first part, what stands in those that did not change."""
+    by_file: dict[str, list[tuple[State, ObjectId]]] = {name: [] for name in names}
+    state = State(owner=parts[0][0].owner)
+    for source, explicit in parts:
+        kept = {one for one in islice(source.objects, explicit) if (source is parts[0][0]) != (source.origins[one].where.file in changed)}
+        for one in source.objects:
+            if one in kept:
+                by_file[source.origins[one].where.file].append((source, one))
+        state.renames |= {was: one for was, one in source.renames.items() if one in kept}
+    for every in by_file.values():
+        for source, one in every:
+            if one in state:
+                return None  # defined twice, which reading everything says better
+            state.add(source.objects[one])
+            state.origins[one] = source.origins[one]
+            if one in source.intents:
+                state.intents[one] = source.intents[one]
+            if one in source.external:
+                state.external.add(one)
+    return state
