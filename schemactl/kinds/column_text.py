@@ -11,6 +11,12 @@ from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
+_MEANT = {
+    "notnull": "not null",
+    "primarykey": "primary key",
+    "autoincrement": "generated always as identity",
+    "auto_increment": "generated always as identity",
+}
 PREFIX = b"CREATE TABLE t (c "
 _MORE_THAN_A_TYPE = re.compile(r"\b(not\s+null|default|primary|unique|references|check|generated)\b", re.IGNORECASE)
 
@@ -47,12 +53,18 @@ def _parse(text: bytes) -> dict[str, Any]:
     try:
         tree = json.loads(parse_sql_json((PREFIX + text + b")").decode()))
     except ParseError as error:
-        raise ValueError(str(error.args[0])) from None
+        raise ValueError(_explained(str(error.args[0]))) from None
     statements = tree["stmts"]
     elements = statements[0]["stmt"].get("CreateStmt", {}).get("tableElts", []) if len(statements) == 1 else []
     if len(elements) != 1 or "ColumnDef" not in elements[0]:
         raise ValueError("this is not one column's definition")
     return dict(elements[0]["ColumnDef"])
+
+
+def _explained(message: str) -> str:
+    """What people write who come from elsewhere, or in a hurry."""
+    word = message.rpartition("at or near ")[2].strip('"').lower()
+    return f"{message} (write `{_MEANT[word]}`)" if word in _MEANT else message
 
 
 def _read_mark(found: dict[str, Raw], mark: dict[str, Any], text: str, at: tuple[str, ...]) -> None:

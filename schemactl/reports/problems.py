@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from schemactl.errors import Problem, Where
 from schemactl.reports import codes
@@ -14,6 +16,7 @@ Lines = Callable[[str], Sequence[str] | None]
 # The help line says all there is: what the command line takes.
 _CLEAR = frozenset({"S640"})
 _WIDEST = 120
+_NEAR = re.compile(r'at or near "(.+?)"(?= |$)')
 _TAB = "    "
 
 
@@ -52,17 +55,28 @@ def _block(problem: Problem, lines: Lines, severity: str) -> Iterator[str]:
     first, *more = problem.message.split("\n")
     yield f"{severity}[{problem.code}]: {printable(first)}"
     yield from (f"  {printable(line)}" for line in more)
-    where = problem.where
+    found = lines(problem.where.file) if problem.where else None
+    where = _narrowed(problem, found) if problem.where and found else problem.where
     gutter = " " * (len(str(where.line)) if where else 1)
     if where:
         yield f"{gutter}--> {where}"
-        yield from _excerpt(where, gutter, lines(where.file))
+        yield from _excerpt(where, gutter, found)
     if problem.hint:
         head, *rest = problem.hint.split("\n")
         yield f"{gutter} = help: {printable(head)}"
         yield from (f"{gutter}         {printable(line)}" for line in rest)
     if problem.code not in _CLEAR and codes.known(problem.code):
         yield f"{gutter} = more: schemactl explain {problem.code}"
+
+
+def _narrowed(problem: Problem, lines: Sequence[str]) -> Where | None:
+    """The word that PostgreSQL's parser stopped at, where it stands once in what is underlined."""
+    where, near = problem.where, _NEAR.search(problem.message)
+    if where is None or near is None or not 0 < where.line <= len(lines):
+        return where
+    marked = lines[where.line - 1][where.column - 1 : where.column - 1 + where.length]
+    places = [one.start() for one in re.finditer(rf"(?<!\w){re.escape(near[1])}(?!\w)", marked)]
+    return replace(where, column=where.column + places[0], length=len(near[1])) if len(places) == 1 else where
 
 
 def _excerpt(where: Where, gutter: str, lines: Sequence[str] | None) -> Iterator[str]:

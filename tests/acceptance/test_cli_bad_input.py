@@ -40,7 +40,11 @@ SCHEMA_FILES: dict[str, tuple[str, str, str]] = {
     "SQL that is none in a view": ("views:\n  v:\n    query: selec 1\n", "syntax error", "bad.yaml:"),
     "a view over nothing": ("views:\n  v:\n    query: select * from nowhere\n", 'relation "nowhere" does not exist', "bad.yaml:"),
     "an extension the server lacks": ("extensions:\n  no_such_extension: {}\n", "no_such_extension", "bad.yaml:2:3"),
-    "SQL that is none in a column": ("tables:\n  t:\n    columns:\n      a: text notnull\n", "notnull", "bad.yaml:4:"),
+    "SQL that is none in a column": (
+        "tables:\n  t:\n    columns:\n      a: text notnull\n",
+        'syntax error at or near "notnull" (write `not null`)',
+        "bad.yaml:4:15",
+    ),
     "a comment that eats SQL": (
         "tables:\n  t:\n    columns: {a: jsonb}\n    checks:\n      c: a #>> '{b}' = 'x'\n",
         "error[S021]",

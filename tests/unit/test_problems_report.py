@@ -45,6 +45,28 @@ def test_a_problem_in_rustcs_form() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("message", "column", "length"),
+    [
+        ('syntax error at or near "notnull"', 18, 7),
+        ('syntax error at or near "notnull" (write `not null`) in column app.customers.name', 18, 7),
+        ('syntax error at or near "null"', 13, 12),  # no word of its own there
+        ("syntax error at end of input", 13, 12),
+    ],
+)
+def test_the_word_that_the_parser_stopped_at_is_underlined(message: str, column: int, length: int) -> None:
+    """The value is the place that is known; the word in it is found where it stands once."""
+    where = Where(file="a.yaml", line=4, column=13, length=12)
+    lines = show(Problem(code="S999", message=message, where=where)).split("\n")
+    assert lines[1] == f" --> a.yaml:4:{column}"
+    assert lines[-1] == f"  | {' ' * (column - 1)}{'^' * length}"
+
+
+def test_a_word_that_stands_twice_is_not_guessed() -> None:
+    where = Where(file="a.yaml", line=1, column=4, length=9)
+    assert "a.yaml:1:4" in show(Problem(code="S999", message='syntax error at or near "x"', where=where), lines=["a: x and x"])
+
+
 def test_without_a_place_and_without_a_long_text() -> None:
     assert (
         show(Problem(code="S999", message="it failed\nand why", hint="a\nb"))
