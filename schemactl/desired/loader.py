@@ -289,7 +289,7 @@ class _Loader:
         try:
             obj: Object = kind.model(id=object_id, **values)
         except TypeError as error:
-            self.problem("S014", f"{object_id}: {str(error).replace('required argument', 'what is missing is')}", entry.where)
+            self.problem("S014", f"{object_id}: {str(error).replace('Missing required argument', 'it lacks')}", entry.where)
             return False
         self.state.add(obj)
         self.state.origins[object_id] = Origin(where=self._inside(entry), search_path=(self.schema,))

@@ -20,6 +20,11 @@ SCHEMA_FILES: dict[str, tuple[str, str, str]] = {
     "unknown key on top": ("schema: app\ntabels: {}\n", "did you mean tables?", "bad.yaml:2:1"),
     "unknown key in a table": ("tables:\n  t:\n    colums: {}\n", "did you mean columns?", "bad.yaml:3:5"),
     "unknown key in a column": ("tables:\n  t:\n    columns:\n      id: {typ: int}\n", "did you mean type?", "bad.yaml:4:12"),
+    "an index of a map without columns": (
+        "tables:\n  t:\n    columns: {a: int}\n    indexes: {i: {unique: true}}\n",
+        "index public.t.i: it lacks 'columns'",
+        "bad.yaml:4:",
+    ),
     "a primary key as SQL writes it": (
         "tables:\n  t:\n    columns: {a: int}\n    primary_key: (a)\n",
         "expected a list of columns here, such as [order_id, line]",

@@ -21,7 +21,14 @@ from schemactl.reports import json_schema, language
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "example-schema"
 PAGE = ROOT / "docs" / "reference" / "yaml.md"
-FILES = sorted({*ROOT.glob("schema/**/*.yaml"), *ROOT.glob("tests/scenarios/*/*.yaml"), *SHARED.rglob("*.yaml")})
+FILES = sorted(
+    {
+        *ROOT.glob("schema/**/*.yaml"),
+        *ROOT.glob("schemactl/cli/templates/_*.yaml"),
+        *ROOT.glob("tests/scenarios/*/*.yaml"),
+        *SHARED.rglob("*.yaml"),
+    }
+)
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 EXAMPLES = [text for page in sorted(ROOT.glob("**/docs/**/*.md")) if ".venv" not in page.parts for text in FENCE.findall(page.read_text())]
 VALIDATOR = jsonschema.Draft7Validator(json_schema.document())
