@@ -29,18 +29,25 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     to have drifted.
     """
     full, structure = sha256(), sha256()
-    encoder = msgspec.json.Encoder()
-    for object_id in sorted(one for one in state.objects if scope.manages(one) and in_scratch(one) and KINDS[one.kind].contents is None):
-        kind = KINDS[object_id.kind]
-        unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if object_id in state.inherited else ())}
-        full.update(encoder.encode([list(object_id), _said(state.objects[object_id], unsaid)]))
+    encoder, judge = msgspec.json.Encoder(), scope.judge()
+    for object_id in sorted(one for one in state.objects if judge(one) and in_scratch(one) and KINDS[one.kind].contents is None):
+        obj = state.objects[object_id]
+        said = [
+            (name, value)
+            for name, usual in _counting(object_id.kind, object_id in state.inherited)
+            if (value := getattr(obj, name)) != usual
+        ]
+        full.update(encoder.encode([list(object_id), said]))
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
 
 
-def _said(obj: Object, unsaid: set[str]) -> list[tuple[str, object]]:
-    """Fields and values in the order of their names."""
-    return [(name, value) for name, default in _defaults(type(obj)) if name not in unsaid and (value := getattr(obj, name)) != default]
+@lru_cache(maxsize=256)
+def _counting(kind_name: str, inherited: bool) -> tuple[tuple[str, object], ...]:
+    """Fields that count, with their defaults, in the order of their names."""
+    kind = KINDS[kind_name]
+    unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if inherited else ())}
+    return tuple((name, usual) for name, usual in _defaults(kind.model) if name not in unsaid)
 
 
 @lru_cache(maxsize=256)
