@@ -14,6 +14,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
+from schemactl.planning.cycles import stuck_in, ways_round
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.replace import Actions
@@ -170,7 +171,7 @@ class Graph:
         found = self.found
         for user, used in _all_edges(self.desired):
             later: Action | None = "create" if user in found.create else "alter" if user in found.alter else None
-            if later is None:
+            if later is None or self._comes_along(Node(later, user), used):
                 continue
             if used in found.create:
                 yield Node("create", used), Node(later, user)
@@ -178,6 +179,11 @@ class Graph:
                 yield Node("alter", used), Node(later, user)
         for object_id in found.replaced:
             yield Node("drop", object_id), Node("create", object_id)
+
+    def _comes_along(self, node: Node, used: ObjectId) -> bool:
+        """What a new table has from its parents is there with it, and so is all of the table's that this uses."""
+        table = self.ties.desired_root(node.id)
+        return node in self.silent and self.merged.get(node) == Node("create", table) and self.ties.desired_root(used) == table != used
 
     def _parting_edges(self) -> Iterator[tuple[Node, Node]]:
         """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did."""
@@ -272,13 +278,13 @@ class Graph:
         hosts, edges = self._hosts(self.nodes), self.edges
         while True:
             following, waiting = self._arrows(hosts, edges)
-            stuck = _stuck(following, waiting)
+            stuck = stuck_in(following, waiting)
             if not stuck:
                 return
             # What is not stuck now will not be later: only the rest is looked at again.
             hosts = {node: host for node, host in hosts.items() if host in stuck}
             edges = [(earlier, later) for earlier, later in edges if earlier in hosts and later in hosts]
-            given_up = self._break(_cycles(following, stuck), hosts, edges)
+            given_up = self._break(ways_round(following, stuck), hosts, edges)
             edges = [edge for edge in edges if edge not in given_up] if given_up else edges
             hosts = self._hosts(hosts)
 
@@ -353,40 +359,6 @@ def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
         for user, every in edges.items():
             for used in every:
                 yield user, used
-
-
-def _stuck(following: dict[Node, set[Node]], waiting: dict[Node, int]) -> set[Node]:
-    """Nodes that never become ready: those in cycles, and those behind them."""
-    left = dict(waiting)
-    ready = [node for node, count in left.items() if count == 0]
-    while ready:
-        node = ready.pop()
-        del left[node]
-        for later in following.get(node, ()):
-            left[later] -= 1
-            if left[later] == 0:
-                ready.append(later)
-    return set(left)
-
-
-def _cycles(following: dict[Node, set[Node]], stuck: set[Node]) -> list[list[Node]]:
-    """Ways round among the nodes that never became ready, at least one, and no two through the same node."""
-    before: dict[Node, Node] = {}
-    for earlier, every in following.items():
-        if earlier in stuck:
-            for later in every:
-                before.setdefault(later, earlier)
-    found: list[list[Node]] = []
-    seen: set[Node] = set()
-    for node in sorted(stuck):
-        path: dict[Node, int] = {}
-        while node not in seen:
-            seen.add(node)
-            path[node] = len(path)
-            node = before[node]
-        if node in path:
-            found.append(list(path)[path[node] :])
-    return found
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:
