@@ -70,11 +70,10 @@ def _alter(column: Any, action: str, hazards: tuple[Hazard, ...] = ()) -> Statem
 
 
 def set_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
-    """Dropping comes before DROP NOT NULL, which does it where both go."""
+    """Dropping comes before another type and before DROP NOT NULL, which do it."""
     if not after.identity:
-        yield from sequence_value.made_from_identity(before, after, ctx)
-        if after.not_null or not before.not_null:
-            yield _alter(after, "DROP IDENTITY")
+        if (before.type, before.collation, before.not_null) == (after.type, after.collation, after.not_null):
+            yield from left(before, after, ctx)
     elif before.identity is None:
         add = _alter(after, f"ADD {clause(after.identity, after.sequence)}")
         yield from sequence_value.kept_by_identity(add, after, sequence_name(after), bounds(after.type, dict(after.sequence)), ctx)
@@ -82,6 +81,13 @@ def set_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
             yield from set_logged(after, ctx)
     elif before.identity != after.identity:
         yield _alter(after, f"SET GENERATED {after.identity.upper()}")
+
+
+def left(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    """Few types can be an identity's, and none of its columns may be null: so it goes before that changes, once its sequence is not needed any more."""
+    if before.identity and not after.identity:
+        yield from sequence_value.made_from_identity(before, after, ctx)
+        yield _alter(after, "DROP IDENTITY")
 
 
 def sequence_name(column: Any) -> str:

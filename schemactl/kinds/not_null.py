@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import backfill, inherited, offending
+from schemactl.kinds import backfill, identity, inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, made_valid, validate
@@ -68,8 +68,8 @@ def _empty(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
 def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     table = table_of(after.id)
     if not after.not_null:
-        if before.identity and not after.identity:
-            yield alter_column(after, "DROP IDENTITY")  # an identity column cannot become nullable
+        if (before.type, before.collation) == (after.type, after.collation):
+            yield from identity.left(before, after, ctx)
         yield alter_column(after, "DROP NOT NULL")
         yield from (alter_column(heir, "DROP NOT NULL") for heir in _twice_below(after.id, ctx))
     elif ctx.busy(after.id) and not after.not_null_not_valid:
