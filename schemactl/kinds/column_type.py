@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
 
-from schemactl.kinds import narrowing, not_null
+from schemactl.kinds import identity, narrowing, not_null
+from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
 from schemactl.kinds.column_statement import alter_column
@@ -26,13 +28,13 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     if is_foreign(after, ctx.live):
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
-        return iter((alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
+        return chain(identity.left(before, after, ctx), (alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
     if is_moved(before, after, ctx):
         return Move(before=before, after=after, value=_value(before, after, ctx), ctx=ctx).statements()
     cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
-    return not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx)
+    return chain(identity.left(before, after, ctx), not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx))
 
 
 def is_moved(before: Any, after: Any, ctx: Context) -> bool:
@@ -85,7 +87,9 @@ def _set_type(before: Any, after: Any, ctx: Context) -> Statement:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
     statement = alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
-    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx))
+    # What an author wrote may name what is in any of the schemas, as a backfill may.
+    sees = data_path(ctx.desired) if given and using else ()
+    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx), sees=sees)
 
 
 def is_foreign(column: Any, state: State) -> bool:
