@@ -87,6 +87,12 @@ def rename(before: Any, after: Any, _: Context) -> Iterator[Statement]:
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
 
 
+def holds_more(key: Any) -> bool:
+    """Is there a column in its index that what refers to it knows nothing of? When that gets another type, PostgreSQL makes the key anew by
+    itself, and is stopped by what refers to it."""
+    return bool(key.include)
+
+
 def table_of(constraint: Object) -> str:
     """The table's name as SQL."""
     return qualified(constraint.id.path[:-1])
@@ -136,13 +142,12 @@ def index_parts(constraint: Any) -> str:
 
 
 def is_repeated(key: Any, ctx: Context) -> bool:
-    """Does an earlier key of the table say the same? Inside of one CREATE TABLE PostgreSQL makes one of both (transformIndexConstraints)."""
-    for other in ctx.siblings(key.id):
-        if other is key:
-            return False
-        if other.id.kind in _KEYS and _said(other) == _said(key):
-            return True
-    return False
+    """Does an earlier key of the table say the same? Inside of one CREATE TABLE PostgreSQL makes one of both (transformIndexConstraints), and
+    the primary key comes first there."""
+    every = list(ctx.siblings(key.id))
+    primary = [one for one in every if one.id.kind == _KEYS[0]]
+    earlier = [one for one in every[: every.index(key)] if one.id.kind in _KEYS]
+    return any(_said(one) == _said(key) for one in (*primary, *earlier))
 
 
 _KEYS = ("primary_key", "unique")

@@ -97,6 +97,7 @@ KIND = Kind(
     parents=("table",),
     namespace=constraint.with_index,
     adopts=True,
+    disturbed=constraint.holds_more,
     patient={"create": constraint.is_built_apart},
     yaml=Yaml(key="primary_key", single=True, read=read, write=write, path=path),
 )

@@ -91,6 +91,7 @@ KIND = Kind(
     parents=("table",),
     namespace=constraint.with_index,
     adopts=True,
+    disturbed=constraint.holds_more,
     patient={"create": constraint.is_built_apart},
     yaml=Yaml(key="unique", read=read, write=write),
 )
