@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import comment_text, widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
+from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
@@ -35,8 +36,10 @@ def _comment(object_id: ObjectId, state: State, text: str) -> str:
     owner = subject(object_id)
     given = getattr(state.objects.get(owner), "not_null_name", None)
     if owner.kind == "domain":
-        return f"COMMENT ON CONSTRAINT {name(given or f'{owner.name}_not_null')} ON DOMAIN {qualified(owner.path)} IS {text}"
-    constraint = given or f"{owner.path[-2]}_{owner.name}_not_null"
+        return (
+            f"COMMENT ON CONSTRAINT {name(given or default_name(owner.name, '', 'not_null'))} ON DOMAIN {qualified(owner.path)} IS {text}"
+        )
+    constraint = given or default_name(owner.path[-2], owner.name, "not_null")
     return f"COMMENT ON CONSTRAINT {name(constraint)} ON {qualified(owner.path[:-1])} IS {text}"
 
 
