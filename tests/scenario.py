@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+import psycopg
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
@@ -122,15 +123,27 @@ def without_roles(server: ScratchServer, scenario: Scenario) -> Iterator[None]:
     with closing(server.connect("postgres")) as conn:
         conn.execute("SELECT pg_advisory_lock(4711)")
         try:
-            _drop(conn, names)
+            drop_roles(conn, names)
             yield
         finally:
-            _drop(conn, names)
+            drop_roles(conn, names)
 
 
-def _drop(conn: Connection, roles: set[str]) -> None:
-    for one in roles:
-        conn.execute(f"DROP ROLE IF EXISTS {name(one)}".encode())
+def drop_roles(conn: Connection, roles: set[str]) -> None:
+    """Whoever granted a membership goes after it."""
+    left = sorted(roles)
+    while left:
+        staying = [one for one in left if not _drops(conn, one)]
+        assert len(staying) < len(left), f"roles stay: {staying}"
+        left = staying
+
+
+def _drops(conn: Connection, role: str) -> bool:
+    try:
+        conn.execute(f"DROP ROLE IF EXISTS {name(role)}".encode())
+    except psycopg.errors.DependentObjectsStillExist:
+        return False
+    return True
 
 
 def _build(conn: Connection, target: Wanted) -> State:

@@ -112,12 +112,17 @@ def set_options(before: Membership, after: Membership, ctx: Context) -> Iterator
 
 
 def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """The group and the grantor are there before."""
+    """The group and the grantor are there before, and the grantor may grant it."""
+    may: dict[tuple[str, str], list[ObjectId]] = {}
+    for obj in state:
+        if isinstance(obj, Membership) and obj.admin:
+            may.setdefault((_member(obj), obj.group), []).append(obj.id)
     for obj in state:
         if isinstance(obj, Membership):
             yield obj.id, ObjectId("role", (obj.group,))
             if obj.granted_by:
                 yield obj.id, ObjectId("role", (obj.granted_by,))
+                yield from ((obj.id, one) for one in may.get((obj.granted_by, obj.group), ()))
 
 
 def designation(object_id: ObjectId) -> str:
