@@ -12,15 +12,20 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Choice:
-    """What generators ask. `integer` gives one between two bounds, both included."""
+OPTIONS = "options of memberships"
+ANY = frozenset(("citext", "hstore", "pg_trgm", "vector", OPTIONS))
 
-    def __init__(self, integer: Callable[[int, int], int]) -> None:
+
+class Choice:
+    """What generators ask. `integer` gives one between two bounds, both included; `offered` is what not every server has: extensions, and more."""
+
+    def __init__(self, integer: Callable[[int, int], int], offered: frozenset[str] = ANY) -> None:
         self._integer = integer
+        self.offered = offered
 
     @classmethod
-    def numbered(cls, number: int) -> Choice:
-        return cls(Random(number).randint)
+    def numbered(cls, number: int, offered: frozenset[str] = ANY) -> Choice:
+        return cls(Random(number).randint, offered)
 
     def number(self, low: int, high: int) -> int:
         return low if low == high else self._integer(low, high)

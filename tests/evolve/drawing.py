@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from evolve import names
 from evolve.choice import Choice
 from evolve.families import FAMILIES
 from evolve.families.base import Body, Family
-from evolve.model import Item, Model, references
+from evolve.families.roles import holders
+from evolve.model import Item, Model, Ref, references
 
 SPOKEN = ("comment", "grants", "_owner")
 TOGETHER = (
@@ -21,6 +21,8 @@ TOGETHER = (
     (8, ("language", "transform", "event_trigger")),
     (8, ("composite", "typed_table")),
     (15, ("default_owner",)),
+    (6, ("role", "role", "membership", "membership", "default_owner")),
+    (6, ("role", "role", "role", "membership", "membership")),
 )
 """How often a state begins with what stands on each other: one by one they would seldom meet."""
 
@@ -45,8 +47,8 @@ def state(choice: Choice) -> Model:
     model = Model({})
     for _ in range(choice.number(1, 2)):
         add(choice, model, FAMILIES["schema"])
-    for name in ("enum", "function", "table"):
-        if choice.chance(60):
+    for percent, name in ((12, "extension"), (60, "enum"), (60, "function"), (60, "table")):
+        if choice.chance(percent):
             add(choice, model, FAMILIES[name])
     for percent, together in TOGETHER:
         if choice.chance(percent):
@@ -77,7 +79,9 @@ def add_under(choice: Choice, model: Model, family: Family, parent: Item | None)
     body = family.draw(choice, model, parent, model.following)
     if body is None:
         return False
-    item = model.add(family.name, naming(choice, model, family, parent), parent.uid if parent else None, spoken(choice, family, body))
+    item = model.add(
+        family.name, naming(choice, model, family, parent), parent.uid if parent else None, spoken(choice, model, family, body)
+    )
     if family.name == "table":
         for _ in range(choice.number(1, 5)):
             add_under(choice, model, FAMILIES["column"], item)
@@ -94,21 +98,21 @@ def naming(choice: Choice, model: Model, family: Family, parent: Item | None) ->
     return family.named(choice, taken)
 
 
-def spoken(choice: Choice, family: Family, body: Body) -> Body:
+def spoken(choice: Choice, model: Model, family: Family, body: Body) -> Body:
     """What may be said about every object: a comment, privileges."""
     words = {key: value for key, value in body.items() if value is not None}
     if family.comment and choice.chance(12):
         words["comment"] = choice.pick(("A comment", "it's", "two\nlines", "ends in \\", "日本 🐘", "$$", "-- sql"))
     if family.grants and choice.chance(15):
-        words["grants"] = granted(choice, family.grants)
+        words["grants"] = granted(choice, model, family.grants)
     if family.owned and choice.chance(20):
-        words["_owner"] = choice.pick(names.ROLES)
+        words["_owner"] = choice.pick(holders(model))
     return words
 
 
-def granted(choice: Choice, words: tuple[str, ...]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for role in choice.some([*names.ROLES, "PUBLIC"], 1, 2):
+def granted(choice: Choice, model: Model, words: tuple[str, ...]) -> dict[object, object]:
+    found: dict[object, object] = {}
+    for role in choice.some([*holders(model), "PUBLIC"], 1, 2):
         held = ", ".join(choice.some(words, 1, 3))
         found[role] = {"privileges": held, "grant_option": held} if role != "PUBLIC" and choice.chance(20) else held
     return found
@@ -133,7 +137,7 @@ def evolve(choice: Choice, model: Model) -> int | None:
             return item.uid if choice.chance(70) else None
         case "say":
             bare = {key: value for key, value in item.body.items() if key not in SPOKEN}
-            model.items[item.uid] = msgspec.structs.replace(item, body=spoken(choice, family, bare))
+            model.items[item.uid] = msgspec.structs.replace(item, body=spoken(choice, model, family, bare))
         case "move" if family.under == ("schema",):
             schema = choice.pick(model.of("schema"))
             if not {one.name for one in model.items.values() if item.uid in (one.uid, one.parent)} & model.names(schema):
@@ -163,10 +167,23 @@ def drop(model: Model, item: Item) -> None:
 
 
 def settle(model: Model) -> None:
-    """What no longer holds falls away, until everything holds."""
+    """What no longer holds falls away, until everything holds; what is said about a role that is gone falls away by itself."""
+    for item in list(model.items.values()):
+        forget(item, model)
     while gone := [item for item in model.items.values() if not holds(item, model)]:
         for item in gone:
             del model.items[item.uid]
+
+
+def forget(item: Item, model: Model) -> None:
+    """Owners and holders of privileges that are not there any more."""
+    owner, grants = item.body.get("_owner"), item.body.get("grants")
+    if isinstance(owner, Ref) and owner.uid not in model:
+        model.change(item, _owner=None)
+    if isinstance(grants, dict):
+        left = {role: held for role, held in grants.items() if not isinstance(role, Ref) or role.uid in model}
+        if len(left) < len(grants):
+            model.change(model.items[item.uid], grants=left or None)
 
 
 def holds(item: Item, model: Model) -> bool:

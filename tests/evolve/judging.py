@@ -7,23 +7,27 @@ that was built at once. Rows stay where nothing was accepted that loses them.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from functools import partial
 
 import msgspec
 import psycopg
 import scenario
 
-from evolve import dumps, rendering, rows
+from evolve import dumps, rendering, roles, rows
+from evolve.choice import ANY, OPTIONS
 from evolve.drawing import Pair
 from evolve.rendering import Files
 from schemactl.desired.loader import load_files
 from schemactl.errors import SchemactlError
+from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.contents import read_contents
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
+from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.compose import ordered
@@ -33,8 +37,8 @@ from schemactl.planning.prove import explain, pin
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, compared, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
-REFUSALS = {"S307", "S311"}
-"""With these the tool says itself that PostgreSQL gives a NOT NULL no other name, or that a change takes two plans: rows whose key is not there yet. A materialized view over a view whose owner
+REFUSALS = {"S304", "S307", "S311"}
+"""With these the tool says itself that no script leads an extension to an earlier version, that PostgreSQL gives a NOT NULL no other name, or that a change takes two plans: rows whose key is not there yet. A materialized view over a view whose owner
 may not read what is below cannot be filled: that is the state's fault."""
 
 
@@ -55,7 +59,8 @@ class RowsInTheWayError(Exception):
 
 
 DATA = ("22", "23")
-"""Classes of SQLSTATE that are about values."""
+"""Classes of SQLSTATE that are about values; some of the first are about statements."""
+STATEMENTS = ("22023",)
 
 
 class Texts(msgspec.Struct, frozen=True):
@@ -92,17 +97,25 @@ class _Lent(ScratchServer):
 class Judge:
     """One server, and what tells of its databases beside introspection."""
 
-    def __init__(self, server: ScratchServer, dumping: dumps.Silent) -> None:
-        self.server = server
+    def __init__(self, server: ScratchServer, dumping: dumps.Silent, own: Callable[[], ScratchServer]) -> None:
+        """`own` is a server whose roles may be made and dropped."""
+        self.server, self.own = server, own
         self.dumping = dumping
+        with server.database() as conn:
+            there = {one for (one,) in conn.execute("SELECT name FROM pg_available_extensions()").fetchall()}
+        self.offered = frozenset(ANY & (there | ({OPTIONS} if server.major >= 16 else set())))
 
     def without_dumps(self) -> Judge:
         """The same judge, all but pg_dump."""
-        return Judge(self.server, dumps.Silent())
+        quiet = copy(self)
+        quiet.dumping = dumps.Silent()
+        return quiet
 
     def judge(self, pair: Pair) -> None:
         """Raises FoundError for a bug, ApartError for what is counted apart."""
         both = texts(pair)
+        if pair.before.of("role") or pair.after.of("role"):
+            return self.with_roles(pair, both)
         with ExitStack() as stack:
             before, conn = stack.enter_context(self.side(both.before, "before"))
             with self.side(both.after, "after") as (after, _):
@@ -113,6 +126,29 @@ class Judge:
                 self.there_and_back(conn, before, after)
             except RowsInTheWayError:
                 self.without_rows(both, before, after)
+
+    def with_roles(self, pair: Pair, both: Texts) -> None:
+        """On a server of its own, where plans make and drop roles; scratch is another one."""
+        before, after = (self.managing(files, stage) for files, stage in ((both.before, "before"), (both.after, "after")))
+        try:
+            self.managed(before, after, lambda conn: rows.sow(conn, pair.before))
+        except RowsInTheWayError:
+            try:
+                self.managed(before, after, lambda _: None)
+            except RowsInTheWayError as error:
+                raise ApartError(f"rows of the schema files are in the way: {error}") from error
+
+    def managed(self, before: Side, after: Side, sow: Callable[[Connection], None]) -> None:
+        with roles.without(self.own(), roles.named(before.wanted, after.wanted)) as conn:
+            pin(conn)
+            self.lead(conn, introspect(conn, whole_server=True), before, "made")
+            sow(conn)
+            self.there_and_back(conn, before, after)
+
+    def managing(self, files: Files, stage: str) -> Side:
+        """What is wanted of schema files that manage roles."""
+        with self.server.database() as conn:
+            return Side(wanted=self.is_state(conn, files, stage, Scope(roles="managed")), dump=None)
 
     def without_rows(self, both: Texts, before: Side, after: Side) -> None:
         """From the start, in a database without rows."""
@@ -132,19 +168,23 @@ class Judge:
     def side(self, files: Files, stage: str) -> Iterator[tuple[Side, Connection]]:
         """A database built from schema files at once."""
         with self.server.database() as conn:
-            try:
-                wanted = self.wanted(conn, files)
-            except SchemactlError as error:
-                raise ApartError(f"{stage} is no state: {said(error)}") from error
+            wanted = self.is_state(conn, files, stage, Scope())
             if wanted.state.unmodelled:
                 raise FoundError(stage, f"unmodelled: {wanted.state.unmodelled}")
             if wanted.scope.owners:
                 _own(conn, wanted)
             yield Side(wanted=wanted, dump=self.dumping.dump(conn)), conn
 
-    def wanted(self, conn: Connection, files: Files) -> Wanted:
-        """As a plan has it, in a database that stays."""
-        return wanted(_Lent(self.server, conn), load_files(rendering.sources(files)), Scope())
+    def is_state(self, conn: Connection, files: Files, stage: str, scope: Scope) -> Wanted:
+        """As a plan has it, in a database that stays; ApartError where PostgreSQL does not take it."""
+        written = load_files(rendering.sources(files))
+        try:
+            found = wanted(_Lent(self.server, conn), written, scope)
+        except SchemactlError as error:
+            raise ApartError(f"{stage} is no state: {said(error)}") from error
+        if lost := [str(one) for one in written.objects if one not in found.state and _has_one_name(one)]:
+            raise FoundError(stage, f"written, and not there: {lost}")
+        return found
 
     def lead(self, conn: Connection, live: State, target: Side, stage: str) -> State:
         """Plan, run, and compare; the state it led to."""
@@ -176,7 +216,7 @@ class Judge:
         except SchemactlError as error:
             if {one.code for one in error.problems} <= REFUSALS or "permission denied" in said(error):
                 raise ApartError(said(error)) from error
-            if isinstance(error.__cause__, psycopg.Error) and (error.__cause__.sqlstate or "")[:2] in DATA:
+            if isinstance(error.__cause__, psycopg.Error) and is_about_rows(error.__cause__):
                 raise RowsInTheWayError(said(error)) from error
             raise FoundError(f"{stage} plan", said(error)) from error
 
@@ -188,6 +228,12 @@ class Judge:
             raise FoundError(f"{stage} state", "; ".join(left[:5]))
         if after.unmodelled:
             raise FoundError(f"{stage} unmodelled", str(after.unmodelled))
+
+
+def _has_one_name(object_id: ObjectId) -> bool:
+    """Is it in the catalog as it is written? Rows and routines are found under what PostgreSQL makes of their values and types."""
+    kind = KINDS[object_id.kind]
+    return bool(kind.parents) and not kind.contents and not kind.incidental and kind.name not in ("partition_short",)
 
 
 def _foreign_owners(state: State) -> bool:
@@ -211,11 +257,15 @@ def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> 
             try:
                 run(conn, statement.sql)
             except psycopg.Error as error:
-                if rows and ((error.sqlstate or "")[:2] in DATA or " USING " in statement.sql):
+                if rows and (is_about_rows(error) or " USING " in statement.sql):
                     raise RowsInTheWayError from error
                 raise FoundError(f"{stage} apply", f"{error.sqlstate} {error.diag.message_primary}: {statement.sql}") from error
         if step.transaction:
             conn.execute("COMMIT")
+
+
+def is_about_rows(error: psycopg.Error) -> bool:
+    return (error.sqlstate or "")[:2] in DATA and error.sqlstate not in STATEMENTS
 
 
 def said(error: SchemactlError) -> str:

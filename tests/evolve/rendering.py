@@ -22,7 +22,15 @@ def files(model: Model, other: Model, told: frozenset[int]) -> Files:
     bodies: dict[int, dict[str, Any]] = {}
     for item in sorted(model.items.values(), key=lambda one: (one.family != "schema", FAMILIES[one.family].place is not None)):
         _place(item, model, _said(item, model, other, told), trees, bodies)
+    if gone := leaving(model, other):
+        trees[DATABASE].setdefault("roles", {}).update(dict.fromkeys(gone, "absent"))
     return {file: emit(tree) for file, tree in trees.items() if tree}
+
+
+def leaving(model: Model, other: Model) -> list[str]:
+    """Roles of the other state that go; every fourth stays, and is nobody's business any more."""
+    here = {one.name for one in model.of("role")}
+    return [one.name for one in other.of("role") if one.uid not in model and one.uid % 4 and one.name not in here]
 
 
 def sources(texts: Files) -> list[FileText]:
@@ -56,7 +64,7 @@ def _said(item: Item, model: Model, other: Model, told: frozenset[int]) -> Any:
     body = {key: written(value, model) for key, value in item.body.items() if not key.startswith("_") and value is not None}
     family = FAMILIES[item.family]
     if model.of("default_owner") and (family.superusers or "_owner" in item.body):
-        body["owner"] = None if family.superusers else item.body["_owner"]
+        body["owner"] = None if family.superusers else written(item.body["_owner"], model)
     if set(body) == {"="}:
         return body["="]
     earlier = other.items.get(item.uid)

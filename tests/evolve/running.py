@@ -6,20 +6,24 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
+import msgspec
 import psycopg
 import servers
 
-from evolve import drawing, dumps, judging, reducing, scenarios
-from evolve.choice import Choice
+from evolve import drawing, dumps, judging, names, reducing, scenarios
+from evolve.choice import ANY, Choice
 from evolve.drawing import Pair
 from evolve.judging import ApartError, FoundError, Judge
 from evolve.pool import PooledServer
 from evolve.results import Result
 from schemactl.scratch import roles
+from schemactl.scratch.binaries import Binaries
 from schemactl.scratch.cluster import Cluster
+from schemactl.scratch.server import ScratchServer
 
 REDUCING = 60.0
 """Seconds that making a failure smaller may take."""
@@ -30,29 +34,44 @@ def judge(major: int) -> Iterator[Judge]:
     """On the tests' server of this major; every process has its own databases there."""
     found = servers.programs(major)
     assert found, f"there are no programs of PostgreSQL {major}: the embedded wheel has 16 and 18, npm has the others"
-    cluster = Cluster(
+    cluster = _cluster(found)
+    with cluster.running() as conn:
+        server = PooledServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version}", file_copy=True)
+        try:
+            with ExitStack() as stack:
+                yield Judge(server, dumps.Dumping(server, found.folder), cache(lambda: stack.enter_context(_own(found))))
+        finally:
+            server.close()
+
+
+@contextmanager
+def _own(found: Binaries) -> Iterator[ScratchServer]:
+    """A server for pairs that make roles."""
+    cluster = msgspec.structs.replace(_cluster(found), folder=servers.DATA / f"roles-{found.version}")
+    with cluster.running() as conn:
+        server = ScratchServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name="the server with roles", file_copy=True)
+        server.ensure_roles(names.ROLES)
+        yield server
+
+
+def _cluster(found: Binaries) -> Cluster:
+    return Cluster(
         folder=servers.DATA / f"server-{found.version}",
         binaries=found,
         settings=servers.SETTINGS,
         linger=servers.LINGER,
         disposable=True,
     )
-    with cluster.running() as conn:
-        server = PooledServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name=f"PostgreSQL {found.version}", file_copy=True)
-        try:
-            yield Judge(server, dumps.Dumping(server, found.folder))
-        finally:
-            server.close()
 
 
-def of_number(number: int) -> Pair:
-    return drawing.pair(Choice.numbered(number))
+def of_number(number: int, offered: frozenset[str] = ANY) -> Pair:
+    return drawing.pair(Choice.numbered(number, offered))
 
 
 def judged(judge: Judge, number: int, scenarios_into: Path) -> Result:
     """One pair; a failure is made smaller and written down."""
     started = time.perf_counter()
-    pair = of_number(number)
+    pair = of_number(number, judge.offered)
     verdict, why = found(of_witnesses(judge, number), pair)
     if verdict == "failed":
         small, why = smaller(judge, pair, why)

@@ -6,6 +6,7 @@ from evolve.families import (
     columns,
     constraints,
     extending,
+    extensions,
     foreign,
     granting,
     indexes,
@@ -18,6 +19,7 @@ from evolve.families import (
     reference,
     relations,
     replication,
+    roles,
     schemas,
     sequences,
     types,
@@ -26,7 +28,9 @@ from evolve.families import (
 from evolve.families.base import Family
 
 MODULES = (
+    roles,
     schemas,
+    extensions,
     types,
     extending,
     sequences,

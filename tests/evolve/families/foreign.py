@@ -8,6 +8,7 @@ from evolve import names
 from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family, Written
+from evolve.families.roles import holders
 from evolve.model import Item, Model, Ref, Sql, sql
 from schemactl.kinds.sql import name
 
@@ -31,7 +32,7 @@ def draw_server(choice: Choice, model: Model, _: Item | None, number: int) -> Bo
 
 def draw_mapping(choice: Choice, model: Model, _: Item | None, number: int) -> Body | None:
     taken = {(one.body["_server"].uid, one.body["_role"]) for one in model.of("user_mapping") if one.uid != number}
-    able = [(one, role) for one in model.of("server") for role in (*names.ROLES, "PUBLIC") if (one.uid, role) not in taken]
+    able = [(one, role) for one in model.of("server") for role in (*holders(model, number), "PUBLIC") if (one.uid, role) not in taken]
     if not able:
         return None
     server, role = choice.pick(able)
@@ -44,7 +45,7 @@ def tweak_mapping(choice: Choice, _: Model, __: Item) -> Body:
 
 
 def at_server(item: Item, written: Written) -> str:
-    parts = (item.body["_role"], str(written(item.body["_server"])))
+    parts = (str(written(item.body["_role"])), str(written(item.body["_server"])))
     return "@".join('"' + one.replace('"', '""') + '"' if re.search('[@"]', one) else one for one in parts)
 
 

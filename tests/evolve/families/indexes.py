@@ -9,6 +9,8 @@ from evolve.families.columns import refs
 from evolve.families.constraints import bare, covers, indexable, marked, marks_fit, partition_columns, virtual
 from evolve.model import Item, Model, Ref, Sql, listed, sql
 
+NOT_OTHERWISE = ("cluster", "replica_identity", "_integer", "_text", "with", "include", "unique", "where")
+
 
 def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Body | None:
     assert parent is not None
@@ -16,9 +18,11 @@ def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Bod
     if (
         parent.family == "table"
         and choice.chance(15)
-        and (odd := [one for one in columns if one.sort in ("json", "ints", "texts", "search")])
+        and (odd := [one for one in columns if one.sort in ("json", "ints", "texts", "search", "hstore")])
     ):
-        return {"columns": [choice.pick(odd)], "_columns": [], "using": "gin", **dict.fromkeys(("cluster", "replica_identity", "_integer"))}
+        return {"columns": [choice.pick(odd)], "_columns": [], "using": "gin", **dict.fromkeys(NOT_OTHERWISE)}
+    if parent.family == "table" and choice.chance(40) and (found := of_extension(choice, model, columns)):
+        return {**dict.fromkeys(NOT_OTHERWISE), **found, "_columns": []}
     able = [one for one in columns if sorts.orderable(one.sort)]
     if not able:
         return None
@@ -40,7 +44,23 @@ def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Bod
     if integers and classes and not unique and choice.chance(50):
         body["columns"] = [sql("{} {}", integers[0], Ref(choice.pick(classes).uid, sort="btree"))]
         body |= {"_integer": integers[0], "_columns": integers[:1], "include": None}
-    return {"_integer": None, **body, **(marked(choice) if parent.family == "table" and body["where"] is None else {})}
+    return {"_integer": None, "_text": None, **body, **(marked(choice) if parent.family == "table" and body["where"] is None else {})}
+
+
+def of_extension(choice: Choice, model: Model, columns: list[Ref]) -> Body | None:
+    """With an extension's access method, or class of operators."""
+    types = {one: model.items[one.uid].body["type"].parts for one in columns}
+    vectors = [one for one in columns if one.sort == "vector" and types[one][1].part]
+    if vectors:
+        return {"columns": [sql("{} vector_l2_ops", choice.pick(vectors))], "using": choice.pick(("hnsw", "ivfflat"))}
+    texts = [one for one in columns if types[one] == ("text",)]
+    trigrams = [one for one in model.of("extension") if one.sort == "trigrams"]
+    if not texts or not trigrams:
+        return None
+    method = choice.pick(("gin", "gist"))
+    ops = Ref(trigrams[0].uid, part=f"{method}_trgm_ops", sort="trigrams", bare=True)
+    text = choice.pick(texts)
+    return {"columns": [sql("{} {}", text, ops)], "using": method, "_text": text}
 
 
 def decorated(choice: Choice, column: Ref) -> Ref | Sql:
@@ -52,8 +72,9 @@ def decorated(choice: Choice, column: Ref) -> Ref | Sql:
 
 
 def index_fits(item: Item, model: Model) -> bool:
-    if (pinned := item.body.get("_integer")) and pinned.uid in model and model.items[pinned.uid].body["type"].parts != ("integer",):
-        return False
+    for word in ("integer", "text"):
+        if (pinned := item.body.get(f"_{word}")) and pinned.uid in model and model.items[pinned.uid].body["type"].parts != (word,):
+            return False
     if not marks_fit(item, model) or ("replica_identity" in item.body and not ("unique" in item.body and item.body.get("_plain"))):
         return False
     if item.body.get("unique") and model.items[item.parent or 0].family == "table":

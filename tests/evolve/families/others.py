@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from evolve import names
 from evolve.choice import Choice
 from evolve.families.base import Body, Family
+from evolve.families.roles import holders
 from evolve.model import Item, Model, Ref
 
 OBJECTS = {"tables": ("select", "insert"), "sequences": ("usage", "select"), "functions": ("execute",), "types": ("usage",)}
@@ -41,8 +41,9 @@ def draw_default_privilege(choice: Choice, model: Model, _: Item | None, number:
     place = (on, schema.uid if schema else None)
     if any(one.body["_place"] == place for one in model.of("default_privilege") if one.uid != number):
         return None
-    grant = {role: ", ".join(choice.some(OBJECTS[on], 1, 2)) for role in choice.some(names.ROLES[:2], 1, 2)}
-    return {"for": names.ROLES[2], "schema": Ref(schema.uid, bare=True) if schema else None, "on": on, "grant": grant, "_place": place}
+    creator, *others = choice.some(holders(model, number), 3, 3)
+    grant = {role: ", ".join(choice.some(OBJECTS[on], 1, 2)) for role in others[: choice.number(1, 2)]}
+    return {"for": creator, "schema": Ref(schema.uid, bare=True) if schema else None, "on": on, "grant": grant, "_place": place}
 
 
 def draw_database(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
@@ -50,8 +51,8 @@ def draw_database(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
     return {"settings": {key: settings[key] for key in choice.some(list(settings), 0, 2)} or None}
 
 
-def draw_owner(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
-    return {"=": choice.pick(names.ROLES)}
+def draw_owner(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
+    return {"=": choice.pick(holders(model, number))}
 
 
 PLAIN = Family(name="collation", key="collations", draw=draw_collation, weight=2, owned=True)

@@ -6,8 +6,8 @@ from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.columns import refs
+from evolve.families.roles import holders
 from evolve.model import Item, Model
-from evolve.names import ROLES
 
 
 def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body | None:
@@ -17,7 +17,7 @@ def draw(choice: Choice, model: Model, parent: Item | None, number: int) -> Body
     return {
         "as": "restrictive" if choice.chance(20) else None,
         "for": command,
-        "to": choice.some(ROLES, 1, 2) if choice.chance(40) else None,
+        "to": choice.some(holders(model, number), 1, 2) if choice.chance(40) else None,
         "using": None if command == "insert" else test or "true",
         "with_check": test or "true" if command == "insert" or (command in (None, "update") and choice.chance(40)) else None,
     }

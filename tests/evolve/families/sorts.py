@@ -45,6 +45,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "point": ("'(1,2)'", "'(3,4)'"),
     "search": ("'a'", "'b c'"),
     "plainjson": ("'{}'", "'[1]'"),
+    "citext": ("'a'", "'B'", "'it''s'"),
+    "hstore": ("''", "'a=>1'", "'a=>NULL, \"B c\"=>2'"),
+    "vector": ("'[1,2,3]'", "'[0,0,1]'"),
 }
 
 # Conditions on a column, immutable and true for the first two values.
@@ -58,6 +61,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "texts": ("cardinality({}) < 100",),
     "uuid": ("{} is not null",),
     "range": ("not isempty({}) or true",),
+    "citext": ("{} <> 'NEVER'", "length({}::text) < 100", "{} in ('A', 'b', 'it''s') or {} is not null"),
+    "hstore": ("not ({} ? 'bad')", "({} -> 'a') is distinct from 'x'"),
+    "vector": ("{} <> '[9,9,9]'", "({} <-> '[0,0,0]') < 1000"),
 }
 
 # Immutable expressions over a column, with the sort of what comes out.
@@ -70,6 +76,9 @@ EXPRESSIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "texts": (("{}[1]", "text"),),
     "range": (("lower({})", "number"), ("isempty({})", "bool")),
     "uuid": (("{}::text", "text"),),
+    "citext": (("lower({}::text)", "text"), ("length({}::text)", "number")),
+    "hstore": (("({} -> 'a')", "text"),),
+    "vector": (("vector_dims({})", "number"),),
 }
 
 
@@ -80,8 +89,11 @@ def orderable(sort: str) -> bool:
 def any_type(choice: Choice, model: Model, *, below: int, own: int = 40) -> tuple[Sql, str]:
     """A type and its sort: PostgreSQL's own, or one of the state's."""
     mine = [one for one in model.of("enum", "domain", "composite", "range_type", "base_type") if one.uid < below]
+    mine += [one for one in model.of("extension") if one.uid < below and "_type" in one.body]
     if mine and choice.chance(own):
         item = choice.pick(mine)
+        if item.family == "extension":
+            return sql("{}", Ref(item.uid, part=item.body["_type"], sort=item.sort, bare=True)), item.sort
         ref = Ref(item.uid, sort=sort_of_type(item))
         return (sql("{}[]", ref), "other") if item.family == "enum" and choice.chance(10) else (sql("{}", ref), sort_of_type(item))
     return builtin(choice)
