@@ -50,8 +50,26 @@ def definition(exclusion: Exclusion) -> str:
     return f"EXCLUDE {elements}{space}{where}{predicate}{constraint.deferral(exclusion)}"
 
 
-def clause(exclusion: Exclusion, _: Context) -> str | None:
-    return None if exclusion.only else f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
+def clause(exclusion: Exclusion, ctx: Context) -> str | None:
+    return None if exclusion.only or is_repeated(exclusion, ctx) else f"CONSTRAINT {name(exclusion.id.name)} {definition(exclusion)}"
+
+
+def is_repeated(exclusion: Exclusion, ctx: Context) -> bool:
+    """Does an earlier one of the table say the same? Inside of one CREATE TABLE PostgreSQL makes one of both, as of keys."""
+    for other in ctx.siblings(exclusion.id):
+        if other is exclusion:
+            return False
+        if isinstance(other, Exclusion) and _said(other) == _said(exclusion):
+            return True
+    return False
+
+
+def _said(exclusion: Exclusion) -> tuple[object, ...]:
+    """However it is spelled: words of SQL are the same in capitals, and names without quotes."""
+    text = exclusion.definition
+    words = (text[token.start : token.end] for token in syntax.tokens(text))
+    folded = tuple(word if word.startswith(('"', "'")) else word.lower() for word in words)
+    return (folded, exclusion.deferrable, exclusion.initially_deferred)
 
 
 def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
