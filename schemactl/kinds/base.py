@@ -215,7 +215,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     tail: bool = False
     rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
-    disturbed: bool | Callable[[Any], bool] = False
+    disturbed: bool | Callable[[Any, State], bool] = False
     standalone: bool = False
     belongs: Callable[[Any], ObjectId | None] | None = None
     edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None

@@ -367,7 +367,7 @@ KIND = Kind(
     as_heir=said,
     derived=("partition_key", "local", "not_null_local", "not_null_twice", "type_storage"),
     gains=("not_null_local",),
-    disturbed=lambda column: column.generated is not None,
+    disturbed=lambda column, _: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
     widens=widening.column,
     softened=column_values.softened,

@@ -11,7 +11,7 @@ from schemactl.kinds import offending, online, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 PERSISTENT = "c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'"
@@ -87,7 +87,7 @@ def rename(before: Any, after: Any, _: Context) -> Iterator[Statement]:
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE)
 
 
-def holds_more(key: Any) -> bool:
+def holds_more(key: Any, _: State) -> bool:
     """Is there a column in its index that what refers to it knows nothing of? When that gets another type, PostgreSQL makes the key anew by
     itself, and is stopped by what refers to it."""
     return bool(key.include)

@@ -18,6 +18,9 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
+NAMED = 18
+"""From this major on a NOT NULL is a constraint with a name."""
+
 
 def unnamed(column: Any, state: State) -> Any:
     """A column of a table that inherits, without the name that its parents gave the NOT NULL: there it may be taken, and theirs be numbered then."""
@@ -98,7 +101,7 @@ def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Co
 
     PostgreSQL 18 makes such constraints again for the new type, and then refuses the second one of a column.
     """
-    held = [one for one in columns if getattr(ctx.live.objects[one], "not_null", False) and _is_held_twice(one, ctx)]
+    held = [one for one in columns if is_held_twice(one, ctx.live)]
     wanted = [ctx.desired.objects[one] for one in held]
     yield from (alter_column(one, "DROP NOT NULL") for one in wanted)
     yield from statements
@@ -107,12 +110,15 @@ def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Co
             yield from _set_or_drop(one, one, ctx)
 
 
-def _is_held_twice(column: ObjectId, ctx: Context) -> bool:
-    parent: Any = ctx.live.objects[column]
-    for heir in [one for one, parents in ctx.live.inherited.items() if column in parents]:
-        below: Any = ctx.live.objects[heir]
-        is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], ctx.live))
-        if below.not_null and ((is_own and _name_of(below) != _name_of(parent)) or _is_held_twice(heir, ctx)):
+def is_held_twice(column: ObjectId, live: State) -> bool:
+    """Has an heir the column's NOT NULL under another name by itself too? Before 18 it has no name."""
+    parent: Any = live.objects.get(column)
+    if live.major < NAMED or not getattr(parent, "not_null", False):
+        return False
+    for heir in [one for one, parents in live.inherited.items() if column in parents]:
+        below: Any = live.objects[heir]
+        is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], live))
+        if below.not_null and ((is_own and _name_of(below) != _name_of(parent)) or is_held_twice(heir, live)):
             return True
     return False
 

@@ -136,7 +136,7 @@ def _stuck_in(object_id: ObjectId, live: State) -> ObjectId | None:
 
 def _is_disturbed(object_id: ObjectId, live: State) -> bool:
     disturbed = KINDS[object_id.kind].disturbed
-    return disturbed(live.objects[object_id]) if callable(disturbed) else disturbed
+    return disturbed(live.objects[object_id], live) if callable(disturbed) else disturbed
 
 
 def _second_ties(found: Actions, live: State) -> Iterator[ObjectId]:
