@@ -177,8 +177,8 @@ class Judge:
 
     def is_state(self, conn: Connection, files: Files, stage: str, scope: Scope) -> Wanted:
         """As a plan has it, in a database that stays; ApartError where PostgreSQL does not take it."""
-        written = load_files(rendering.sources(files))
         try:
+            written = load_files(rendering.sources(files))
             found = wanted(_Lent(self.server, conn), written, scope)
         except SchemactlError as error:
             raise ApartError(f"{stage} is no state: {said(error)}") from error
