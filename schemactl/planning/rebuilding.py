@@ -25,6 +25,9 @@ MOST = 0.5
 Said = dict[ObjectId, bytes]
 Build = Callable[[State], State]
 
+_IN_SCHEMA = 3
+"""Parts of a name that is a schema's: relation, app, orders. Those of constraints are a table's."""
+
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -60,7 +63,18 @@ def rebuilt(build: Build, written: State, now: Said, was: Said, built: State) ->
         made = build(_part(written, ours, built, support))
     except SchemaError:
         return None
+    if _named_anew(made, built, (obj for one, obj in written.objects.items() if new.of(one) not in units)):
+        return None
     return _joined(built, old, units, support, made)
+
+
+def _named_anew(made: State, built: State, others: Iterable[Object]) -> bool:
+    """Does a name that is new stand anywhere in what stays? It may mean the new object from now on, and not another schema's, or an extension's."""
+    names = {space[-1] for one, obj in made.objects.items() if one not in built for space in names_of(obj) if len(space) == _IN_SCHEMA}
+    if not names:
+        return False
+    text = _ENCODER.encode(list(others))
+    return any(name.encode() in text for name in names)
 
 
 def _is_plain(unit: ObjectId) -> bool:

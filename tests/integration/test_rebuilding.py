@@ -39,6 +39,21 @@ def test_it_is_what_everything_gives(server: ScratchServer, folder: Path, way: t
     assert found.inherited == whole.inherited
 
 
+def test_a_new_name_that_an_old_text_may_mean_is_left_to_everything(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view that reads `things` reads the new table once there is one in its own schema."""
+    monkeypatch.setattr(rebuilding, "MOST", 100.0)
+    far = FileText(name="far.yaml", data=b"schema: public\ntables:\n  things: {columns: {id: int}}\n")
+    view = FileText(name="view.yaml", data=b"schema: app\nviews:\n  seen: select id from things\n")
+    near = FileText(name="near.yaml", data=b"schema: app\ntables:\n  things: {columns: {id: bigint}}\n")
+    other = FileText(name="near.yaml", data=b"schema: app\ntables:\n  others: {columns: {id: bigint}}\n")
+    last = load_files([far, view])
+    first = canonical.as_built(server, load_files([far, view]))
+    for added, answered in ((near, False), (other, True)):
+        new = load_files([far, view, added])
+        found = rebuilding.rebuilt(lambda part: canonical._read_back(server, part), new, rebuilding.said(new), rebuilding.said(last), first)
+        assert (found is not None) is answered
+
+
 def _in_their_order(state: State) -> list[ObjectId]:
     """But for what is about others: that is read in the order in which it was made."""
     return [one for one in state.objects if not KINDS[one.kind].about]
