@@ -21,11 +21,15 @@ from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.places import open_folder
 from schemactl.scratch.server import ScratchServer
 
+SAMPLE = 7
+"""Each so many scenarios stand for all of them where a test does with them what takes long."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--majors", default=",".join(map(str, EMBEDDED)), help="PostgreSQL majors for tests that run on each: 14,15,16,17,18 or all"
     )
+    parser.addoption("--every-scenario", action="store_true", help="all of tests/scenarios where a sample of them is used")
     parser.addoption("--update", action="store_true", help="write the plans of tests/scenarios anew; then read the difference")
 
 
@@ -47,6 +51,10 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "scenario_folder" in metafunc.fixturenames:
+        folders = sorted(path.parent for path in (Path(__file__).parent / "scenarios").glob("*/before.yaml"))
+        sample = folders if metafunc.config.getoption("--every-scenario") else folders[::SAMPLE]
+        metafunc.parametrize("scenario_folder", sample, ids=[folder.name for folder in sample])
     if "each_server" in metafunc.fixturenames:
         majors = list(metafunc.config.present_majors)
         metafunc.parametrize("each_server", majors, indirect=True, scope="session", ids=[f"pg{major}" for major in majors])

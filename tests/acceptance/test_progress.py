@@ -57,8 +57,15 @@ def planned(project: CliProject, *steps: PlanStep) -> None:
 
 
 @pytest.fixture
-def slow(tmp_path: Path, each_database: str, each_server: ScratchServer) -> CliProject:
-    """A table whose rows take their time, on every major."""
+def slow(project: CliProject) -> CliProject:
+    """A table whose rows take their time."""
+    project.sql(SLOW)
+    return project
+
+
+@pytest.fixture
+def each_slow(tmp_path: Path, each_database: str, each_server: ScratchServer) -> CliProject:
+    """The same, on every major: their counters differ."""
     project = CliProject(tmp_path, each_database, each_server.url("postgres"))
     project.sql(SLOW)
     return project
@@ -107,9 +114,9 @@ def on_a_terminal(project: CliProject, *words: str, columns: int = 80, **variabl
     return Terminal(written.decode().replace("\r\n", "\n"))
 
 
-def test_on_a_terminal_one_line_changes_in_place(slow: CliProject) -> None:
-    planned(slow, INDEX, GONE)
-    seen = on_a_terminal(slow)
+def test_on_a_terminal_one_line_changes_in_place(each_slow: CliProject) -> None:
+    planned(each_slow, INDEX, GONE)
+    seen = on_a_terminal(each_slow)
     scans = [text for text in seen.shown if "building index: scanning table" in text]
     shares = [int(found[1]) for text in scans if (found := re.search(r", (\d+)% building", text))]
     assert len(shares) >= 3
@@ -194,9 +201,9 @@ def test_lines_of_a_log_have_the_time_and_the_figures(slow: CliProject, often: N
     assert "\r" not in result.output
 
 
-def test_programs_read_the_same_figures(slow: CliProject, often: None) -> None:
-    planned(slow, INDEX, GONE)
-    result = slow.run("--log-format", "json", "apply", "--allow-uncommitted")
+def test_programs_read_the_same_figures(each_slow: CliProject, often: None) -> None:
+    planned(each_slow, INDEX, GONE)
+    result = each_slow.run("--log-format", "json", "apply", "--allow-uncommitted")
     told = [json.loads(line) for line in result.stderr.splitlines()]
     for line in told:
         jsonschema.validate(line, LOG)

@@ -1,11 +1,10 @@
-"""What is built of a change alone is what is built of everything: on every pair of states that the scenarios have."""
+"""What is built of a change alone is what is built of everything: on a sample of the pairs of states that the scenarios have, or all of them (`--every-scenario`)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-import scenario
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
@@ -17,16 +16,14 @@ from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.scratch.server import ScratchServer
 
-SCENARIOS = Path(__file__).parent.parent / "scenarios"
-FOLDERS = scenario.folders(SCENARIOS)
-
 
 @pytest.mark.parametrize("way", [("before", "after"), ("after", "before")], ids=["there", "back"])
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_it_is_what_everything_gives(server: ScratchServer, folder: Path, way: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_what_everything_gives(
+    server: ScratchServer, scenario_folder: Path, way: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where there is an answer, it is the same, in the same order."""
     monkeypatch.setattr(rebuilding, "MOST", 100.0)
-    (last, first), (new, whole) = (_both(server, folder / f"{name}.yaml") for name in way)
+    (last, first), (new, whole) = (_both(server, scenario_folder / f"{name}.yaml") for name in way)
     found = rebuilding.rebuilt(lambda part: canonical._read_back(server, part), new, rebuilding.said(new), rebuilding.said(last), first)
     print("answered" if found else "not answered")
     if found is None:
