@@ -1,5 +1,15 @@
 """A small database with a little of everything."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from plan_folder import PlanFolder, one, step
+
+from schemactl.model.statement import Lock
+from schemactl.plans import rehearsal
+from schemactl.plans.directory import list_plans
+
 SHOP = """
 CREATE SCHEMA shop;
 CREATE TYPE shop.state AS ENUM ('open', 'paid', 'sent');
@@ -33,3 +43,26 @@ INSERT INTO shop.lines SELECT 1 + n % 40, n / 40, CASE WHEN n % 7 > 0 THEN 'note
 INSERT INTO shop.heap SELECT n, 'heap ' || n FROM generate_series(1, 130) n;
 ANALYZE;
 """
+
+
+def planned(folder: Path) -> None:
+    """A plan that waits, with the rehearsal of it."""
+    plans = PlanFolder(folder / "plans")
+    name = plans.add(
+        "notes", step(one("ALTER TABLE shop.orders ADD COLUMN note text", "column shop.orders.note", Lock.ACCESS_EXCLUSIVE)), makes=("n",)
+    )
+    (file,) = list_plans(plans.path)
+    work = rehearsal.Work(what="rewrite", relation="shop.orders", bytes=12 << 30, rows=84_000_000)
+    took = rehearsal.Measured(number="1.1", label="column shop.orders.note", seconds=241.0, work=(work,))
+    kept = rehearsal.Rehearsal(
+        plan=name,
+        sha256=file.sha256,
+        at="2026-01-01T00:00:00Z",
+        tool_version="1",
+        server_version="18.0",
+        wal_level="logical",
+        database="shop_clone",
+        database_bytes=13 << 30,
+        statements=(took,),
+    )
+    rehearsal.write(file, kept)

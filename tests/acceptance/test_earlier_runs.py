@@ -54,7 +54,7 @@ def test_a_plan_is_estimated_by_earlier_ones(grown: CliProject) -> None:
     found = estimated(grown, "down")
     assert found["measured"]
     assert found["seconds"] == pytest.approx(3.0, rel=0.01)
-    assert "about 3 s" in grown.ok("plan", "twice")
+    assert "~3 s" in grown.ok("plan", "twice")
     (finding,) = [one for one in grown.json("doctor", "--no-scratch")["findings"] if one["check"] == "duration"]
     assert "0003_twice takes about 3 s" in finding["message"]
     assert "?" not in finding["message"]

@@ -7,13 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from plan_folder import PlanFolder, one, step
-from studio_shop import SHOP
+from studio_shop import SHOP, planned
 from studio_visitor import Visitor, site
 
-from schemactl.model.statement import Lock
-from schemactl.plans import rehearsal
-from schemactl.plans.directory import list_plans
 from schemactl.scratch.server import ScratchServer
 
 
@@ -42,29 +38,6 @@ def shop(server: ScratchServer, tmp_path_factory: pytest.TempPathFactory) -> Ite
         with visiting(url, folder, server) as found:
             found.sql(SHOP)
             yield found
-
-
-def planned(folder: Path) -> None:
-    """A plan that waits, with the rehearsal of it."""
-    plans = PlanFolder(folder / "plans")
-    name = plans.add(
-        "notes", step(one("ALTER TABLE shop.orders ADD COLUMN note text", "column shop.orders.note", Lock.ACCESS_EXCLUSIVE)), makes=("n",)
-    )
-    (file,) = list_plans(plans.path)
-    work = rehearsal.Work(what="rewrite", relation="shop.orders", bytes=12 << 30, rows=84_000_000)
-    took = rehearsal.Measured(number="1.1", label="column shop.orders.note", seconds=241.0, work=(work,))
-    kept = rehearsal.Rehearsal(
-        plan=name,
-        sha256=file.sha256,
-        at="2026-01-01T00:00:00Z",
-        tool_version="1",
-        server_version="18.0",
-        wal_level="logical",
-        database="shop_clone",
-        database_bytes=13 << 30,
-        statements=(took,),
-    )
-    rehearsal.write(file, kept)
 
 
 @contextmanager

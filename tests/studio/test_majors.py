@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio_shop import SHOP
+from studio_shop import SHOP, planned
 from studio_visitor import Seen, Visitor, site
 from test_pages import PATHS
 
@@ -12,6 +12,7 @@ from schemactl.scratch.server import ScratchServer
 
 
 def test_pages_and_rows(each_database: str, each_server: ScratchServer, tmp_path: Path):
+    planned(tmp_path)
     with Visitor(site(each_database, tmp_path, each_server)) as visitor:
         visitor.sql(SHOP)
         for path in PATHS:
