@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 @contextmanager
 def told(app: App) -> Iterator[Events]:
     """The log in the form that was asked for; behind the block nothing of what was at work is on the terminal."""
-    from schemactl.cli.apply_log import Log
-    from schemactl.cli.json_log import JsonLog
-
     try:
-        yield JsonLog(app) if app.log_format == "json" else Log(app)
+        yield _log(app)
     finally:
         app.settled()
+
+
+def _log(app: App) -> Events:
+    """An `apply` with nothing to do is over in the time that a few modules take to load: only what is written with is."""
+    if app.log_format == "json":
+        from schemactl.cli.json_log import JsonLog
+
+        return JsonLog(app)
+    from schemactl.cli.apply_log import Log
+
+    return Log(app)
 
 
 def observer(found: Live) -> Callable[[], Connection]:
