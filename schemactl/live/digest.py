@@ -39,16 +39,19 @@ _OF_THIS_DATABASE = {
     "pg_shseclabel": f"(classoid <> 'pg_catalog.pg_database'::pg_catalog.regclass OR objoid = {_HERE})",
 }
 
-# The columns as something that has a hash: names behind an oid of reg… would be looked up one by one.
+# Types whose hash depends on every bit of a value. aclitem's adds up role, right and grantor, and leaves out grant options since 16; that of
+# bigint, and of what is kept as one, lays the halves over each other.
+_HASHED_WHOLE = ("bool", "char", "name", "text", "bytea", "int2", "int4", "oid", "xid", "float4", "float8")
+
+# The columns as something that has such a hash, or as text: names behind an oid of reg… would be looked up one by one.
 _COLUMNS: LiteralString = """
 WITH col AS (
   SELECT c.relname, c.relkind, a.attnum, CASE
     WHEN t.typname ~ '^reg' THEN pg_catalog.format('%%I::pg_catalog.oid', a.attname)
-    WHEN t.typname <> 'anyarray' AND (t.typcategory = 'A' AND t.typelem <> 0 AND t.typsubscript::pg_catalog.text ~ 'array_subscript_handler'
-      OR a.atttypid IN (SELECT o.opcintype FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod WHERE m.amname = 'hash' AND o.opcdefault))
-    THEN pg_catalog.quote_ident(a.attname)
+    WHEN coalesce(e.typname, t.typname) = ANY (%(hashed_whole)s) THEN pg_catalog.quote_ident(a.attname)
     ELSE pg_catalog.format('%%I::pg_catalog.text', a.attname) END AS printed
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typsubscript::pg_catalog.text ~ 'array_subscript_handler'
   WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> ALL (%(volatile)s)
     AND (c.relkind = 'r' AND c.relname <> ALL (%(not_read)s) OR c.relname = ANY (%(views)s))
     AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
@@ -78,12 +81,12 @@ def digest(conn: Connection) -> str:
 
 def hashed(conn: Connection) -> dict[str, str]:
     """Of each catalog the columns that this session may read, as SQL gives them something to hash."""
-    values = {"volatile": list(_VOLATILE), "not_read": list(_NOT_READ), "views": list(_VIEWS)}
+    values = {"volatile": list(_VOLATILE), "not_read": list(_NOT_READ), "views": list(_VIEWS), "hashed_whole": list(_HASHED_WHOLE)}
     return dict(conn.execute(_COLUMNS, values).fetchall())
 
 
 def _query(name: str, printed: str) -> str:
     condition = f" WHERE {_OF_THIS_DATABASE[name]}" if name in _OF_THIS_DATABASE else ""
-    # Hashed once more: of rows that have swapped a value, the plain hashes are alike in their lowest bits.
-    each = f"pg_catalog.hashint8extended(pg_catalog.hash_record_extended(ROW({printed}), 0), 0)"
-    return f"SELECT '{name}', pg_catalog.count(*), pg_catalog.bit_xor({each}) FROM pg_catalog.{name}{condition}"
+    # Hashed once more, by all of its bits: of rows that have swapped a value, the plain hashes add up to the same. OFFSET: not computed twice.
+    rows = f"SELECT pg_catalog.hash_record_extended(ROW({printed}), 0) AS row FROM pg_catalog.{name}{condition} OFFSET 0"
+    return f"SELECT '{name}', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashint8extended(row, row)) FROM ({rows}) every"

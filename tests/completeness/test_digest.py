@@ -69,15 +69,14 @@ def stays(sql: str) -> bool:
         "TRUNCATE t",
         "REINDEX TABLE t",
         "SELECT pg_catalog.nextval('s')",
-        "CREATE DATABASE somebody_elses",
-        "COMMENT ON DATABASE somebody_elses IS 'x'",
-        "DROP DATABASE somebody_elses",
+        "CREATE DATABASE somebody_elses; COMMENT ON DATABASE somebody_elses IS 'x'; DROP DATABASE somebody_elses",
     ],
 )
 def test_what_is_no_change_of_the_schema(changing: psycopg.Connection, sql: str) -> None:
     before = digest(changing)
-    changing.execute(sql.encode())
-    assert digest(changing) == before
+    for one in split(sql):
+        changing.execute(one.encode())
+        assert digest(changing) == before, one
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +86,43 @@ def changing(each_server: ScratchServer) -> psycopg.Connection:
             "CREATE SCHEMA app; CREATE TABLE app.t (a integer PRIMARY KEY, b text DEFAULT 'x', c text DEFAULT 'y'); CREATE SEQUENCE app.s"
         )
         conn.execute("SET search_path TO app")
+        conn.execute("GRANT SELECT ON t TO schemactl_tests_c; GRANT ALL ON t TO schemactl_tests_d")
         yield conn
+
+
+@pytest.mark.parametrize(
+    ("there", "back"),
+    [
+        ("GRANT SELECT ON t TO schemactl_tests_c WITH GRANT OPTION", "REVOKE GRANT OPTION FOR SELECT ON t FROM schemactl_tests_c"),
+        # Of a role 1 more, of the next one 31 less.
+        (
+            "GRANT INSERT ON t TO schemactl_tests_c; REVOKE INSERT, SELECT, UPDATE, DELETE, TRUNCATE ON t FROM schemactl_tests_d",
+            "REVOKE INSERT ON t FROM schemactl_tests_c; GRANT ALL ON t TO schemactl_tests_d",
+        ),
+        (
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO schemactl_tests_d WITH GRANT OPTION",
+            "ALTER DEFAULT PRIVILEGES REVOKE GRANT OPTION FOR SELECT ON SEQUENCES FROM schemactl_tests_d",
+        ),
+        ("ALTER SEQUENCE s START 4294967296", "ALTER SEQUENCE s START 1"),
+        ("ALTER SEQUENCE s MAXVALUE 2147483648", "ALTER SEQUENCE s NO MAXVALUE"),
+        ("ALTER ROLE schemactl_tests_c VALID UNTIL '2031-01-01'", "ALTER ROLE schemactl_tests_c VALID UNTIL 'infinity'"),
+        (
+            "ALTER ROLE schemactl_tests_c IN DATABASE {database} SET work_mem TO '5MB'",
+            "ALTER ROLE schemactl_tests_c IN DATABASE {database} RESET ALL",
+        ),
+        ("ALTER DATABASE {database} SET work_mem TO '5MB'", "ALTER DATABASE {database} RESET ALL"),
+        ("COMMENT ON ROLE schemactl_tests_c IS 'x'", "COMMENT ON ROLE schemactl_tests_c IS NULL"),
+        ("GRANT schemactl_tests_d TO schemactl_tests_c", "REVOKE schemactl_tests_d FROM schemactl_tests_c"),
+    ],
+)
+def test_what_is_a_change(changing: psycopg.Connection, there: str, back: str) -> None:
+    seen = [digest(changing)]
+    # Of what is the whole server's, other tests see nothing.
+    with changing.transaction(force_rollback=True):
+        for sql in (there, back):
+            changing.execute(sql.replace("{database}", changing.info.dbname).encode())
+            seen.append(digest(changing))
+    assert seen[0] != seen[1] != seen[2]
 
 
 def test_two_columns_that_change_places(changing: psycopg.Connection) -> None:
