@@ -39,8 +39,8 @@ def read(folder: Path, root: Path) -> State:
     if state is None:
         notes = Notes()
         state = load_files(sources, root=root, notes=notes)
-    # Where the values of rows stand is found in the files: those are read each time.
-    if not any(origin.part for origin in state.origins.values()):
+    # Files with rows in them, or with a list of none, are read each time: where a value stands is found there, and rows are asked of the database.
+    if not state.contents and not any(origin.part for origin in state.origins.values()):
         fresh = _Kept(sorted((str(path), found) for path, found in notes.beside.items()), encoded(state))
         cache.keep(_PURPOSE, key, msgspec.msgpack.encode(fresh))
         rereading.remember(folder, key, sources, notes)
