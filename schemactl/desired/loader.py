@@ -53,9 +53,10 @@ def _out_of_project(path: Path, root: Path) -> Problem:
 
 class Notes(msgspec.Struct):
     """What is worth knowing of a reading: SQL files that were read beside, with their hashes; how many objects are written, which come
-    before those that are implied; and what is said to have nobody's owner."""
+    before those that are implied; which files say something for all; and what is said to have nobody's owner."""
 
     beside: dict[Path, str] = {}
+    shared: set[str] = set()
     explicit: int = 0
     unowned: set[ObjectId] = set()
 
@@ -111,6 +112,8 @@ class _Loader:
                     "S012", f"template {name} is defined twice", templates.at(name), "templates are known by name in the whole project"
                 )
             self.templates[name] = raw
+        if templates.raw is not None or top.raw.get("owner") is not None:
+            self.notes.shared.add(source.name)
         return top
 
     def read(self, source: FileText, top: Entry) -> None:

@@ -38,5 +38,6 @@ def read_beside(source: FileText, name: Raw, root: Path | None, texts: Mapping[s
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ValueError(f"{name} cannot be read: {reason}") from None
-    read[path] = sha256(data).hexdigest()
+    # By the way that leads there: a link on it may lead elsewhere later.
+    read[(source.path.parent / name).absolute()] = sha256(data).hexdigest()
     return text.replace("\r\n", "\n").replace("\r", "\n")

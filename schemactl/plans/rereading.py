@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import islice
@@ -20,13 +19,12 @@ from schemactl.model.state import State
 from schemactl.scratch import cache
 
 _PURPOSE = "files"
-_OF_ALL = re.compile(rb"""^(owner|["'{?-])""", re.MULTILINE)
 _FEWEST = 50
 """Of fewer files all are read: that takes no longer."""
 
 
 class Last(msgspec.Struct, array_like=True):
-    """`key` is what the state of these files was kept under; `files` are names with the hashes of their bytes. `shared` are those that may say
+    """`key` is what the state of these files was kept under; `files` are names with the hashes of their bytes. `shared` are those that say
     something of the others. The first `explicit` objects of the state are written, the others implied; what is `unowned` is said to have no owner."""
 
     key: str
@@ -48,7 +46,7 @@ def remember(folder: Path, key: str, sources: Sequence[FileText], notes: Notes) 
     """These were read."""
     if len(sources) >= _FEWEST:
         unowned = [(one.kind, one.path) for one in sorted(notes.unowned)]
-        found = Last(key, _hashes(sources), _shared(sources), notes.explicit, unowned)
+        found = Last(key, _hashes(sources), sorted(notes.shared), notes.explicit, unowned)
         cache.keep(_PURPOSE, str(folder.resolve()), msgspec.msgpack.encode(found))
 
 
@@ -56,20 +54,22 @@ def reread(sources: Sequence[FileText], was: Last, before: State, root: Path, no
     """The state of all files, `before` that of the earlier ones; None where what one file says counts for the others, or where one is wrong."""
     now = _hashes(sources)
     changed = {name for name in {*now, *was.files} if now.get(name) != was.files.get(name)}
-    if before.absent or before.contents or changed & {*was.shared, *_shared(sources)}:
+    if before.absent or before.contents or changed & {*was.shared}:
         return None
     own = Notes()
     try:
         fresh = load_files([source for source in sources if source.name in changed], root=root, notes=own)
     except SchemaError:
         return None
-    if fresh.owner or fresh.absent or fresh.contents or any(origin.part for origin in fresh.origins.values()):
+    if own.shared or fresh.absent or fresh.contents or any(origin.part for origin in fresh.origins.values()):
         return None
     state = _joined([(before, was.explicit), (fresh, own.explicit)], changed, [source.name for source in sources])
     if state is None:
         return None
     notes.beside |= own.beside
-    notes.unowned = {one for kind, path in was.unowned if (one := ObjectId(kind, path)) in state} | own.unowned
+    notes.shared = set(was.shared)
+    earlier = (ObjectId(kind, path) for kind, path in was.unowned)
+    notes.unowned = {one for one in earlier if before.origins[one].where.file not in changed} | own.unowned
     notes.explicit = len(state.objects)
     imply(state, notes.unowned)
     return state
@@ -77,11 +77,6 @@ def reread(sources: Sequence[FileText], was: Last, before: State, root: Path, no
 
 def _hashes(sources: Sequence[FileText]) -> dict[str, bytes]:
     return {source.name: sha256(source.data).digest() for source in sources}
-
-
-def _shared(sources: Sequence[FileText]) -> list[str]:
-    """Files where the word for what all may use stands anywhere, and those whose top keys may name the project's owner."""
-    return [source.name for source in sources if b"templates" in source.data or _OF_ALL.search(source.data)]
 
 
 def _joined(parts: Sequence[tuple[State, int]], changed: set[str], names: Sequence[str]) -> State | None:
@@ -93,13 +88,15 @@ def _joined(parts: Sequence[tuple[State, int]], changed: set[str], names: Sequen
         for one in source.objects:
             if one in kept:
                 by_file[source.origins[one].where.file].append((source, one))
-        state.renames |= {was: one for was, one in source.renames.items() if one in kept}
+    former = {id(source): {one: was for was, one in source.renames.items()} for source, _ in parts}
     for every in by_file.values():
         for source, one in every:
             if one in state:
                 return None  # defined twice, which reading everything says better
             state.add(source.objects[one])
             state.origins[one] = source.origins[one]
+            if one in former[id(source)]:
+                state.renames[former[id(source)][one]] = one
             if one in source.intents:
                 state.intents[one] = source.intents[one]
             if one in source.external:

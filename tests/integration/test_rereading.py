@@ -42,7 +42,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     (schema / "f.yaml").write_text("functions:\n  'f()': {file: f.sql}\n")
     if request.param:
         (schema / "0.yaml").write_text(request.param)
-        (schema / "tables/050.yaml").write_text(TABLE.format(number=50) + "    owner: null\n")
+        (schema / "tables/050.yaml").write_text(TABLE.format(number=50) + "    owner:\n")
     reading.read(schema, tmp_path)
     return schema
 
@@ -71,7 +71,17 @@ def external(folder: Path) -> None:
     (folder / "tables/003.yaml").write_text("external: true\n" + TABLE.format(number=3))
 
 
-ALONE = [changed, added, gone, moved, renamed, external]
+def no_longer_unowned(folder: Path) -> None:
+    (folder / "tables/050.yaml").write_text(TABLE.format(number=50))
+
+
+def renamed_before_another(folder: Path) -> None:
+    renamed(folder)
+    reading.read(folder, folder.parent)
+    (folder / "tables/001.yaml").write_text(TABLE.format(number=111).replace("    columns:", "    renamed_from: 't \"1'\n    columns:"))
+
+
+ALONE = [changed, added, gone, moved, renamed, external, no_longer_unowned]
 
 
 @pytest.mark.parametrize("change", ALONE, ids=lambda one: one.__name__)
@@ -120,7 +130,34 @@ def beside(folder: Path) -> None:
     (folder / "f.sql").write_text("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'")
 
 
-@pytest.mark.parametrize("change", [owned, absent, shared, shared_otherwise, used, rows, beside], ids=lambda one: one.__name__)
+def indented_owner(folder: Path) -> None:
+    """The top keys of a map may stand further in."""
+    (folder / "zz.yaml").write_text("  owner: somebody\n  schemas: {app: {}}\n")
+    reading.read(folder, folder.parent)
+    (folder / "zz.yaml").unlink()
+
+
+def owner_behind_a_mark(folder: Path) -> None:
+    """Of the byte order, as Windows writes it."""
+    (folder / "zz.yaml").write_bytes("\ufeffowner: somebody\nschemas: {app: {}}\n".encode())
+    reading.read(folder, folder.parent)
+    (folder / "zz.yaml").write_text("schemas: {app: {}}\n")
+
+
+def linked(folder: Path) -> None:
+    (folder / "one.sql").write_text("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    (folder / "two.sql").write_text("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'")
+    (folder / "g.sql").symlink_to("one.sql")
+    (folder / "f.yaml").write_text("functions:\n  'f()': {file: g.sql}\n")
+    reading.read(folder, folder.parent)
+    (folder / "g.sql").unlink()
+    (folder / "g.sql").symlink_to("two.sql")
+
+
+OF_ALL = [owned, absent, shared, shared_otherwise, used, rows, beside, indented_owner, owner_behind_a_mark, linked, renamed_before_another]
+
+
+@pytest.mark.parametrize("change", OF_ALL, ids=lambda one: one.__name__)
 def test_what_counts_for_others_is_read_with_them(folder: Path, change: Callable[[Path], None]) -> None:
     for step in (change, changed):
         step(folder)
