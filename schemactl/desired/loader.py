@@ -106,14 +106,14 @@ class _Loader:
             return None
         top = Entry(plain(tree), tree, tree.where)
         templates = top.part("templates", plain(tree.get("templates")))
+        if {"templates", "owner"} & {key.text for key, _ in tree.items}:
+            self.notes.shared.add(source.name)
         for name, raw in templates.raw.items() if isinstance(templates.raw, dict) else ():
             if name in self.templates:
                 self.problem(
                     "S012", f"template {name} is defined twice", templates.at(name), "templates are known by name in the whole project"
                 )
             self.templates[name] = raw
-        if templates.raw is not None or top.raw.get("owner") is not None:
-            self.notes.shared.add(source.name)
         return top
 
     def read(self, source: FileText, top: Entry) -> None:

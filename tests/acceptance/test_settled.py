@@ -57,6 +57,7 @@ tables:
       - {id: 1, name: one}
 """
 
+
 def _in_place(file: Path) -> None:
     age, text = file.stat(), file.read_text()
     file.write_text(text.replace("name: text", "name: date"))
