@@ -40,8 +40,8 @@ while [ -z "$code" ] || [ -n "$interrupted" ]; do
     interrupted=
     wait "$apply"
     result=$?
-    # 127 on a later round: it had already ended, and the shell has forgotten it. The first answer stands.
-    if [ -z "$code" ] || [ "$result" -ne 127 ]; then
+    # 127 on a later round, in bash also -1: it had already ended, and the shell has forgotten it. The first answer stands.
+    if [ -z "$code" ] || { [ "$result" -ne 127 ] && [ "$result" -ge 0 ]; }; then
         code=$result
     fi
 done

@@ -24,7 +24,14 @@ from schemactl.cli import studio
 @contextmanager
 def running(project: Any, *words: str, env: str = "dev") -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "schemactl", "-C", str(project.root), "-e", env, "--no-input", "studio", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # SIGINT is ignored by what is started in the background, as a test run may be.
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         try:
             assert process.stdout
             line = process.stdout.readline()
