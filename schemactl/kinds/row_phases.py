@@ -8,9 +8,10 @@ import msgspec
 
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_circles import circles
+from schemactl.kinds.row_keys import not_among, types_if_needed
 from schemactl.kinds.row_references import rows_of
 from schemactl.kinds.row_values import Row, column_type, constant, key_of
-from schemactl.kinds.sql import literal, name, names, qualified
+from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
@@ -114,28 +115,22 @@ def guards(found: Mapping[ObjectId, Object | None], live: State, ctx: Context) -
         column = ctx.desired.objects[object_id] if object_id in ctx.desired else None
         content = ctx.desired.contents.get(ObjectId("table", object_id.path[:-1]))
         if object_id.kind == "column" and column is not None and content is not None:
-            yield _guard(column, content, live, ctx.desired)
+            yield _guard(column, content, live, ctx)
 
 
-def _guard(column: Object, content: Content, live: State, desired: State) -> Statement:
+def _guard(column: Object, content: Content, live: State, ctx: Context) -> Statement:
     table = ObjectId("table", column.id.path[:-1])
     key = content.key_columns
     # What mode exact deletes is on its way out.
-    rows = rows_of(desired, table) + (rows_of(live, table) if content.mode == "exact" else [])
+    rows = rows_of(ctx.desired, table) + (rows_of(live, table) if content.mode == "exact" else [])
     types = [column_type(ObjectId("row", (*table.path, "")), one, live) for one in key]
-    texts = list(
-        dict.fromkeys(", ".join(constant(value, kind) for value, kind in zip(key_of(row, content), types, strict=True)) for row in rows)
-    )
-    listed = (
-        f"{name(key[0])} NOT IN ({', '.join(texts)})"
-        if len(key) == 1
-        else f"({names(key)}) NOT IN ({', '.join(f'({one})' for one in texts)})"
-    )
+    keys = dict.fromkeys(tuple(map(constant, key_of(row, content), types)) for row in rows)
+    others = not_among(key, keys, types_if_needed(table, key, ctx))
     empty = f"{name(column.id.name)} IS NULL AND " if column.id in live else ""
     said = literal(f"{qualified(table.path)} has rows without a value for {name(column.id.name)}, which becomes NOT NULL")
     hint = literal("list them under rows with a value, delete them, or give the column a default")
     body = (
-        f"BEGIN\n  IF EXISTS (SELECT FROM {qualified(table.path)} WHERE {empty}{listed}) THEN\n"
+        f"BEGIN\n  IF EXISTS (SELECT FROM {qualified(table.path)} WHERE {empty}{others}) THEN\n"
         f"    RAISE not_null_violation USING MESSAGE = {said}, HINT = {hint};\n  END IF;\nEND"
     )
     tag = _tag(body)

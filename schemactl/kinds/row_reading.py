@@ -5,16 +5,22 @@ from __future__ import annotations
 import msgspec
 
 from schemactl.errors import RefusedError, SchemaError
+from schemactl.kinds import row_keys
 from schemactl.kinds.base import Query
 from schemactl.kinds.row_values import LIMIT, Row, key_name, key_of, split
-from schemactl.kinds.sql import literal, name, names, qualified
+from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 
 _SHAPE = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
-  a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL
+  a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL,
+  EXISTS (
+    WITH RECURSIVE below AS (SELECT t.oid, t.typbasetype UNION ALL SELECT u.oid, u.typbasetype FROM below b JOIN pg_type u ON u.oid = b.typbasetype)
+    SELECT FROM below b JOIN pg_cast k ON k.castsource = b.oid AND k.castcontext = 'i' AND k.oid >= 16384
+    WHERE NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = b.oid AND o.oprright = b.oid
+      AND o.oprnamespace = 'pg_catalog'::regnamespace))
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"""
 
@@ -31,18 +37,19 @@ _COLLATED = ("text", "character")
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """A column as the catalog has it; `needed`: no row goes in without it."""
+    """A column as the catalog has it; `needed`: no row goes in without it; `unequal`: casts of its type lead to more than one `=`."""
 
     name: str
     type: str
     generated: bool
     needed: bool
+    unequal: bool
 
 
 def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list[Object]]:
     """The content resolved by this database, and its rows; RefusedError where they cannot be told apart, or are too many."""
     regclass = literal(qualified(table.path))
-    shapes = [Shape(str(n), str(t), g == "t", d == "t") for n, t, g, d in query(_SHAPE.format(regclass))]
+    shapes = [Shape(str(n), str(t), g == "t", d == "t", u == "t") for n, t, g, d, u in query(_SHAPE.format(regclass))]
     there = {one.name: one for one in shapes}
     key = content.key_columns or _key_columns(query, regclass, table, content)
     _check_key(table, key, there, content)
@@ -50,7 +57,11 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
     named = [one for one in wanted if one in there]
     needed = [one.name for one in shapes if one.needed and one.name not in named and not one.generated]
     types = tuple((one, there[one].type) for one in named)
-    found = query(_select(query, table, content, key, [there[one] for one in (*named, *needed)], types))
+    unequal = any(there[one].unequal for one in key)
+    resolved = msgspec.structs.replace(content, columns=tuple(wanted), key_columns=key, types=types, unequal=unequal)
+    # Where a key's type is about to change, its earlier values may not read as the new type's.
+    same = all(dict(content.types or types).get(one) == dict(types).get(one) for one in key)
+    found = query(_select(query, table, resolved, [there[one] for one in (*named, *needed)], bounded=same))
     if len(found) > LIMIT:
         raise RefusedError(
             f"{table} holds more than {LIMIT} rows: rows are kept in lookup tables only",
@@ -58,7 +69,6 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
             hint="mode keep and insert-only read the rows of the schema files only, mode exact reads every row",
             code="S310",
         )
-    resolved = msgspec.structs.replace(content, columns=tuple(wanted), key_columns=key, types=types)
     rows = [_row(table, content.mode, key, (*named, *needed), len(named), values) for values in found]
     listed = None if content.keys is None else set(content.keys)
     return resolved, [row for row in rows if listed is None or key_of(row, resolved) in listed]
@@ -99,28 +109,17 @@ def _check_key(table: ObjectId, key: tuple[str, ...], there: dict[str, Shape], c
         )
 
 
-def _select(
-    query: Query, table: ObjectId, content: Content, key: tuple[str, ...], columns: list[Shape], types: tuple[tuple[str, str], ...]
-) -> str:
+def _select(query: Query, table: ObjectId, content: Content, columns: list[Shape], *, bounded: bool) -> str:
     wanted = ", ".join(f"{name(one.name)}::text" if one.type.startswith(_AS_TEXT) else name(one.name) for one in columns)
     partitioned = query(f"SELECT relkind FROM pg_class WHERE oid = {literal(qualified(table.path))}::regclass") == [("p",)]
     sql = f"SELECT {wanted} FROM {'' if partitioned else 'ONLY '}{qualified(table.path)}"
-    same = all(dict(content.types or types).get(one) == dict(types).get(one) for one in key)
-    # Where a key's type is about to change, its earlier values may not read as the new type's.
-    if content.keys is not None and same:
-        sql += f" WHERE {_in(key, content.keys)}" if content.keys else " WHERE false"
-    order = ", ".join(f'{name(one)} COLLATE "C"' if dict(types)[one].startswith(_COLLATED) else name(one) for one in key)
+    key, types = content.key_columns, dict(content.types)
+    if bounded and content.keys is not None:
+        keys = [tuple(map(literal, one)) for one in content.keys]
+        casts = tuple(types[one] for one in key) if content.unequal else None
+        sql += f" WHERE {row_keys.among(key, keys, casts)}" if keys else " WHERE false"
+    order = ", ".join(f'{name(one)} COLLATE "C"' if types[one].startswith(_COLLATED) else name(one) for one in key)
     return f"{sql} ORDER BY {order} LIMIT {LIMIT + 1}"
-
-
-def _in(key: tuple[str, ...], keys: tuple[tuple[str, ...], ...]) -> str:
-    left = name(key[0]) if len(key) == 1 else f"({names(key)})"
-    return f"{left} IN ({', '.join(_listed(one) for one in keys)})"
-
-
-def _listed(values: tuple[str, ...]) -> str:
-    texts = ", ".join(map(literal, values))
-    return texts if len(values) == 1 else f"({texts})"
 
 
 def _row(table: ObjectId, mode: str, key: tuple[str, ...], columns: tuple[str, ...], named: int, values: tuple[str | None, ...]) -> Row:

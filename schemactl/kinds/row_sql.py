@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds.base import Context
+from schemactl.kinds.row_keys import among, types_if_needed
 from schemactl.kinds.row_values import Row, column_type, constant, key_of, table_of
 from schemactl.kinds.sql import literal, name, names, qualified
 from schemactl.model.content import Content
@@ -104,13 +105,10 @@ def _on_conflict(row: Row, content: Content, ctx: Context) -> str:
 
 
 def _delete(rows: list[Row], content: Content, ctx: Context) -> str:
-    key = content.key_columns
+    key, table = content.key_columns, table_of(rows[0].id)
     types = [column_type(rows[0].id, column, ctx.live) for column in key]
-    texts = [", ".join(constant(value, kind) for value, kind in zip(key_of(row, content), types, strict=True)) for row in rows]
-    head = f"DELETE FROM {qualified(table_of(rows[0].id).path)} WHERE"
-    if len(key) == 1:
-        return f"{head} {name(key[0])} = {texts[0]}" if len(rows) == 1 else f"{head} {name(key[0])} IN ({', '.join(texts)})"
-    return f"{head} ({names(key)}) IN ({', '.join(f'({text})' for text in texts)})"
+    keys = (tuple(map(constant, key_of(row, content), types)) for row in rows)
+    return f"DELETE FROM {qualified(table.path)} WHERE {among(key, keys, types_if_needed(table, key, ctx))}"
 
 
 def _sequences(rows: list[Row], ctx: Context) -> Iterator[Statement]:

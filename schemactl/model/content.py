@@ -11,7 +11,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Of one table. `mode`: what is done about rows; `key`: the constraint that tells them apart, the primary key without one;
     `columns`: those that the schema files name; none are all that hold a value of their own.
 
-    A server resolves the rest: the key's columns, the types of all `columns`. `keys` bounds what is read; None is every row.
+    A server resolves the rest: the key's columns, the types of all `columns`, and `unequal`: whether `=` leads to no one operator for the key.
+    `keys` bounds what is read; None is every row.
     """
 
     mode: str
@@ -19,5 +20,6 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     key_columns: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
+    unequal: bool = False
     keys: tuple[tuple[str, ...], ...] | None = None
     where: Where | None = None
