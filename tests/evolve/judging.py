@@ -254,14 +254,21 @@ def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> 
         if step.transaction:
             conn.execute("BEGIN")
         for statement in step.statements:
-            try:
+            with _heard(stage, statement.sql, rows=rows):
                 run(conn, statement.sql)
-            except psycopg.Error as error:
-                if rows and (is_about_rows(error) or " USING " in statement.sql):
-                    raise RowsInTheWayError from error
-                raise FoundError(f"{stage} apply", f"{error.sqlstate} {error.diag.message_primary}: {statement.sql}") from error
         if step.transaction:
-            conn.execute("COMMIT")
+            with _heard(stage, "COMMIT", rows=rows):  # what is deferred is looked at now
+                conn.execute("COMMIT")
+
+
+@contextmanager
+def _heard(stage: str, sql: str, *, rows: bool) -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        if rows and (is_about_rows(error) or " USING " in sql):
+            raise RowsInTheWayError from error
+        raise FoundError(f"{stage} apply", f"{error.sqlstate} {error.diag.message_primary}: {sql}") from error
 
 
 def is_about_rows(error: psycopg.Error) -> bool:
