@@ -184,7 +184,7 @@ class Helper(msgspec.Struct, kw_only=True):
 
 def _vacant(column: Any, ctx: Context) -> str:
     """The name of a function without arguments and of a trigger, that no other one has."""
-    taken = {one.id.path[1] for state in (ctx.live, ctx.desired) for one in state if one.id.path[2:] == ("",)}
+    taken = {one.id.path[1] for state in (ctx.live, ctx.desired) for one in state.naming() if one.id.path[2:] == ("",)}
     taken |= {one.id.name for state in (ctx.live, ctx.desired) for one in state if one.id.path[:-1] == column.id.path[:-1]}
     named = (default_name(column.id.path[-2], column.id.name, f"backfill{number or ''}") for number in count())
     return next(one for one in named if one not in taken)

@@ -105,7 +105,7 @@ def kept_by_identity(add: Statement, column: Any, identity: str, limits: Bounds,
         return
     here = qualified(source.path)
     if going := source not in ctx.desired:
-        aside = (source.path[0], default_name(source.name, "", "old"))
+        aside = (source.path[0], ctx.vacant(("relation", *source.path), "old"))
         if here == identity:
             yield altered(column, f"ALTER SEQUENCE {here} RENAME TO {name(aside[1])}", lock=Lock.SHARE_ROW_EXCLUSIVE)
             here = qualified(aside)
@@ -121,7 +121,7 @@ def made_from_identity(before: Any, after: Any, ctx: Context) -> Iterator[Statem
         given = dict(before.sequence).get("name")
         identity = given or qualified((before.id.path[0], default_name(before.id.path[1], before.id.name, "seq")))
         if identity == qualified(target.path):
-            aside = default_name(target.name, "", "old")
+            aside = ctx.vacant(("relation", *target.path), "old")
             yield altered(after, f"ALTER SEQUENCE {identity} RENAME TO {name(aside)}", lock=Lock.SHARE_ROW_EXCLUSIVE)
             identity = qualified((target.path[0], aside))
         for one in ctx.kind(target).create(ctx.desired.objects[target], ctx):

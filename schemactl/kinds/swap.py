@@ -190,7 +190,7 @@ def _aside(obj: Object, ctx: Context) -> Object:
     schema, old = obj.id.path
     if hasattr(obj, "multirange_type_name"):
         old = old.encode()[:40].decode(errors="ignore")  # PostgreSQL calls a multirange type after the first 52 bytes of the range's name
-    taken = {path for state in (ctx.live, ctx.desired) for _, path in state.objects}
+    taken = {one.id.path for state in (ctx.live, ctx.desired) for one in state.naming()}
     number, label = 1, "old"
     while (schema, default_name(old, "", label)) in taken:
         number += 1

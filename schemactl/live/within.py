@@ -19,11 +19,12 @@ def within(state: State, scope: Scope) -> State:
 
 
 def cut(state: State, kept: set[ObjectId]) -> State:
-    """The state with these objects alone."""
+    """The state with these objects alone; the names of all others stay taken."""
     if len(kept) == len(state.objects):
         return state
     return msgspec.structs.replace(
         state,
+        beyond=state.beyond or state.objects,
         objects={one: obj for one, obj in state.objects.items() if one in kept},
         uses={one: used for one, used in state.uses.items() if one in kept},
         follows={one: used for one, used in state.follows.items() if one in kept},

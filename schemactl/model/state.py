@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -44,7 +44,7 @@ class State(msgspec.Struct, kw_only=True):
     holds and no kind models. `renames` maps an object's earlier id to its id here; `intents` holds what the
     YAML says about the way (`using`); `owner` is the project's, `user` the role that read a database. `casts` are pg_cast's (source, target) with their context: i, a or e.
     `contents` says of which tables the rows are among the objects. `busy` are tables that others read and write while a plan runs, and that
-    hold too much to be scanned under a lock that keeps them waiting.
+    hold too much to be scanned under a lock that keeps them waiting. `beyond` are the objects of the larger state that this one was cut out of.
     """
 
     major: int = 0
@@ -63,6 +63,7 @@ class State(msgspec.Struct, kw_only=True):
     external: set[ObjectId] = set()
     contents: dict[ObjectId, Content] = {}
     busy: frozenset[ObjectId] = frozenset()
+    beyond: Mapping[ObjectId, Object] = {}
 
     def __contains__(self, object_id: object) -> bool:
         return object_id in self.objects
@@ -76,6 +77,11 @@ class State(msgspec.Struct, kw_only=True):
             raise KeyError(obj.id)
         self.objects[obj.id] = obj
         self.uses[obj.id] = set(uses)
+
+    def naming(self) -> Iterator[Object]:
+        """Whatever takes a name: the objects, and those that they were cut away from."""
+        yield from self
+        yield from (obj for one, obj in self.beyond.items() if one not in self.objects)
 
     def children(self) -> dict[ObjectId, list[ObjectId]]:
         """Objects by the id their path lies in, whatever its kind: keyed by ObjectId("", path)."""

@@ -80,16 +80,11 @@ class Planning:
 
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         names = (default_name(key[-1], "", f"{label}{number}") for number in chain([""], map(str, count(2))))
-        return next(one for one in names if not {(*key[:-1], one)} & (self._claims | self._live_claims))
+        return next(one for one in names if (*key[:-1], one) not in self._claims)
 
     @cached_property
     def _claims(self) -> set[tuple[str, ...]]:
-        # What comes from a parent's alone gets its names from PostgreSQL.
-        return {key for obj in self.desired if not is_implied(obj, self.desired) for key in names_of(obj)}
-
-    @cached_property
-    def _live_claims(self) -> set[tuple[str, ...]]:
-        return {key for obj in self.live for key in names_of(obj)}
+        return {key for obj in (*self.live.naming(), *_writing(self.desired)) for key in names_of(obj)}
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
@@ -100,9 +95,7 @@ class Planning:
 
     def given(self, field: str) -> frozenset[tuple[str, str]]:
         if field not in self._given:
-            # What comes from a parent's alone gets its names from PostgreSQL.
-            every = ((state, obj) for state in (self.live, self.desired) for obj in state)
-            values = ((obj.id.path[0], getattr(obj, field, None)) for state, obj in every if not is_implied(obj, state))
+            values = ((obj.id.path[0], getattr(obj, field, None)) for state in (self.live, self.desired) for obj in _writing(state))
             self._given[field] = frozenset((schema, value) for schema, value in values if value)
         return self._given[field]
 
@@ -143,6 +136,11 @@ class Planning:
     def _known(self) -> set[str]:
         """The built-in types that take part in casts: of two such, pg_cast knows all there is."""
         return {one for pair in self.live.casts for one in pair if "." not in one}
+
+
+def _writing(state: State) -> Iterator[Object]:
+    """What takes a name; but what comes from a parent's alone gets its names from PostgreSQL."""
+    return (obj for obj in state.naming() if obj.id not in state or not is_implied(obj, state))
 
 
 def _bare(type_name: str) -> str:

@@ -59,7 +59,7 @@ def _aside(found: Renames, live: State, desired: State) -> Renames:
 
 def _free(object_id: ObjectId, live: State, desired: State) -> ObjectId:
     """A name beside its own that nothing in its place has."""
-    taken = {one.path for state in (live, desired) for one in state.objects}
+    taken = {one.id.path for state in (live, desired) for one in state.naming()}
     return next(one for number in chain([""], map(str, count(2))) if (one := _old(object_id, number)).path not in taken)
 
 
@@ -181,7 +181,7 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
     Default names follow their table's and column's, so renaming these alone would drop and add constraints and indexes.
     """
     changes = list(changes)
-    taken = {key for obj in live for key in _names(obj.id, live)}
+    taken = {key for obj in live.naming() for key in names_of(obj)}
     gone: dict[tuple[str, tuple[str, ...]], list[Object]] = {}
     for change in changes:
         if isinstance(change, Dropped) and _is_part(change.before.id):
