@@ -56,16 +56,16 @@ def as_built(server: ScratchServer, written: State) -> State:
     if (found := recalled(_DESIRED, key)) is not None:
         return found
     built = Builds(server.identity, written)
-    found = built.changed(lambda part: _read_back(server, part)) or _read_back(server, written)
+    found = built.changed(lambda part: _read_back(server, part, written)) or _read_back(server, written)
     keep(_DESIRED, key, found)
     built.remember(key)
     return found
 
 
-def _read_back(server: ScratchServer, written: State) -> State:
+def _read_back(server: ScratchServer, part: State, written: State | None = None) -> State:
     with server.database() as conn:
-        build(conn, written)
-        return introspect(conn, written.contents)
+        build(conn, part, written)
+        return introspect(conn, part.contents)
 
 
 def _pin(desired: State, written: State) -> None:
@@ -105,19 +105,19 @@ def tablespaces_of(state: State) -> set[str]:
 
 
 @staged("build the desired state")
-def build(conn: Connection, written: State) -> None:
-    """Create everything in an empty database."""
-    _link(written)
+def build(conn: Connection, part: State, written: State | None = None) -> None:
+    """Create everything in an empty database. Where it is only a part, `written` is the whole: its texts have the search_path that they have there."""
+    _link(part)
     empty = empty_state(conn)
-    written.major = empty.major
-    statements = _statements(empty, written)
+    part.major = empty.major
+    statements = _statements(empty, part)
     conn.execute(SETTINGS)
-    paths = _Paths(written)
+    paths = _Paths(part, written or part)
     refused = _run(conn, statements, paths)
     if refused:
-        refused = _apart(conn, refused, statements, _statements(empty, written, bare={one.object_id for one, _ in refused}), paths)
+        refused = _apart(conn, refused, statements, _statements(empty, part, bare={one.object_id for one, _ in refused}), paths)
     if refused:
-        raise SchemaError.of([_problem(statement, error, written, paths) for statement, error in refused])
+        raise SchemaError.of([_problem(statement, error, part, paths) for statement, error in refused])
 
 
 def _apart(conn: Connection, refused: Refused, tried: list[Statement], apart: list[Statement], paths: _Paths) -> Refused:
@@ -149,7 +149,7 @@ def lay(conn: Connection, external: State) -> list[Statement]:
 
 def run_again(conn: Connection, waiting: list[Statement], external: State) -> list[Statement]:
     """What is refused still."""
-    return [statement for statement, _ in _run(conn, waiting, _Paths(external))]
+    return [statement for statement, _ in _run(conn, waiting, _Paths(external, external))]
 
 
 _EMPTY: dict[tuple[int, str, int], State] = {}
@@ -175,10 +175,10 @@ def _link(written: State) -> None:
 
 
 class _Paths:
-    """The search_path each text was written under: its file's schema, where extensions live, public."""
+    """The search_path each text was written under: its file's schema, where extensions are said to live, public."""
 
-    def __init__(self, written: State) -> None:
-        self.origins = written.origins
+    def __init__(self, part: State, written: State) -> None:
+        self.origins = part.origins
         extra = {str(schema) for obj in written if (schema := getattr(obj, "schema", None))}
         self.common = tuple(sorted(extra - {"public"}))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.planning.places import host_of
 
 _WORD = re.compile(r"[^\W\d][\w$]*")
@@ -66,8 +68,8 @@ class Units:
 
     def named_in(self, text: str) -> set[ObjectId]:
         """Units whose name stands in the text, in whatever schema they are: every one that the name could mean."""
-        words = set(_WORD.findall(text))
-        words |= {word.lower() for word in words}
+        # Names without quotes are read in small letters; those beyond ASCII stay as they are.
+        words = {*_WORD.findall(text), *_WORD.findall(text.encode().lower().decode())}
         odd = text.replace('""', '"')
         return {
             unit
@@ -114,6 +116,23 @@ class Units:
         """Add the parts that need nothing which is not there."""
         while ready := [one for one in beside if one not in found and all(used in found for used in self.state.uses.get(one, ()))]:
             found.update(ready)
+
+
+def texts(objects: Iterable[Object]) -> str:
+    """Every text in these objects, from its beginning to its end, a line each."""
+    return "\n".join(_texts(msgspec.to_builtins(list(objects))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list() | tuple():
+            for one in value:
+                yield from _texts(one)
+        case dict():
+            for one in value.values():
+                yield from _texts(one)
 
 
 def _has_name(unit: ObjectId) -> bool:

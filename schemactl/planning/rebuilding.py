@@ -16,7 +16,7 @@ from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
-from schemactl.planning.closure import Units
+from schemactl.planning.closure import Units, texts
 from schemactl.planning.places import names_of
 
 MOST = 0.5
@@ -55,8 +55,7 @@ def rebuilt(build: Build, written: State, now: Said, was: Said, built: State) ->
     ours = [part for unit in units for part in new.parts.get(unit, ())]
     if any(unit not in new.parts and unit not in changed for unit in units):
         return None  # something else brings it about
-    text = repr([written.objects[one] for one in ours])
-    support = old.supporting(units, old.named_in(text))
+    support = old.supporting(units, old.named_in(texts(written.objects[one] for one in ours)))
     if len(support) + len(ours) > MOST * len(built.objects):
         return None
     try:
@@ -73,8 +72,8 @@ def _named_anew(made: State, built: State, others: Iterable[Object]) -> bool:
     names = {space[-1] for one, obj in made.objects.items() if one not in built for space in names_of(obj) if len(space) == _IN_SCHEMA}
     if not names:
         return False
-    text = _ENCODER.encode(list(others))
-    return any(name.encode() in text for name in names)
+    text = _ENCODER.encode(list(others)).replace(b'""', b'"').lower()
+    return any(name.encode().lower() in text for name in names)
 
 
 def _is_plain(unit: ObjectId) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ def test_it_is_what_everything_gives(
     """Where there is an answer, it is the same, in the same order."""
     monkeypatch.setattr(rebuilding, "MOST", 100.0)
     (last, first), (new, whole) = (_both(server, scenario_folder / f"{name}.yaml") for name in way)
-    found = rebuilding.rebuilt(lambda part: canonical._read_back(server, part), new, rebuilding.said(new), rebuilding.said(last), first)
+    found = rebuilding.rebuilt(
+        lambda part: canonical._read_back(server, part, new), new, rebuilding.said(new), rebuilding.said(last), first
+    )
     print("answered" if found else "not answered")
     if found is None:
         return
@@ -36,19 +39,67 @@ def test_it_is_what_everything_gives(
     assert found.inherited == whole.inherited
 
 
-def test_a_new_name_that_an_old_text_may_mean_is_left_to_everything(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+WRITTEN = {
+    "things": ["things", "THINGS", '"things"'],
+    "Odd \"T's": ['"Odd ""T\'s"'],
+    "größe": ["GRößE"],
+}
+"""Names of tables, and ways to write them."""
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WRITTEN.items() for text in texts])
+def test_a_new_name_that_an_old_text_may_mean_is_left_to_everything(
+    server: ScratchServer, name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A view that reads `things` reads the new table once there is one in its own schema."""
     monkeypatch.setattr(rebuilding, "MOST", 100.0)
-    far = FileText(name="far.yaml", data=b"schema: public\ntables:\n  things: {columns: {id: int}}\n")
-    view = FileText(name="view.yaml", data=b"schema: app\nviews:\n  seen: select id from things\n")
-    near = FileText(name="near.yaml", data=b"schema: app\ntables:\n  things: {columns: {id: bigint}}\n")
-    other = FileText(name="near.yaml", data=b"schema: app\ntables:\n  others: {columns: {id: bigint}}\n")
+    far, view = _table("public", name, "int"), _view(f"select id from {text}")
     last = load_files([far, view])
     first = canonical.as_built(server, load_files([far, view]))
-    for added, answered in ((near, False), (other, True)):
-        new = load_files([far, view, added])
-        found = rebuilding.rebuilt(lambda part: canonical._read_back(server, part), new, rebuilding.said(new), rebuilding.said(last), first)
-        assert (found is not None) is answered
+    for added, answered in ((_table("app", name, "bigint"), False), (_table("app", "others", "bigint"), True)):
+        assert (_rebuilt(server, load_files([far, view, added]), last, first) is not None) is answered
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WRITTEN.items() for text in texts])
+@pytest.mark.parametrize("before", ["from ", "from\n", "from\n\t", "from\t", "from/**/", "from pg_class,"])
+def test_a_text_finds_all_that_it_may_mean(
+    server: ScratchServer, name: str, text: str, before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what it did not mean before."""
+    monkeypatch.setattr(rebuilding, "MOST", 100.0)
+    tables = [_table("public", name, "int"), _table("app", name, "bigint")]
+    quoted = '"' + name.replace('"', '""') + '"'
+    last = load_files([*tables, _view(f"select x.* from public.{quoted} x")])
+    first = canonical.as_built(server, load_files([*tables, _view(f"select x.* from public.{quoted} x")]))
+    new = load_files([*tables, _view(f"select x.* {before}{text} x")])
+    found = _rebuilt(server, new, last, first)
+    assert found is not None
+    assert found.objects == canonical._read_back(server, load_files([*tables, _view(f"select x.* {before}{text} x")])).objects
+
+
+def test_where_an_extension_came_to_be_is_not_where_texts_look(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it says counts for the texts of all files; that it says nothing, too."""
+    monkeypatch.setattr(rebuilding, "MOST", 100.0)
+    extension = FileText(name="e.yaml", data=b"schema: app\nextensions: {vector: {}}\n")
+    files = [extension, _table("public", "things", "int"), _table("app", "things", "bigint")]
+    last = load_files([*files, _view("select 1 as id", "other")])
+    first = canonical.as_built(server, load_files([*files, _view("select 1 as id", "other")]))
+    again = [*files, _view("select id from things", "other")]
+    found = _rebuilt(server, load_files(again), last, first)
+    assert found is None or found.objects == canonical._read_back(server, load_files(again)).objects
+
+
+def _table(schema: str, name: str, column: str) -> FileText:
+    key = "'" + name.replace("'", "''") + "'"
+    return FileText(name=f"{schema}.yaml", data=f"schema: {schema}\ntables:\n  {key}: {{columns: {{id: {column}}}}}\n".encode())
+
+
+def _view(query: str, schema: str = "app") -> FileText:
+    return FileText(name="view.yaml", data=f"schema: {schema}\nviews:\n  seen: {json.dumps(query, ensure_ascii=False)}\n".encode())
+
+
+def _rebuilt(server: ScratchServer, new: State, last: State, built: State) -> State | None:
+    return rebuilding.rebuilt(lambda part: canonical._read_back(server, part, new), new, rebuilding.said(new), rebuilding.said(last), built)
 
 
 def _in_their_order(state: State) -> list[ObjectId]:
