@@ -13,8 +13,8 @@ from schemactl.planning.keeping import recalled
 from schemactl.planning.rebuilding import Build, Said, rebuilt, said
 from schemactl.scratch import cache
 
-DESIRED = "desired"
-"""What built states are kept under."""
+DESIRED, IN_PART = "desired", "desired in part"
+"""What built states are kept under: those that were made at once, and those of which some was taken from an earlier one."""
 
 FEWEST = 400
 """Of fewer objects all are made at once: that takes no longer."""
@@ -27,6 +27,12 @@ class _Last(msgspec.Struct, array_like=True):
 
     key: str
     said: list[tuple[str, tuple[str, ...], bytes]]
+
+
+def last_built(key: str) -> State | None:
+    """What an earlier run built, one way or the other."""
+    found = recalled(DESIRED, key)
+    return recalled(IN_PART, key) if found is None else found
 
 
 class Builds:
@@ -51,7 +57,7 @@ class Builds:
         except msgspec.MsgspecError:
             return None
         was = {ObjectId(kind, path): text for kind, path, text in last.said}
-        before = recalled(DESIRED, last.key)
+        before = last_built(last.key)
         return rebuilt(build, self._written, self._said, was, before) if before else None
 
     def remember(self, key: str) -> None:

@@ -5,7 +5,7 @@ What is written has no catalog edges yet, so it is created in the order of kinds
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import msgspec
 import psycopg
@@ -21,8 +21,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
-from schemactl.planning.builds import DESIRED as _DESIRED
-from schemactl.planning.builds import Builds
+from schemactl.planning.builds import DESIRED, IN_PART, Builds, last_built
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import digest, keep, recalled
@@ -35,11 +34,15 @@ Refused = list[tuple[Statement, psycopg.Error]]
 SETTINGS = "SET check_function_bodies = off; SET client_min_messages = error"
 
 
-def canonical(server: ScratchServer, written: State) -> State:
+Built = Callable[[ScratchServer, State], State]
+"""What a server holds once everything was created."""
+
+
+def canonical(server: ScratchServer, written: State, built: Built | None = None) -> State:
     """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
     server.ensure_roles(roles_of(written))
     server.ensure_tablespaces(tablespaces_of(written))
-    read = as_built(server, written)
+    read = (built or as_built)(server, written)
     written.major = read.major
     for host, content in read.contents.items():
         read.contents[host] = msgspec.structs.replace(content, where=written.contents[host].where)
@@ -52,14 +55,29 @@ def canonical(server: ScratchServer, written: State) -> State:
 
 def as_built(server: ScratchServer, written: State) -> State:
     """What the server holds once everything was created, or an earlier run read there; what changed since is made alone, where that is the same."""
-    key = f"{server.identity} {digest(written)}"
-    if (found := recalled(_DESIRED, key)) is not None:
+    key = _key(server, written)
+    if (found := last_built(key)) is not None:
         return found
-    built = Builds(server.identity, written)
-    found = built.changed(lambda part: _read_back(server, part, written)) or _read_back(server, written)
-    keep(_DESIRED, key, found)
-    built.remember(key)
+    builds = Builds(server.identity, written)
+    if (found := builds.changed(lambda part: _read_back(server, part, written))) is None:
+        return as_built_at_once(server, written)
+    keep(IN_PART, key, found)
+    builds.remember(key)
     return found
+
+
+def as_built_at_once(server: ScratchServer, written: State) -> State:
+    """The same, and nothing of it was made apart from the rest, in an earlier run neither."""
+    key = _key(server, written)
+    if (found := recalled(DESIRED, key)) is None:
+        found = _read_back(server, written)
+        keep(DESIRED, key, found)
+        Builds(server.identity, written).remember(key)
+    return found
+
+
+def _key(server: ScratchServer, written: State) -> str:
+    return f"{server.identity} {digest(written)}"
 
 
 def _read_back(server: ScratchServer, part: State, written: State | None = None) -> State:

@@ -19,7 +19,7 @@ from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import carrying, renames
-from schemactl.planning.canonical import canonical, roles_of, tablespaces_of
+from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import (
@@ -89,13 +89,13 @@ class Proposal(msgspec.Struct):
         return [(hazard.about or statement.object_id, hazard) for statement in self.statements for hazard in statement.hazards]
 
 
-def wanted(server: ScratchServer, written: State, scope: Scope) -> Wanted:
+def wanted(server: ScratchServer, written: State, scope: Scope, built: Built = as_built) -> Wanted:
     """The desired state of schema files, made in scratch."""
     effective = effective_scope(written, scope)
     check_external(written, effective)
     if effective.owners:
         check_owners(written)
-    desired = without_unwritten_owners(canonical(server, written), written)
+    desired = without_unwritten_owners(canonical(server, written, built), written)
     nobodys = _nobodys(written)
     kept = managed(desired, _with_owners(effective, nobodys))
     return Wanted(

@@ -12,7 +12,7 @@ from schemactl.kinds.backfill import data_path
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.state import State
-from schemactl.planning.canonical import lay, roles_of
+from schemactl.planning.canonical import as_built_at_once, lay, roles_of
 from schemactl.planning.compatibility import backward_compatible
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
@@ -58,10 +58,10 @@ def check_offline(project: Project) -> list[Problem]:
 
 
 def check(project: Project, server: ScratchServer) -> Checked:
-    """The same, and the proof: the plans, replayed from nothing, lead to what the schema files describe."""
+    """The same, and the proof: the plans, replayed from nothing, lead to what the schema files describe, all of it built together."""
     check_offline(project)
     written = read_schema(project)
-    target = wanted(server, written, project.scope)
+    target = wanted(server, written, project.scope, as_built_at_once)
     files = list_plans(project.plans)
     replayed = within(replayed_for(server, files, written, target.scope, target.state.contents), target.scope)
     unspoken(target.state, replayed)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cli_project import USERS, CliProject
 
-from schemactl.planning import seen
+from schemactl.planning import builds, seen
 from schemactl.scratch import cache
 
 Reads = list[str]
@@ -135,3 +135,15 @@ def test_what_changes_while_it_is_read_is_not_remembered(settled: CliProject, mo
     assert "comment" in settled.ok("plan", "--from", "live", "--dry-run")
     monkeypatch.setattr(seen, "introspect", read)
     assert "app.users.b" in settled.ok("plan", "--from", "live", "--dry-run", "--accept", "*")
+
+
+def test_check_takes_nothing_that_was_built_in_part(settled: CliProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes a part for the whole, and is wrong, is found out."""
+    monkeypatch.setattr(builds, "FEWEST", 0)
+    settled.write("schema/more.yaml", "schema: app\ntables: {t: {columns: {a: int}}}\n")
+    settled.ok("plan", "second")
+    monkeypatch.setattr(builds, "rebuilt", lambda _build, _written, _now, _was, before: before)
+    settled.write("schema/more.yaml", "schema: app\ntables: {t: {columns: {a: bigint}}}\n")
+    assert "nothing to do" in settled.ok("plan", "--from", "plans")
+    assert "app.t.a" in settled.run("check").output
+    assert settled.run("check").exit_code == 1
