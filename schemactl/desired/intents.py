@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container
 
-from schemactl.kinds import KINDS
+from schemactl.kinds import KINDS, both_names
 from schemactl.kinds.yaml_form import Raw
 
 LINT = "lint"
 RENAMED = "renamed_from"
+BOTH = both_names.KEY
 INTENTS = (*dict.fromkeys(way for kind in KINDS for way in kind.ways), LINT)
 
 

@@ -12,7 +12,7 @@ import msgspec
 from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
 from schemactl.desired.implied import imply
-from schemactl.desired.intents import INTENTS, is_suppression, taken
+from schemactl.desired.intents import BOTH, INTENTS, is_suppression, taken
 from schemactl.desired.keys import groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
@@ -223,6 +223,8 @@ class _Loader:
                 self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
             except ValueError as error:
                 self.problem("S014", f"renamed_from: {error} in {object_id}", entry.at("renamed_from"))
+        if BOTH in intents and "renamed_from" not in intents:
+            self.problem("S011", f"{BOTH} says how {object_id} is renamed: it stands beside renamed_from", entry.at(BOTH))
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
             self.state.intents[object_id] = kept
         self._add(kind, object_id, read, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schemactl.desired.intents import BOTH
 from schemactl.desired.nodes import find, parse, plain
 from schemactl.desired.places import spots
 from schemactl.desired.splice import delete_key, set_key
@@ -42,6 +43,8 @@ def without_renamed_from(text: str, wheres: Iterable[Where]) -> str:
 
 def _without(text: str, path: tuple[str, ...], file: str) -> str:
     value = plain(find(parse(text.encode(), file)[0], path))
-    if isinstance(value, dict) and set(value) == {_SHORT, KEY} and isinstance(value[_SHORT], str):
+    if isinstance(value, dict) and set(value) - {BOTH} == {_SHORT, KEY} and isinstance(value[_SHORT], str):
         return set_key(text, path, value[_SHORT], file=file)
+    if isinstance(value, dict) and BOTH in value:
+        text = delete_key(text, (*path, BOTH), file=file)
     return delete_key(text, (*path, KEY), file=file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
@@ -149,6 +149,19 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     guards: Callable[[Mapping[ObjectId, Object | None], State, Context], Iterator[Statement]]
 
 
+class BothNames(msgspec.Struct, frozen=True, kw_only=True):
+    """How objects answer to their old names and their new ones from expand to contract. The functions are given them under both, before first.
+
+    `raised`: the statements that make the second names of all that get one together. `lowered`: those that take one away, right before the
+    rename; None where the object is renamed in expand already, and it is the old name that is made. `stands`: is it there? RefusedError where
+    it cannot be had.
+    """
+
+    raised: Callable[[Sequence[tuple[Any, Any]], Context], Iterator[Statement]]
+    lowered: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
+    stands: Callable[[ObjectId, ObjectId, State], bool] = lambda _before, _after, _state: False
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of object.
 
@@ -187,10 +200,12 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     (an enum with its values renamed).
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
-    `softened` is a new object as it may be while nobody fills it yet, where that is another one.
+    `softened` is a new object as it may be while nobody fills it yet, where that is another one. `unseen` are fields that nothing depends on
+    which uses such an object.
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
+    `both`: what `both_names` asks for.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
@@ -259,7 +274,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     contents: Contents | None = None
     widens: Widens | None = None
     softened: Callable[[Any], Object | None] | None = None
+    unseen: tuple[str, ...] = ()
     ways: Mapping[str, Callable[[Raw], object]] = {}
+    both: BothNames | None = None
 
 
 def made(obj: Object | ObjectId, sql: str, *, lock: Lock = Lock.NONE, hazards: tuple[Hazard, ...] = ()) -> Statement:

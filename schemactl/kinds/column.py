@@ -8,6 +8,8 @@ import msgspec
 
 from schemactl.kinds import (
     backfill,
+    both_names,
+    column_names,
     column_text,
     column_type,
     column_values,
@@ -21,7 +23,7 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, altered, dropped, evaluating, made
+from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -353,7 +355,7 @@ KIND = Kind(
         "fdw_options": set_fdw_options,
     },
     patient={"create": column_values.takes_a_step},
-    ways={"using": sql_text, "backfill": backfill.read, "online": flag},
+    ways={"using": sql_text, "backfill": backfill.read, "online": flag, both_names.KEY: flag},
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
     settle=settle,
@@ -371,4 +373,6 @@ KIND = Kind(
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
     widens=widening.column,
     softened=column_values.softened,
+    unseen=("sequence", "storage", "compression", "statistics", "options", "not_null_name", "not_null_local"),
+    both=BothNames(raised=column_names.raised, lowered=column_names.lowered, stands=column_names.stands),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import storage_options, table_parents, typed, widening
-from schemactl.kinds.base import REPLACE, Alter, Context, Kind, altered, dropped, made
+from schemactl.kinds import both_names, storage_options, table_names, table_parents, typed, widening
+from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.ways import flag
 from schemactl.kinds.yaml_form import Raw, Yaml, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -184,4 +185,6 @@ KIND = Kind(
     owned=True,
     grantable="TABLE",
     widens=widening.added,
+    ways={both_names.KEY: flag},
+    both=BothNames(raised=table_names.raised),
 )

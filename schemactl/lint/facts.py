@@ -97,9 +97,9 @@ class Facts:
         return path not in self.so_far.made
 
     def lock(self, path: Path, mode: Lock) -> None:
-        """The strongest one stands."""
-        path = self.so_far.before(path)
-        if self.there(path) and _ORDER[mode] > _ORDER[self.locks.get(path, Lock.NONE)]:
+        """The strongest one stands. What bears the earlier name of another one may be new, and that one is not."""
+        new, path = not self.there(path), self.so_far.before(path)
+        if not new and _ORDER[mode] > _ORDER[self.locks.get(path, Lock.NONE)]:
             self.locks[path] = mode
 
     def lock_with_heirs(self, path: Path, mode: Lock) -> None:
@@ -108,9 +108,9 @@ class Facts:
 
     def _does(self, what: Literal["rewrite", "scan", "build"], path: Path, code: str | None, about: ObjectId | None) -> None:
         # A partitioned table has no rows of its own.
-        path = self.so_far.before(path)
+        new, path = not self.there(path), self.so_far.before(path)
         for one in (path, *self.catalog.heirs(path)) if self.catalog.partitioned(path) else (path,):
-            if self.there(one) and not self.catalog.partitioned(one):
+            if not (new if one == path else not self.there(one)) and not self.catalog.partitioned(one):
                 self.work.append(Work(what=what, relation=one, code=code, about=about))
 
     def scan(self, path: Path, code: str | None = None, about: ObjectId | None = None) -> None:

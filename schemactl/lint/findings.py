@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from schemactl.lint.catalog import Catalog
-from schemactl.lint.judge import Judge, Judgement
+from schemactl.lint.judge import Judge, Judgement, still_lost
 from schemactl.lint.rule import Rule, Seen, Severity
 from schemactl.lint.rules import PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
+from schemactl.lint.tree import Path
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
 from schemactl.model.statement import Lock
@@ -64,10 +65,21 @@ def of_statements(
 def _looked_at(lines: Sequence[Line], state: State, search_path: Sequence[str]) -> Iterator[Seen]:
     """One after the other: what a statement made or renamed is known to those behind it."""
     judge, before = Judge(state, search_path=search_path), dict[int, tuple[Judgement, ...]]()
-    for line in lines:
-        seen = Seen(judgement=judge.judge(line.sql), catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
+    for line, judgement in zip(lines, _together(lines, [judge.judge(line.sql) for line in lines]), strict=True):
+        seen = Seen(judgement=judgement, catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
         before[line.step] = (*seen.before, seen.judgement)
         yield seen
+
+
+def _together(lines: Sequence[Line], judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Nobody sees a name gone that a later statement of the same transaction gives to another relation."""
+    given: dict[int, set[Path]] = {}
+    for line, judgement in zip(lines, judgements, strict=True):
+        if line.transaction and judgement.creates:
+            given.setdefault(line.step, set()).update(judgement.creates)
+    for line, judgement in zip(lines, judgements, strict=True):
+        taken = given.get(line.step)
+        yield msgspec.structs.replace(judgement, lost=still_lost(judgement.lost, taken)) if taken and judgement.lost else judgement
 
 
 def _findings(seen: Seen, severities: Mapping[str, Severity]) -> Iterator[Finding]:

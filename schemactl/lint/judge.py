@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -15,12 +15,13 @@ from schemactl.model.statement import Lock
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """`locks` are on relations that others may use. `unknown` names what nobody can judge; then the rest says nothing."""
+    """`locks` are on relations that others may use; `creates` are new ones. `unknown` names what nobody can judge; then the rest says nothing."""
 
     locks: dict[Path, Lock]
     work: tuple[Work, ...]
     lost: tuple[Lost, ...]
     trees: tuple[Tree, ...] = ()
+    creates: frozenset[Path] = frozenset()
     transactional: bool = True
     unusable_until_commit: bool = False
     unknown: str | None = None
@@ -78,15 +79,23 @@ def judge(sql: str, state: State, *, search_path: Iterable[str] = (), zone: str 
 
 
 def _judgement(facts: Facts, trees: list[Tree]) -> Judgement:
-    kept = {("table", path) for path in facts.creates}
-    # A view under the old name keeps whoever says it working.
-    lost = [one for one in facts.lost if not (one.loss is Loss.COMPATIBILITY and one.about and tuple(one.about) in kept)]
+    creates = frozenset(facts.creates)
     return Judgement(
         trees=tuple(trees),
         locks=facts.locks,
         work=tuple(facts.work),
-        lost=tuple(lost),
+        lost=still_lost(facts.lost, creates),
+        creates=creates,
         transactional=facts.transactional,
         unusable_until_commit=facts.unusable_until_commit,
         unknown=facts.unknown,
+    )
+
+
+def still_lost(lost: Iterable[Lost], creates: Collection[Path]) -> tuple[Lost, ...]:
+    """A view under the old name, made in the same transaction, keeps whoever says it working."""
+    return tuple(
+        one
+        for one in lost
+        if not (one.loss is Loss.COMPATIBILITY and one.about and one.about.kind == "table" and one.about.path in creates)
     )

@@ -5,7 +5,7 @@ Expand leads there, contract from there. Knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -14,6 +14,7 @@ from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.compatibility import expands
+from schemactl.planning.diff import differing
 from schemactl.planning.renames import Renames
 
 Until = dict[ObjectId, Object | None]
@@ -28,10 +29,11 @@ class Halves(msgspec.Struct, frozen=True):
     between: State
 
 
-def halves(changes: Iterable[Change], before: State, desired: State, renamed: Renames) -> Halves:
-    """Which changes may come before the application's new version, and the state that they lead to."""
+def halves(changes: Iterable[Change], before: State, desired: State, renamed: Renames, seconds: Iterable[ObjectId] = ()) -> Halves:
+    """Which changes may come before the application's new version, and the state that they lead to. `seconds` have another object's new name
+    until contract: nothing is built on them."""
     every = list(changes)
-    until = _until(every, before, desired, renamed)
+    until = _until(every, before, desired, renamed, {one: before.objects[one] for one in seconds})
     between = _between(until, before, desired)
     expand = tuple(one for one in every if one.id not in until or _is_part(until[one.id], one))
     return Halves(expand, tuple(one for one in every if one.id in until), between)
@@ -41,15 +43,15 @@ def _is_part(until: Object | None, change: Change) -> bool:
     return isinstance(change, Added) and until is not None
 
 
-def _until(changes: list[Change], before: State, desired: State, renamed: Renames) -> Until:
+def _until(changes: list[Change], before: State, desired: State, renamed: Renames, seconds: Mapping[ObjectId, Object]) -> Until:
     new = {change.id for change in changes if isinstance(change, Added)}
     moved = {one.path for pair in renamed.items() for one in pair}
-    until: Until = {}
+    until: Until = dict(seconds)
     for change in changes:
         stays = not isinstance(change, Dropped) and KINDS[change.id.kind].in_scratch and not lies_in(change.id, moved)
         if not stays or not expands(change, new, before, desired):
             until[change.id] = _earlier(change, new, before, desired) if stays or not isinstance(change, Added) else None
-    _hold_back(changes, until, desired)
+    _hold_back(changes, until, seconds, desired)
     return until
 
 
@@ -71,11 +73,15 @@ def _earlier(change: Change, new: set[ObjectId], before: State, desired: State) 
             return change.before
 
 
-def _hold_back(changes: list[Change], until: Until, desired: State) -> None:
+def _hold_back(changes: list[Change], until: Until, seconds: Collection[ObjectId], desired: State) -> None:
     """What needs something that is not there yet, or is not yet as it will be, waits for it."""
+
+    def is_missing(used: ObjectId) -> bool:
+        return used in seconds or (used in until and not _will_do(until[used], desired.objects.get(used)))
+
     waiting = [change for change in changes if change.id not in until]
     while True:
-        held = [one for one in waiting if any(_is_missing(used, until, desired) for used in desired.uses.get(one.id, ()))]
+        held = [one for one in waiting if any(map(is_missing, desired.uses.get(one.id, ())))]
         if not held:
             return
         for one in held:
@@ -83,14 +89,12 @@ def _hold_back(changes: list[Change], until: Until, desired: State) -> None:
         waiting = [one for one in waiting if one.id not in until]
 
 
-def _is_missing(used: ObjectId, until: Until, desired: State) -> bool:
-    """A column that may be empty until then will do."""
-    return used in until and (until[used] is None or (used in desired and not _is_softer(until[used], desired.objects[used])))
-
-
-def _is_softer(until: Object | None, wanted: Object) -> bool:
-    softened = KINDS[wanted.id.kind].softened
-    return softened is not None and until == softened(wanted)
+def _will_do(until: Object | None, wanted: Object | None) -> bool:
+    """A column that may be empty until then, or differs in what nobody sees who uses it, will do."""
+    if until is None or wanted is None:
+        return until is not None
+    kind = KINDS[wanted.id.kind]
+    return until == (kind.softened(wanted) if kind.softened else None) or set(differing(until, wanted)) <= set(kind.unseen)
 
 
 def _between(until: Until, before: State, desired: State) -> State:

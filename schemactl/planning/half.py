@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -11,14 +12,16 @@ from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
 from schemactl.live.contents import without_rows
 from schemactl.model.state import State
-from schemactl.planning import renames
+from schemactl.planning import both_names, renames
 from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
 from schemactl.planning.managed import unspoken
-from schemactl.planning.work import Wanted, ask, compared, given_renames
+from schemactl.planning.work import Wanted, afterwards, ask, compared, given_renames
+from schemactl.scratch.server import ScratchServer
 
 
 def half(
+    server: ScratchServer,
     phase: Literal["expand", "contract"],
     live: State,
     target: Wanted,
@@ -30,17 +33,25 @@ def half(
     _, before = compared(live, target)
     desired = without_rows(target.state)
     unspoken(desired, before)
-    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
+    asked = both_names.pending(before, desired)
+    first = None
+    if asked and phase == "expand":
+        first = both_names.raised(before, desired, partial(afterwards, server, live, target))
+        before = first.before
+        unspoken(desired, before)
+    doubled = {pair.before: pair.after for pair in both_names.standing(before, desired)}
+    wished = {**renames.pending({**desired.renames, **given_renames(given, before)}, before, desired), **doubled}
+    seconds = [pair.here for pair in both_names.standing(before, desired)]
     changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
-    moved = {one.path for pair in wished.items() for one in pair}
+    moved = {one.path for one in (*wished, *wished.values(), *seconds)}
     ask(renames.questions([one for one in changes if not lies_in(one.id, moved)], before, desired), set(accepted))
-    found = halves(changes, before, desired, wished)
+    found = halves(changes, before, desired, wished, seconds)
     if phase == "expand":
-        return msgspec.structs.replace(target, state=found.between)
-    if found.expand:
-        first = ", ".join(str(one.id) for one in found.expand[:5])
+        return msgspec.structs.replace(target, state=found.between, first=first)
+    if adds := [*(pair.after for pair in asked), *(one.id for one in found.expand)]:
+        named = ", ".join(map(str, adds[:5]))
         raise RefusedError(
-            f"{len(found.expand)} changes only add, and come first: {first}",
+            f"{len(adds)} changes only add, and come first: {named}",
             hint="schemactl plan --phase expand writes them as a plan of their own, --phase both one plan for each half",
             code="S308",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 import msgspec
@@ -73,6 +74,14 @@ def silent(state: State, desired: State) -> None:
             del state.uses[object_id]
 
 
+def disown(state: State, is_new: Callable[[ObjectId], bool], given: Collection[ObjectId]) -> None:
+    """In scratch everything has an owner: forget those of what is new, unless a statement gave it."""
+    for object_id in [one for one in state.objects if one.kind in _owner_kinds() and one not in given]:
+        if (host := host_of(object_id, state)) is not None and is_new(host):
+            del state.objects[object_id]
+            del state.uses[object_id]
+
+
 def check_owners(written: State) -> None:
     """Owners are managed for the whole project or not at all: name what lacks one."""
     if written.owner:
@@ -134,4 +143,14 @@ def without_unwritten_owners(desired: State, written: State) -> State:
     return desired
 
 
-__all__ = ["check_owners", "silent", "speaks_of_owners", "unowned", "unspoken", "within", "without_own", "without_unwritten_owners"]
+__all__ = [
+    "check_owners",
+    "disown",
+    "silent",
+    "speaks_of_owners",
+    "unowned",
+    "unspoken",
+    "within",
+    "without_own",
+    "without_unwritten_owners",
+]

@@ -35,8 +35,7 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     found: Renames = {}
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
         outer = _outer_length(after)
-        backwards = {new.path: old.path for old, new in found.items() if len(new.path) <= outer}
-        old = ObjectId(before.kind, (*_moved(before.path[:outer], backwards), *before.path[outer:]))
+        old = standing_at(before, after, {new.path: old.path for old, new in found.items() if len(new.path) <= outer})
         if after in desired and old in live:
             found[old] = after
     _refuse_swaps(found)
@@ -44,6 +43,12 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
         for old in stale:
             del found[old]
     return {**_aside(found, live, desired), **found} if found else found
+
+
+def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
+    """Where an object is before the renames of what is around it; `backwards` leads from the names of these to the earlier ones."""
+    outer = _outer_length(after)
+    return ObjectId(before.kind, (*_moved(before.path[:outer], backwards), *before.path[outer:]))
 
 
 def _aside(found: Renames, live: State, desired: State) -> Renames:

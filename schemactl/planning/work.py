@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,7 +19,8 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import carrying, renames
+from schemactl.planning import both_names, carrying, renames
+from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
@@ -56,6 +58,7 @@ class Wanted(msgspec.Struct):
     """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others.
 
     `needs`: what has to be on the server already, and no plan makes. `nobodys` are the patterns in the scope for owners that may be anybody.
+    `first`: what leads to the second names that things have in it.
     """
 
     state: State
@@ -63,6 +66,7 @@ class Wanted(msgspec.Struct):
     around: frozenset[ObjectId] = frozenset()
     needs: list[Object] = []
     nobodys: tuple[str, ...] = ()
+    first: First | None = None
 
 
 class Proposal(msgspec.Struct):
@@ -162,17 +166,21 @@ def propose(
     accepted, desired = set(accepted), target.state
     live, before = compared(live, target)
     unspoken(desired, before)
-    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
+    opening = target.first or both_names.lowered(before, desired, partial(afterwards, server, live, target))
+    wished = renames.pending({**desired.renames, **given_renames(given, before)}, opening.before, desired)
     if desired.contents and read:
         live = read(live, renames.former(desired.contents, wished))
         live, before = compared(live, target)
-    renamed, statements = renames.statements(wished, before, desired)
-    if wished:
-        before = _afterwards(server, live, target, wished, statements)
+    renamed, statements = renames.statements(wished, opening.before, desired)
+    renamed, statements = [*opening.changes, *renamed], [*opening.statements, *statements]
+    if target.first:
+        wished, before = opening.renamed, opening.before
+    elif statements:
+        before = afterwards(server, live, target, wished, statements)
     carried, first = carrying.first(before, desired)
     if carried:
         renamed, statements = [*renamed, *carried], [*statements, *first]
-        before = _afterwards(server, live, target, wished, statements)
+        before = afterwards(server, live, target, wished, statements)
     changes = diff(before, desired)
     if parts := renames.carried(changes, before):
         more, sql = renames.statements(parts, before, desired)
@@ -199,7 +207,7 @@ def compared(live: State, target: Wanted) -> tuple[State, State]:
     return around(live, kept, target.state, target.around), before if target.scope.owners else without_own(before)
 
 
-def _afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
+def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
     """What the rest of the plan starts from, once these ran."""
     state = within(renames.base(server, live, wished, first, target.state.contents), _with_owners(target.scope, target.nobodys))
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))

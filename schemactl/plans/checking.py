@@ -164,7 +164,9 @@ def proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writte
         before=was,
         after=becomes,
         changes=plan.header.changes if unchanged else len(diff(start, end)),
-        compatible=plan.header.compatible if unchanged and is_sealed(file) else _compatible(plan, start, end),
+        compatible=plan.header.compatible
+        if is_sealed(file) and (unchanged or plan.header.phase == "expand")
+        else _compatible(plan, start, end),
         search_path=plan.header.search_path or data_path(end),
     )
     return msgspec.structs.replace(plan, header=header)

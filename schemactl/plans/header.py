@@ -21,6 +21,7 @@ FORMAT = 1
 NO_PARENT = "-"
 
 Compatible = Literal["yes", "no", "declared"]
+Phase = Literal["expand", "contract"]
 
 _FIRST = re.compile(r"-- schemactl plan ([1-9][0-9]*)")
 _LINE = re.compile(r"-- ([a-z_]+): (.+)")
@@ -64,7 +65,7 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     """`parent` is the sha256 of the previous plan's file; `search_path` is for data steps; `proved_on` names a scratch of another major.
 
     `compatible`: does the application's old version work on after it? "declared" is a person's word for yes; None in plans of earlier versions.
-    `phase`: it is the half that has to wait until nobody runs the old version.
+    `phase`: contract has to wait until nobody runs the old version; expand stands where things got second names, which an old version does not mind.
     `undoes_drift`: the plan leads a database that was changed by other means back, and is for no database that was not. `replaces`: the plans
     that it was squashed from.
     `server` are objects that no scratch database holds: those in scope as they are after the plan, the others as they have to be before it.
@@ -76,7 +77,7 @@ class PlanHeader(msgspec.Struct, frozen=True, kw_only=True):
     changes: int
     accepted: tuple[str, ...] = ()
     compatible: Compatible | None = None
-    phase: Literal["contract"] | None = None
+    phase: Phase | None = None
     undoes_drift: bool = False
     replaces: tuple[Replaced, ...] = ()
     scope: Scope = Scope()
@@ -146,7 +147,7 @@ def parse_header(lines: list[str], file: str) -> ParsedHeader:
         changes=changes,
         accepted=accepted,
         compatible=read("compatible", _COMPATIBLE, lambda found: cast(Compatible, found[0])) if "compatible" in values else None,
-        phase=read("phase", re.compile("contract"), lambda _: "contract") if "phase" in values else None,
+        phase=read("phase", re.compile("expand|contract"), lambda found: cast(Phase, found[0])) if "phase" in values else None,
         undoes_drift=read("undoes", re.compile("drift"), lambda _: True) if "undoes" in values else False,
         replaces=read("replaces", re.compile(r"\[.*\]"), lambda found: _replaced(found[0])) if "replaces" in values else (),
         scope=read("scope", re.compile(r"\{.*\}"), lambda found: Scope.from_json(found[0])),

@@ -19,6 +19,7 @@ from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning import both_names
 from schemactl.planning.canonical import roles_of
 from schemactl.planning.compatibility import backward_compatible, breaking
 from schemactl.planning.diff import diff
@@ -128,12 +129,15 @@ def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], 
 def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: Wanted, start: Start, busy: Busy) -> Made:
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
     if wish.phase:
-        target = half(wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
+        target = half(server, wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
+    else:
+        both_names.refuse(within(base, target.scope), target.state)
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
         made.plan, made.data = seal(files, wish, target, start.state, proposal)
-        made.breaks = tuple(dict.fromkeys(change.id for change in breaking(proposal.changes, start.state, target.state)))
+        changes = besides(proposal.changes, target)
+        made.breaks = tuple(dict.fromkeys(change.id for change in breaking(changes, start.state, target.state)))
     return made
 
 
@@ -223,6 +227,12 @@ def _drift(files: Sequence[PlanFile], live: State, replayed: State, scope: Scope
     return DecisionNeededError.of([head, *problems])
 
 
+def besides(changes: Sequence[Change], target: Wanted) -> list[Change]:
+    """Without what makes second names: whoever says the old ones works on."""
+    first = target.first.changes if target.first else ()
+    return [one for one in changes if one not in first]
+
+
 def seal(
     files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal, *, undoes_drift: bool = False
 ) -> tuple[Plan, bytes]:
@@ -234,8 +244,8 @@ def seal(
         after=_after(target, base),
         changes=len(proposal.changes),
         accepted=accepted,
-        compatible="yes" if undoes_drift or backward_compatible(proposal.changes, base, target.state) else "no",
-        phase="contract" if wish.phase == "contract" else None,
+        compatible="yes" if undoes_drift or backward_compatible(besides(proposal.changes, target), base, target.state) else "no",
+        phase="contract" if wish.phase == "contract" else "expand" if target.first else None,
         undoes_drift=undoes_drift,
         scope=target.scope,
         server=encoded([*server_wide(target.state), *target.needs]),

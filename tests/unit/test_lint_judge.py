@@ -139,6 +139,14 @@ def test_a_renamed_table_is_still_the_one_that_others_use():
     assert [one.code for one in plan.judge("DROP TABLE app.other").lost] == ["SC401"]
 
 
+def test_what_takes_the_old_name_is_new_and_the_renamed_table_is_not():
+    plan = Judge(SHOP)
+    plan.judge(f"ALTER TABLE {NAME} RENAME TO other")
+    plan.judge(f"CREATE VIEW {NAME} AS SELECT id FROM app.other")
+    assert plan.judge(f"COMMENT ON VIEW {NAME} IS 'old'").locks == {}
+    assert plan.judge("CREATE INDEX i ON app.other (id)").locks == {T: Lock.SHARE}
+
+
 def test_rows_that_were_copied_are_not_lost():
     plan = Judge(SHOP)
     plan.judge("CREATE TABLE app.copy (id bigint)")

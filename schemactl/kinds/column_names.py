@@ -1,0 +1,237 @@
+"""A column under both names: in expand a second column with the new name, which two triggers keep equal to the first; contract drops it and renames the first.
+
+The first one stays what it is, under the old name, as long as there are two: all that hangs on it (keys, indexes, constraints, policies, views, the bodies of
+functions and triggers) goes on working, and PostgreSQL carries the new name into it in the end. The second one has values and indexes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from schemactl.kinds import acl, backfill, both_names, column_values
+from schemactl.kinds.base import Context, altered, dropped, made
+from schemactl.kinds.column_statement import alter_column, table_of
+from schemactl.kinds.column_under import under
+from schemactl.kinds.constraint import default_name, is_built_apart
+from schemactl.kinds.sql import literal, name, names, options, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+from schemactl.model.statement import Hazard, Lock, Statement
+
+_KEYS = ("primary_key", "unique")
+_FIRST, _LAST = "!", "~"
+"""Triggers fire in the order of their names: the first one tells the others what was given, the last one has seen what they made of the row."""
+
+
+def raised(pairs: Sequence[tuple[Any, Any]], ctx: Context) -> Iterator[Statement]:
+    """The second columns, in step before they are filled, so that no row that is written meanwhile is missed; then their indexes."""
+    for before, after in pairs:
+        _check(before, after, ctx)
+    for before, after in pairs:
+        yield from _raised(before, after, ctx)
+    yield from _indexes({before.id: after.id.name for before, after in pairs}, ctx)
+
+
+def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    second = _second(before, after)
+    yield from ctx.kind(second.id).create(second, ctx)
+    default = _default(before, ctx)
+    if default is not None and not _is_volatile(before, ctx):
+        yield alter_column(second, f"SET DEFAULT {default}")
+    yield from _in_step(before, second, ctx)
+    yield from _granted(before, second, ctx)
+    fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS NOT NULL")
+    yield from backfill.filled(second, fill, ctx, then=iter(()), helped=False)
+
+
+def lowered(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+    """The triggers and the second column go; its values are in the first one, which is renamed right behind it."""
+    second, table = _second(before, after), table_of(before.id)
+    called = _called(before.id, after.id)
+    for mark in (_FIRST, _LAST):
+        yield dropped(_trigger(before.id, mark + called), f"DROP TRIGGER {name(mark + called)} ON {table}")
+    function = ObjectId("function", (before.id.path[0], called, ""))
+    yield dropped(function, f"DROP FUNCTION {qualified(function.path[:2])}()", lock=Lock.NONE)
+    carried = Hazard(code="SC401", message="its values are in the column that takes its name")
+    yield dropped(second, f"ALTER TABLE {table} DROP COLUMN {name(second.id.name)}", hazards=(carried,))
+
+
+def stands(before: ObjectId, after: ObjectId, state: State) -> bool:
+    """Both columns, and what keeps them in step."""
+    second = ObjectId(before.kind, (*before.path[:-1], after.name))
+    return before in state and second in state and _trigger(before, _LAST + _called(before, after)) in state
+
+
+def _second(before: Any, after: Any) -> Any:
+    """It may be empty: whatever the first one must hold is asked of that one."""
+    return msgspec.structs.replace(
+        before,
+        id=ObjectId(before.id.kind, (*before.id.path[:-1], after.id.name)),
+        not_null=False,
+        not_null_name=None,
+        not_null_no_inherit=False,
+        not_null_not_valid=False,
+        identity=None,
+        sequence=(),
+    )
+
+
+def _called(before: ObjectId, after: ObjectId) -> str:
+    """One byte is left for a trigger's mark."""
+    called = default_name(before.path[-2], after.name, "both")
+    return called if len(called.encode()) < 63 else called.encode()[:62].decode(errors="ignore")
+
+
+def _trigger(column: ObjectId, called: str) -> ObjectId:
+    return ObjectId("trigger", (*column.path[:-1], called))
+
+
+def _default(column: Any, ctx: Context) -> str | None:
+    found: Any = ctx.live.objects.get(ObjectId("default", (*column.id.path, "default")))
+    return found.expression if found is not None else None
+
+
+def _is_volatile(column: Any, ctx: Context) -> bool:
+    return column_values.is_volatile(ObjectId("default", (*column.id.path, "default")), ctx.live)
+
+
+def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
+    called = _called(before.id, second.id)
+    function = ObjectId("function", (before.id.path[0], called, ""))
+    head = f"CREATE FUNCTION {qualified(function.path[:2])}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
+    yield made(function, f"{head} AS $${_body(before, second, ctx)}$$")
+    if (owner := ctx.live.objects.get(ObjectId("table", before.id.path[:-1]).about("owner"))) is not None:
+        fact = msgspec.structs.replace(owner, id=function.about("owner"))
+        yield from ctx.kind(fact.id).create(fact, ctx)
+    for mark, role in ((_FIRST, "given"), (_LAST, "copied")):
+        trigger = _trigger(before.id, mark + called)
+        fires = f"BEFORE INSERT OR UPDATE ON {table_of(before.id)} FOR EACH ROW EXECUTE FUNCTION {qualified(function.path[:2])}({literal(role)})"
+        yield made(trigger, f"CREATE TRIGGER {name(trigger.name)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+
+def _body(before: Any, second: Any, ctx: Context) -> str:
+    """Images of values are compared: every type has them, and 1.0 is not 1.00, nor a composite of NULLs a NULL."""
+    old, new = name(before.id.name), name(second.id.name)
+    expression = _default(before, ctx)
+    unsaid = (
+        f"CAST(({expression}) AS {second.type})"
+        if expression is not None and not _is_volatile(before, ctx)
+        else f"CAST(NULL AS {second.type})"
+    )
+    both = literal(f"{before.id.name} and {second.id.name} are one column under two names: set one of them")
+    return f"""
+-- {_plain(before.id.name)} is {_plain(second.id.name)}: the schemactl plan that contracts the rename drops this.
+BEGIN
+  IF TG_ARGV[0] = 'copied' THEN
+    NEW.{new} := NEW.{old};
+  ELSIF TG_OP = 'INSERT' THEN
+    IF {_differ(f"NEW.{new}", unsaid)} THEN
+      NEW.{old} := NEW.{new};
+    END IF;
+  ELSIF {_differ(f"NEW.{new}", f"OLD.{new}")} THEN
+    IF {_differ(f"NEW.{old}", f"OLD.{old}")} AND {_differ(f"NEW.{old}", f"NEW.{new}")} THEN
+      RAISE EXCEPTION USING MESSAGE = {both}, ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    NEW.{old} := NEW.{new};
+  END IF;
+  RETURN NEW;
+END
+"""
+
+
+def _differ(one: str, other: str) -> str:
+    return f"record_image_ne(ROW({one}), ROW({other}))"
+
+
+def _plain(text: str) -> str:
+    """In a comment; a line end would be SQL."""
+    return "".join(one if one.isalnum() or one in "_ " else "?" for one in text)
+
+
+def _granted(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
+    """Privileges on the first column alone, on the second one as well."""
+    table = ObjectId("table", before.id.path[:-1])
+    for obj in ctx.live:
+        if obj.id.kind != "privilege" or obj.id.path[:-1] != (table.kind, *table.path):
+            continue
+        fact: Any = obj
+        held = acl.rights(fact.privileges, fact.grant_option, "TABLE", ctx.major)
+        wanted = acl.Rights(_moved(held.held, before, second), _moved(held.grantable, before, second))
+        for verb, rest in acl.commands([acl.NOTHING], wanted, "TABLE", obj.id.name, ctx.major):
+            yield altered(obj.id, f"{verb} ON TABLE {qualified(table.path)} {rest}")
+
+
+def _moved(atoms: frozenset[acl.Atom], before: Any, second: Any) -> frozenset[acl.Atom]:
+    return frozenset(acl.Atom(one.privilege, name(second.id.name)) for one in atoms if one.column == name(before.id.name))
+
+
+def _indexes(second: Mapping[ObjectId, str], ctx: Context) -> Iterator[Statement]:
+    """Every index of the first columns, for who looks rows up by the second ones, or says ON CONFLICT."""
+    for one in ctx.live:
+        own = [column for column in sorted(ctx.live.uses.get(one.id, ())) if column in second] if one.id.kind in ("index", *_KEYS) else []
+        if own:
+            fresh = ctx.vacant(("relation", one.id.path[0], one.id.name), "both")
+            copy = _key(one, ctx) if one.id.kind in _KEYS else next(iter(ctx.kind(one.id).create(one, ctx)))
+            sql = copy.sql
+            for column in own:
+                sql = under(sql, column.name, second[column], fresh)
+            yield msgspec.structs.replace(copy, sql=sql, object_id=ObjectId("index", (*one.id.path[:-1], fresh)), asks=())
+
+
+def _key(key: Any, ctx: Context) -> Statement:
+    """The index of a key alone: what has to be unique is so by the key itself."""
+    apart = is_built_apart(key, ctx)
+    how = " CONCURRENTLY" if apart else ""
+    sql = f"CREATE UNIQUE INDEX{how} {name(key.id.name)} ON {qualified(key.id.path[:-1])} ({names(key.columns)})"
+    sql += f" INCLUDE ({names(key.include)})" if key.include else ""
+    sql += " NULLS NOT DISTINCT" if getattr(key, "nulls_not_distinct", False) else ""
+    sql += f" WITH ({options(key.with_)})" if key.with_ else ""
+    sql += f" TABLESPACE {name(key.tablespace)}" if key.tablespace else ""
+    hazards = () if apart else (Hazard(code="SC101", message="writes to the table wait while the index is built"),)
+    lock = Lock.SHARE_UPDATE_EXCLUSIVE if apart else Lock.SHARE
+    return msgspec.structs.replace(made(key, sql, lock=lock, hazards=hazards), transactional=not apart)
+
+
+def _check(before: Any, after: Any, ctx: Context) -> None:
+    """Everything that could not be kept in step, by name."""
+    by_hand = "add the new column in a plan of its own, fill both from the application, and drop the old one later"
+    table = ObjectId("table", before.id.path[:-1])
+    if table not in ctx.live:
+        raise both_names.refused(after.id, "its rows are not in this database", by_hand)
+    if _second(before, after).id in ctx.live:
+        raise both_names.refused(after.id, "another column still has its new name", "rename that one in a plan before")
+    if before.generated:
+        raise both_names.refused(
+            after.id,
+            "PostgreSQL computes it after triggers ran",
+            "add a column of the same expression under the new name first, and drop the old one later",
+        )
+    whole: Any = ctx.live.objects[table]
+    heirs = any(before.id in parents for parents in ctx.live.inherited.values())
+    if whole.partition_by or before.id in ctx.live.inherited or heirs:
+        raise both_names.refused(after.id, "its table is partitioned or inherits: the column is in several tables", by_hand)
+    if ctx.busy(before.id) and backfill.key_of(_second(before, after), ctx) is None:
+        raise both_names.refused(
+            after.id, "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by", by_hand
+        )
+    if not before.not_null and _default(before, ctx) is not None and _is_volatile(before, ctx):
+        raise both_names.refused(
+            after.id, "it may be NULL and its default is another one each time, so that nobody could tell a NULL that was given", by_hand
+        )
+    users = ctx.live.used_by().get(before.id, set())
+    if named := sorted(str(one) for one in users if one.kind == "trigger" and " of " in getattr(ctx.live.objects[one], "timing", "")):
+        raise both_names.refused(
+            after.id,
+            f"{', '.join(named)} fires only where a statement names the column",
+            "let it fire on every update, with a condition in WHEN",
+        )
+    if overlapping := sorted(str(one) for one in users if getattr(ctx.live.objects[one], "without_overlaps", False)):
+        raise both_names.refused(after.id, f"{', '.join(overlapping)} has no form that a second column could have", by_hand)
+    taken = {one.id for one in ctx.live if one.id.path[:2] == (before.id.path[0], _called(before.id, after.id))}
+    if taken:
+        raise both_names.refused(
+            after.id, f"{sorted(taken)[0]} has the name of the function that would keep them in step", "rename that one"
+        )

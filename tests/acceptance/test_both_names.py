@@ -1,0 +1,241 @@
+"""`both_names: true`: from expand to contract the statements of both versions of an application work, on PostgreSQL, through the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from cli_project import CliProject
+
+from schemactl.scratch.server import ScratchServer
+
+APPLY = ("apply", "--yes", "--allow-uncommitted")
+TABLE = """\
+schema: app
+tables:
+  'Us "R x':
+    comment: Who buys
+    columns:
+      id: bigint generated always as identity primary key
+      'na "M e': text not null
+      note: text default 'none'
+      kind: text not null default 'new'
+    unique: {names: ['na "M e']}
+    indexes: {by_kind: (kind)}
+    checks: {short: length(kind) < 9}
+    grants: {both_names_app: 'select, insert, update (note), delete'}
+  orders:
+    columns: {id: bigint primary key, buyer: bigint not null}
+    foreign_keys: {to_buyer: (buyer) references "Us ""R x" on delete cascade}
+"""
+RENAMED = TABLE.replace("  'Us \"R x':\n", "  'Buy \"R s':\n    renamed_from: 'Us \"R x'\n    both_names: true\n").replace(
+    '"Us ""R x"', '"Buy ""R s"'
+)
+OLD, NEW = 'app."Us ""R x"', 'app."Buy ""R s"'
+
+
+@pytest.fixture
+def each_project(tmp_path: Path, each_database: str, each_server: ScratchServer) -> Any:
+    return CliProject(tmp_path, each_database, each_server.url("postgres"))
+
+
+@pytest.fixture
+def role(each_database: str) -> Any:
+    """A role of applications, which the schema files name."""
+    with psycopg.connect(each_database, autocommit=True) as conn:
+        conn.execute("DO $$ BEGIN CREATE ROLE both_names_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    return "both_names_app"
+
+
+def begun(project: CliProject, before: str, after: str, *, seed: str = "") -> None:
+    project.write("schema/app.yaml", before)
+    project.ok("plan", "first")
+    project.ok(*APPLY)
+    if seed:
+        project.sql(seed)
+    project.write("schema/app.yaml", after)
+
+
+def expanded(project: CliProject, *accept: str) -> tuple[str, str]:
+    """Both plans, of which the first one ran."""
+    project.ok("plan", "both", "--phase", "both", *accept)
+    project.ok("check")
+    project.ok("verify")
+    first, second = ((project.root / "plans" / name).read_text() for name in project.plans()[-2:])
+    assert ("\n-- compatible: yes\n-- phase: expand\n" in first, "\n-- compatible: no\n-- phase: contract\n" in second) == (True, True)
+    project.ok("apply", "--phase", "expand", "--yes", "--allow-uncommitted")
+    assert project.json("apply", "--dry-run")["pending"] == [project.plans()[-1].removesuffix(".sql")]
+    calm(project)
+    return first, second
+
+
+def calm(project: CliProject) -> None:
+    """Between the two nothing is missed, and nothing planned away."""
+    for words in (("check",), ("drift",), ("plan", "--exit-code"), ("status",)):
+        found = project.run(*words)
+        assert found.exit_code == 0, (words, found.output)
+    assert not [one for one in project.json("check").get("remarks", []) if one["code"] == "SC311"]
+
+
+def contracted(project: CliProject) -> None:
+    """What is left is what the files say, to the letter."""
+    project.ok(*APPLY)
+    assert project.run("plan", "--exit-code").exit_code == 0
+    project.ok("check")
+    project.ok("drift")
+    assert project.sql("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal") == [(0,)]
+    assert project.sql("SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'app'") == [(0,)]
+    assert project.sql("SELECT count(*) FROM pg_views WHERE schemaname = 'app' AND viewname <> 'seen'") == [(0,)]
+
+
+def everyday(project: CliProject, table: str, column: str, word: str, key: str = "id") -> None:
+    """What an application does with the table, and that all of it did what it says."""
+    one = project.sql(f"INSERT INTO {table} ({column}) VALUES ('{word}') RETURNING {key}")[0][0]
+    project.sql(f"INSERT INTO {table} ({column}, note) VALUES ('{word}-2', NULL), ('{word}-3', 'said')")
+    project.sql(f"INSERT INTO {table} ({column}) VALUES ('{word}') ON CONFLICT ({column}) DO UPDATE SET note = 'again'")
+    assert project.sql(f"SELECT {column}, note FROM {table} WHERE {column} LIKE '{word}%' ORDER BY {column}") == [
+        (word, "again"),
+        (f"{word}-2", None),
+        (f"{word}-3", "said"),
+    ]
+    project.sql(f"UPDATE {table} SET {column} = {column} || '!' WHERE {column} = '{word}-3'")
+    assert project.sql(f"DELETE FROM {table} WHERE {column} = '{word}-3!' RETURNING note") == [("said",)]
+    assert project.sql(f"SELECT {key} FROM {table} WHERE {column} = '{word}' FOR UPDATE") == [(one,)]
+
+
+def as_role(project: CliProject, role: str, sql: str) -> None:
+    """What a role may do, and then did not."""
+    with psycopg.connect(project.url) as conn:
+        conn.execute(f"GRANT USAGE ON SCHEMA app TO {role}; SET LOCAL ROLE {role}; {sql}".encode())
+        conn.rollback()
+
+
+def test_a_table_has_both_names(each_project: CliProject, role: str) -> None:
+    project = each_project
+    begun(project, TABLE, RENAMED, seed=f"""INSERT INTO {OLD} ("na ""M e") SELECT 'n' || i FROM generate_series(1, 5) i""")
+    refused = project.run("plan")
+    assert (refused.exit_code, "S316" in refused.stderr) == (3, True), refused.output
+    early = project.run("plan", "--phase", "contract")
+    assert (early.exit_code, "S308" in early.stderr) == (3, True), early.output
+    first, second = expanded(project)
+    assert ("RENAME TO" in first, "CREATE VIEW" in first, "DROP VIEW" in second) == (True, True, True)
+    for number, table in enumerate((OLD, NEW)):
+        everyday(project, table, '"na ""M e"', f"w{number}")
+        project.sql(f"INSERT INTO app.orders SELECT {number}, max(id) FROM {table}")
+        with pytest.raises(psycopg.errors.CheckViolation):
+            project.sql(f"UPDATE {table} SET kind = 'much too long'")
+    assert project.sql("SELECT obj_description(to_regclass($1)) FROM (VALUES (1)) v".replace("$1", f"'{OLD}'")) == [("Who buys",)]
+    rights = f"has_table_privilege('{role}', $1, 'INSERT') AND has_column_privilege('{role}', $1, 'note', 'UPDATE') AND NOT has_table_privilege('{role}', $1, 'UPDATE')"
+    assert project.sql("SELECT " + rights.replace("$1", f"'{OLD}'")) == [(True,)]
+    as_role(project, role, f"""INSERT INTO {OLD} ("na ""M e") VALUES ('as the role'); UPDATE {OLD} SET note = 'x'""")
+    contracted(project)
+    assert project.sql(f"SELECT count(*) FROM {NEW}") == [(9,)]
+    assert project.sql(f"SELECT to_regclass('{OLD}')") == [(None,)]
+
+
+COLUMN = """\
+schema: app
+tables:
+  'Us "R x':
+    columns:
+      id: bigint generated always as identity primary key
+      'lo "G n': varchar(40) not null
+      note: text default 'none'
+    unique: {logins: ['lo "G n']}
+    indexes: {by_login: '(lower("lo ""G n"), id)'}
+    checks: {some: length("lo ""G n") > 1}
+    grants: {both_names_app: 'select, insert ("lo ""G n", note)'}
+  orders:
+    columns: {id: bigint primary key, buyer: varchar(40) not null}
+    foreign_keys: {to_buyer: (buyer) references "Us ""R x" ("lo ""G n") on update cascade}
+views:
+  seen: 'select id, "lo ""G n" as login from "Us ""R x"'
+"""
+COLUMN_RENAMED = (
+    COLUMN.replace('"lo ""G n"', '"us ""E r"')
+    .replace("'lo \"G n']", "'us \"E r']")
+    .replace(
+        "      'lo \"G n': varchar(40) not null\n",
+        "      'us \"E r': {type: varchar(40) not null, renamed_from: 'lo \"G n', both_names: true}\n",
+    )
+)
+
+
+def test_a_column_has_both_names(each_project: CliProject, role: str) -> None:
+    project = each_project
+    seed = f"""INSERT INTO {OLD} ("lo ""G n") SELECT 'login' || i FROM generate_series(1, 20) i"""
+    begun(project, COLUMN, COLUMN_RENAMED, seed=seed)
+    assert project.run("plan").exit_code == 3
+    early = project.run("plan", "--phase", "contract")
+    assert (early.exit_code, "S308" in early.stderr) == (3, True), early.output
+    first, second = expanded(project)
+    assert "RENAME" not in first
+    assert "RENAME COLUMN" in second
+    for number, column in enumerate(('"lo ""G n"', '"us ""E r"')):
+        everyday(project, OLD, column, f"w{number}")
+        with pytest.raises(psycopg.errors.CheckViolation):
+            project.sql(f"INSERT INTO {OLD} ({column}) VALUES ('x')")
+        with pytest.raises(psycopg.errors.NotNullViolation):
+            project.sql(f"INSERT INTO {OLD} ({column}) VALUES (NULL)")
+        with pytest.raises(psycopg.errors.NotNullViolation):
+            project.sql(f"UPDATE {OLD} SET {column} = NULL WHERE id = 1")
+    project.sql("INSERT INTO app.orders VALUES (1, 'login1')")
+    project.sql(f"""UPDATE {OLD} SET "us ""E r" = 'moved' WHERE "us ""E r" = 'login1'""")
+    assert project.sql("SELECT buyer FROM app.orders") == [("moved",)]
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="one column under two names"):
+        project.sql(f"""UPDATE {OLD} SET "us ""E r" = 'one', "lo ""G n" = 'other' WHERE id = 2""")
+    assert project.sql(f"""SELECT count(*), count(*) FILTER (WHERE "us ""E r" = "lo ""G n") FROM {OLD}""") == [(24, 24)]
+    as_role(project, role, f"""INSERT INTO {OLD} ("us ""E r") VALUES ('as the role')""")
+    contracted(project)
+    assert project.sql(f"""SELECT count(*), count(DISTINCT "us ""E r") FROM {OLD}""") == [(24, 24)]
+
+
+def test_one_plan_after_the_other_says_nothing_of_old_names_that_break(project: CliProject) -> None:
+    with psycopg.connect(project.url, autocommit=True) as conn:
+        conn.execute("DO $$ BEGIN CREATE ROLE both_names_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    begun(
+        project,
+        TABLE,
+        RENAMED.replace(
+            "      note: text default 'none'",
+            "      remark: {type: \"text default 'none'\", renamed_from: note, both_names: true}\n      more: text",
+        ).replace("update (note)", "update (remark)"),
+    )
+    project.ok("plan", "more", "--phase", "expand")
+    said = [one for one in project.json("check")["remarks"] if one["code"] in ("SC310", "SC311")]
+    assert said == []
+    project.ok(*APPLY)
+    project.ok("plan", "--phase", "expand")
+    assert len(project.plans()) == 2
+    assert project.run("drift").exit_code == 0
+    project.ok("plan", "less", "--phase", "contract")
+    contracted(project)
+
+
+def test_a_default_and_null_are_told_apart(each_project: CliProject) -> None:
+    before = 'schema: app\ntables:\n  t:\n    columns: {id: bigint primary key, note: "numeric(6,2) default 7", \'A "b c\': text}\n'
+    after = before.replace(
+        'note: "numeric(6,2) default 7"', "remark: {type: 'numeric(6,2) default 7', renamed_from: note, both_names: true}"
+    )
+    project = each_project
+    begun(project, before, after, seed="INSERT INTO app.t VALUES (1, 1), (2, NULL)")
+    expanded(project)
+    project.sql("INSERT INTO app.t (id) VALUES (3)")
+    for number, column in enumerate(("note", "remark")):
+        project.sql(f"INSERT INTO app.t (id, {column}) VALUES ({10 + number}, NULL), ({20 + number}, 5)")
+    project.sql("UPDATE app.t SET remark = 1.50 WHERE id = 1")
+    project.sql("UPDATE app.t SET note = NULL WHERE id = 20")
+    assert project.sql("SELECT id, note, remark FROM app.t WHERE note IS NOT NULL OR remark IS NOT NULL ORDER BY id") == [
+        (1, psycopg_number("1.50"), psycopg_number("1.50")),
+        (3, psycopg_number("7.00"), psycopg_number("7.00")),
+        (21, psycopg_number("5.00"), psycopg_number("5.00")),
+    ]
+    contracted(project)
+
+
+def psycopg_number(text: str) -> object:
+    from decimal import Decimal
+
+    return Decimal(text)
