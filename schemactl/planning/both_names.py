@@ -49,27 +49,32 @@ class First(msgspec.Struct, frozen=True):
     renamed: Renames = {}
 
 
-def pairs(live: State, desired: State) -> Iterator[Pair]:
-    """The renames that shall have both names, and are not through."""
-    wished = {was: becomes for was, becomes in desired.renames.items() if asked(desired.intents.get(becomes, {}))}
-    if not wished:
-        return
-    outer = renames.pending({was: becomes for was, becomes in desired.renames.items() if not KINDS[becomes.kind].parents}, live, desired)
-    backwards = {becomes.path: was.path for was, becomes in outer.items()}
-    for was, becomes in wished.items():
-        here = renames.standing_at(was, becomes, backwards)
-        if here in live and becomes in desired and KINDS[becomes.kind].both:
-            yield Pair(here, becomes)
-
-
 def pending(live: State, desired: State) -> list[Pair]:
-    """Those whose second name has still to be made."""
-    return [one for one in pairs(live, desired) if not _stands(one, live)]
+    """The renames that shall have both names, and have one."""
+    if not _asked(desired):
+        return []
+    every = renames.pending(desired.renames, live, desired)
+    found = [Pair(was, becomes) for was, becomes in every.items() if _is_asked(becomes, desired)]
+    return [one for one in found if not _stands(one, live)]
 
 
 def standing(live: State, desired: State) -> list[Pair]:
-    """Those that have both, in live."""
-    return [one for one in pairs(live, desired) if _stands(one, live)]
+    """Those that have both, in live: which a rename takes for done, as its new name is there."""
+    wished = _asked(desired)
+    if not wished:
+        return []
+    outer = renames.pending({was: becomes for was, becomes in desired.renames.items() if not KINDS[becomes.kind].parents}, live, desired)
+    backwards = {becomes.path: was.path for was, becomes in outer.items()}
+    found = [Pair(renames.standing_at(was, becomes, backwards), becomes) for was, becomes in wished.items()]
+    return [one for one in found if one.after in desired and _stands(one, live)]
+
+
+def _asked(desired: State) -> Renames:
+    return {was: becomes for was, becomes in desired.renames.items() if _is_asked(becomes, desired)}
+
+
+def _is_asked(becomes: ObjectId, desired: State) -> bool:
+    return KINDS[becomes.kind].both is not None and asked(desired.intents.get(becomes, {}))
 
 
 def _stands(pair: Pair, live: State) -> bool:

@@ -16,7 +16,7 @@ from schemactl.planning import both_names, renames
 from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
 from schemactl.planning.managed import unspoken
-from schemactl.planning.work import Wanted, afterwards, ask, compared, given_renames
+from schemactl.planning.work import Wanted, after_names, ask, compared, given_renames
 from schemactl.scratch.server import ScratchServer
 
 
@@ -30,13 +30,13 @@ def half(
     given: Iterable[tuple[str, str]] = (),
 ) -> Wanted:
     """The state between, or the whole once nothing is left to expand. RefusedError where contract would come first."""
-    _, before = compared(live, target)
+    live, before = compared(live, target)
     desired = without_rows(target.state)
     unspoken(desired, before)
     asked = both_names.pending(before, desired)
     first = None
     if asked and phase == "expand":
-        first = both_names.raised(before, desired, partial(afterwards, server, live, target))
+        first = both_names.raised(before, desired, partial(after_names, server, live, target))
         before = first.before
         unspoken(desired, before)
     doubled = {pair.before: pair.after for pair in both_names.standing(before, desired)}

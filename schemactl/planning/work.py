@@ -11,7 +11,7 @@ import msgspec
 from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import DecisionNeededError, Problem, RefusedError, SchemactlError
 from schemactl.kinds import KINDS
-from schemactl.live.contents import ReadContents
+from schemactl.live.contents import ReadContents, without_rows
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
 from schemactl.live.within import cut, managed
 from schemactl.model.change import Altered, Change
@@ -166,7 +166,7 @@ def propose(
     accepted, desired = set(accepted), target.state
     live, before = compared(live, target)
     unspoken(desired, before)
-    opening = target.first or both_names.lowered(before, desired, partial(afterwards, server, live, target))
+    opening = target.first or both_names.lowered(before, desired, partial(after_names, server, live, target))
     wished = renames.pending({**desired.renames, **given_renames(given, before)}, opening.before, desired)
     if desired.contents and read:
         live = read(live, renames.former(desired.contents, wished))
@@ -213,6 +213,11 @@ def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renam
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
+
+
+def after_names(server: ScratchServer, live: State, target: Wanted, renamed: Renames, first: list[Statement]) -> State:
+    """The same where only names come and go: the keys of rows may be among them."""
+    return afterwards(server, live, msgspec.structs.replace(target, state=without_rows(target.state)), renamed, first)
 
 
 def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:

@@ -51,6 +51,10 @@ tables:
 ROWS = """INSERT INTO app."Bu ""S y" (id, code, paid) SELECT i, 'c' || i, i FROM generate_series(1, 60) i"""
 
 
+def without_policies(text: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if "row_level" not in line and "policies" not in line)
+
+
 def copied(target: Wanted) -> Wanted:
     return scenario._again(target)
 
@@ -70,12 +74,12 @@ def step_by_step(server: ScratchServer, conn: Connection, target: Wanted, write:
 
 
 def test_both_versions_write_all_along(each_server: ScratchServer) -> None:
-    if each_server.major < 15:
-        pytest.skip("row level security is refused there: see below")
-    target = state(each_server, AFTER)
+    # Before 15 row level security is refused: see below.
+    before, after = (text if each_server.major >= 15 else without_policies(text) for text in (BEFORE, AFTER))
+    target = state(each_server, after)
     with each_server.database() as conn:
         scenario.pin(conn)
-        scenario._build(conn, state(each_server, BEFORE))
+        scenario._build(conn, state(each_server, before))
         conn.execute(ROWS.encode())
         live = scenario.everything_is_busy(introspect(conn, whole_server=True))
         old = """INSERT INTO app."Bu ""S y" (id, code, paid) VALUES ({}, 'old{}', 1); UPDATE app."Bu ""S y" SET paid = paid + 100, code = code || '!' WHERE id = {} - 50"""
