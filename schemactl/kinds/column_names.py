@@ -230,8 +230,7 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
         )
     if overlapping := sorted(str(one) for one in users if getattr(ctx.live.objects[one], "without_overlaps", False)):
         raise both_names.refused(after.id, f"{', '.join(overlapping)} has no form that a second column could have", by_hand)
-    taken = {one.id for one in ctx.live if one.id.path[:2] == (before.id.path[0], _called(before.id, after.id))}
-    if taken:
-        raise both_names.refused(
-            after.id, f"{sorted(taken)[0]} has the name of the function that would keep them in step", "rename that one"
-        )
+    called = _called(before.id, after.id)
+    names_wanted = {(before.id.path[0], called, ""), *((*table.path, mark + called) for mark in (_FIRST, _LAST))}
+    if taken := sorted(one.id for one in ctx.live.naming() if one.id.path in names_wanted):
+        raise both_names.refused(after.id, f"{taken[0]} has the name of what would keep them in step", "rename that one")
