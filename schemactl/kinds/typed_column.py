@@ -62,6 +62,11 @@ def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
                 yield user, one
 
 
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Instead: on the table that has it."""
+    return ((user, ObjectId("table", one.path[:-1])) for user, one in cuts(state))
+
+
 def _not_null(column: TypedColumn) -> str:
     return (f"CONSTRAINT {name(column.not_null_name)} " if column.not_null_name else "") + "NOT NULL"
 
@@ -148,6 +153,7 @@ KIND = Kind(
     drop=drop,
     alter={"not_null": set_not_null, "not_null_name": set_not_null, **KEPT},
     cuts=cuts,
+    edges=edges,
     clause=clause,
     designation=designation,
     parents=("table",),

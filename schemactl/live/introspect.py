@@ -290,9 +290,11 @@ def add_edges(state: State) -> None:
     """The edges that kinds know and pg_depend does not."""
     _add_roles(state)
     for kind in KINDS:
+        # Known before anything is cut: one may stand for the other.
+        edges = list(kind.edges(state)) if kind.edges else []
         for user, used in kind.cuts(state) if kind.cuts else ():
             state.uses[user].discard(used)
-        for user, used in kind.edges(state) if kind.edges else ():
+        for user, used in edges:
             if user in state and used in state:
                 state.uses[user].add(used)
     for kind in KINDS:
