@@ -53,7 +53,7 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     fields = mapping(raw, at)
     if len({"function", "inout", "binary"} & fields.keys()) != 1:
         raise ValueError("a cast has one of `function: name(types)`, `inout: true`, `binary: true`")
-    if fields.get("context", "explicit") not in CONTEXTS:
+    if fields.get("context", "explicit") not in list(CONTEXTS):
         raise ValueError("context is explicit, assignment, or implicit")
     return fields
 

@@ -58,6 +58,8 @@ def add_key(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
 
 
 def _repeated(key: Any, ctx: Context) -> tuple[Statement, ...]:
+    if not offending.answerable(key, ctx):
+        return ()
     if key.without_overlaps:
         *equal, during = map(name, key.columns)
         colliding = offending.colliding(key, [*((one, "=") for one in equal), (during, "&&")], ctx)

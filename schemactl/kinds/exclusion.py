@@ -67,7 +67,10 @@ def is_repeated(exclusion: Exclusion, ctx: Context) -> bool:
 def _said(exclusion: Exclusion) -> tuple[object, ...]:
     """However it is spelled: words of SQL are the same in capitals, and names without quotes."""
     text = exclusion.definition
-    words = (text[token.start : token.end] for token in syntax.tokens(text))
+    try:
+        words = [text[token.start : token.end] for token in syntax.tokens(text)]
+    except ValueError:
+        words = [text]  # PostgreSQL says better what is wrong with it
     folded = tuple(word if word.startswith(('"', "'")) else word.lower() for word in words)
     return (folded, exclusion.deferrable, exclusion.initially_deferred)
 
@@ -80,6 +83,8 @@ def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
 
 
 def _collisions(exclusion: Exclusion, ctx: Context) -> tuple[Statement, ...]:
+    if not offending.answerable(exclusion, ctx):
+        return ()  # nor is it PostgreSQL's own text then, which alone is sure to be whole
     elements, _, predicate = exclusion.definition.partition(" WHERE (")
     return offending.colliding(exclusion, compared(elements), ctx, where=predicate.removesuffix(")") or None)
 

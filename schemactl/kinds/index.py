@@ -126,7 +126,7 @@ _NAMES = re.compile(r'(?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:, (?:[a-z_][a-z0-9_]
 
 def _repeated(index: Index, ctx: Context) -> tuple[Statement, ...]:
     """Of a unique index over columns; what expressions and operator classes find equal, PostgreSQL alone knows."""
-    if not index.unique or not _NAMES.match(index.columns):
+    if not index.unique or not _NAMES.match(index.columns) or not offending.answerable(index, ctx):
         return ()
     return offending.repeated(index, syntax.names_of(index.columns), ctx, nulls_too=index.nulls_not_distinct, where=index.where)
 

@@ -147,6 +147,13 @@ def designation(object_id: ObjectId) -> str:
     return f"TABLE {qualified(object_id.path)}"
 
 
+def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
+    fields = table_parents.read(raw, at)
+    if fields.get("row_level_security", "disabled") not in list(RLS):
+        raise ValueError("row_level_security is disabled, enabled, forced, or `disabled forced`")
+    return fields
+
+
 def write(table: Table, children: dict[str, Raw]) -> Raw:
     """Children, with a plain primary key of one column told where the column is told."""
     columns, key = children.get("columns"), children.get("primary_key")
@@ -180,7 +187,7 @@ KIND = Kind(
     holds_rows=True,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
-    yaml=Yaml(key="tables", folder="tables", read=table_parents.read, write=write),
+    yaml=Yaml(key="tables", folder="tables", read=read, write=write),
     schema_scoped=True,
     owned=True,
     grantable="TABLE",

@@ -61,6 +61,16 @@ SCHEMA_FILES: dict[str, tuple[str, str, str]] = {
         "quote",
         "bad.yaml:5:",
     ),
+    "an exclusion constraint that ends too early": (
+        "tables:\n  t:\n    columns: {a: int4range}\n    exclusions:\n      e: using gist (a with &&\n",
+        "syntax error",
+        "bad.yaml:2:",
+    ),
+    "a word that row security does not know": (
+        "tables:\n  t:\n    columns: {a: int}\n    row_level_security: on\n",
+        "row_level_security is disabled, enabled, forced",
+        "bad.yaml:",
+    ),
     "a comma in brackets": ("tables:\n  t:\n    columns: {price: numeric(10, 2) not null}\n", "error[S0", "bad.yaml:3:"),
     "a tag": ("tables: !!python/object/apply:os.system ['true']\n", "error[S0", "bad.yaml:1:"),
     "an operator that is a YAML sign": ("tables:\n  t:\n    columns: {a: int}\n    checks:\n      c: > 5\n", "error[S0", "bad.yaml:5:"),
