@@ -12,7 +12,8 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
-from schemactl.model.state import Object
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -97,6 +98,43 @@ def set_not_enforced(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard)
 
 
+def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """pg_depend has it that a key needs every partition of both its tables: these come and go, and PostgreSQL minds the key."""
+    parents = _parents(state)
+    for key in _keys(state) if parents else ():
+        tables = {qualified(path) for path in _tables(key, state)}
+        parts = [used for used in state.uses[key] if used.path[:2] != key.path[:2] and parents.get(used.path[:2]) in tables]
+        yield from ((key, part) for part in parts)
+
+
+def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Partitions of what a key refers to: PostgreSQL drops none of them where it is, but once it is detached, or the key is gone."""
+    below: dict[str, list[tuple[str, ...]]] = {}
+    for path, parent in _parents(state).items():
+        below.setdefault(parent, []).append(path)
+    for key in _keys(state) if below else ():
+        tables = _tables(key, state)
+        waiting = [path for path in tables if path != key.path[:2]] or list(tables)
+        while waiting:
+            parts = below.get(qualified(waiting.pop()), [])
+            yield from ((key, ObjectId("table", part)) for part in parts)
+            waiting += parts
+
+
+def _keys(state: State) -> list[ObjectId]:
+    return [one.id for one in state if isinstance(one, ForeignKey)]
+
+
+def _tables(key: ObjectId, state: State) -> set[tuple[str, ...]]:
+    """Its own and the other one, which may be the same."""
+    return {used.path[:2] for used in state.uses[key] if used.kind == "column"}
+
+
+def _parents(state: State) -> dict[tuple[str, ...], str]:
+    """Partitions, and what each is a part of."""
+    return {one.id.path[:-1]: str(getattr(one, "of", "")) for one in state if one.id.kind == "partition"}
+
+
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
     if not isinstance(raw, str):
         return mapping(raw)
@@ -142,6 +180,8 @@ KIND = Kind(
     namespace=constraint.in_namespaces,
     disturbed=True,
     standalone=True,
+    cuts=cuts,
+    follows=follows,
     patient={"create": is_scanned_apart},
     yaml=Yaml(key="foreign_keys", read=read, write=write),
 )

@@ -130,10 +130,24 @@ class Graph:
         if kind.standalone or self.is_patient("drop", object_id):
             return None
         belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
+        if kind.attaches and self._is_held(host_of(object_id, self.live)):
+            return None
         for host in (host_of(object_id, self.live), belongs):
             if host in self.found.drop and not (KINDS[host.kind].incidental and host_of(host, self.live) not in self.found.drop):
                 return Node("drop", host)
         return None
+
+    def _is_held(self, table: ObjectId | None) -> bool:
+        """Does PostgreSQL refuse to drop it where it is attached, for the sake of what stays (a foreign key to the other table)?"""
+        return any(KINDS[one.kind].standalone and one not in self.found.drop for one in self._followers.get(table, ()))
+
+    @cached_property
+    def _followers(self) -> dict[ObjectId | None, list[ObjectId]]:
+        turned: dict[ObjectId | None, list[ObjectId]] = {}
+        for one, every in self.live.follows.items():
+            for other in every:
+                turned.setdefault(other, []).append(one)
+        return turned
 
     def _creating_host(self, object_id: ObjectId) -> Node | None:
         kind = KINDS[object_id.kind]
@@ -329,7 +343,8 @@ class Graph:
                 guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
                 guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
         guilty = {node for node in guilty if not self.is_taken(node)}
-        for node in guilty:
+        # What another object's statements bring about has hardly a statement of its own that PostgreSQL would take beside them.
+        for node in guilty - self.silent or guilty:
             del self.merged[node]
         return bool(guilty)
 
