@@ -164,6 +164,7 @@ class Graph:
         yield from self._creating_edges()
         yield from self._parting_edges()
         yield from self._joining_edges()
+        yield from self._around_edges()
         yield from self._elders_edges()
         yield from self._naming_edges()
 
@@ -198,6 +199,13 @@ class Graph:
         """What a new table has from its parents is there with it, and so is all of the table's that this uses."""
         table = self.ties.desired_root(node.id)
         return node in self.silent and self.merged.get(node) == Node("create", table) and self.ties.desired_root(used) == table != used
+
+    def _around_edges(self) -> Iterator[tuple[Node, Node]]:
+        """What an alteration would disturb is gone by then, though it may use something else of what that changes (a column, not its type)."""
+        for one, altered in self.found.around:
+            if altered in self.found.alter and one not in self.found.taken:
+                yield from ((node, Node("alter", altered)) for node in self._nodes_of(one, "drop"))
+                yield from ((Node("alter", altered), node) for node in self._nodes_of(one, "create"))
 
     def _parting_edges(self) -> Iterator[tuple[Node, Node]]:
         """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did."""

@@ -21,7 +21,8 @@ from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
 
 class Actions(msgspec.Struct):
-    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration."""
+    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration.
+    `around`: pairs of what goes and comes back, and whose alteration it would disturb."""
 
     drop: set[ObjectId] = set()
     create: set[ObjectId] = set()
@@ -29,6 +30,7 @@ class Actions(msgspec.Struct):
     replaced: set[ObjectId] = set()
     taken: dict[ObjectId, ObjectId] = {}
     disturbing: set[ObjectId] = set()
+    around: set[tuple[ObjectId, ObjectId]] = set()
 
 
 def actions(changes: list[Change], live: State, desired: State, ctx: Context) -> Actions:
@@ -96,7 +98,9 @@ def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[Obj
             for one in rule.takes(change.before, change.after, ctx):
                 if found.taken.get(one, one) == one:
                     found.taken[one] = change.id
-    return [other for rule in rules for other in _disturbed(found, rule, change, used_by, ctx)]
+    others = [other for rule in rules for other in _disturbed(found, rule, change, used_by, ctx)]
+    found.around.update((other, change.id) for other in others)
+    return others
 
 
 def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
