@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import acl, backfill, both_names, column_values
+from schemactl.kinds import acl, backfill, both_names, syntax
 from schemactl.kinds.base import Context, altered, dropped, made
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.column_under import under
 from schemactl.kinds.constraint import default_name, is_built_apart
-from schemactl.kinds.sql import literal, name, names, options, qualified
+from schemactl.kinds.sql import dollar, literal, name, names, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -36,20 +36,19 @@ def raised(pairs: Sequence[tuple[Any, Any]], ctx: Context) -> Iterator[Statement
 
 
 def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
-    second = _second(before, after)
+    second = _second(before, after, ctx)
     yield from ctx.kind(second.id).create(second, ctx)
-    default = _default(before, ctx)
-    if default is not None and not _is_volatile(before, ctx):
-        yield alter_column(second, f"SET DEFAULT {default}")
+    if (unsaid := _unsaid(before, ctx)) is not None:
+        yield alter_column(second, f"SET DEFAULT {unsaid}")
     yield from _in_step(before, second, ctx)
     yield from _granted(before, second, ctx)
     fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS NOT NULL")
     yield from backfill.filled(second, fill, ctx, then=iter(()), helped=False)
 
 
-def lowered(before: Any, after: Any, _: Context) -> Iterator[Statement]:
+def lowered(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """The triggers and the second column go; its values are in the first one, which is renamed right behind it."""
-    second, table = _second(before, after), table_of(before.id)
+    second, table = _second(before, after, ctx), table_of(before.id)
     called = _called(before.id, after.id)
     for mark in (_FIRST, _LAST):
         yield dropped(_trigger(before.id, mark + called), f"DROP TRIGGER {name(mark + called)} ON {table}")
@@ -65,10 +64,14 @@ def stands(before: ObjectId, after: ObjectId, state: State) -> bool:
     return before in state and second in state and _trigger(before, _LAST + _called(before, after)) in state
 
 
-def _second(before: Any, after: Any) -> Any:
-    """It may be empty: whatever the first one must hold is asked of that one."""
+def _second(before: Any, after: Any, ctx: Context) -> Any:
+    """It may be empty: whatever the first one must hold is asked of that one, what a domain asks as well, for which PostgreSQL would write the table anew."""
+    *_, lowest = (before, *_domains(before, ctx))
+    collations = (one.collation for one in (before, *_domains(before, ctx)))
     return msgspec.structs.replace(
         before,
+        type=lowest.type,
+        collation=next((one for one in collations if one), None),
         id=ObjectId(before.id.kind, (*before.id.path[:-1], after.id.name)),
         not_null=False,
         not_null_name=None,
@@ -89,20 +92,64 @@ def _trigger(column: ObjectId, called: str) -> ObjectId:
     return ObjectId("trigger", (*column.path[:-1], called))
 
 
+def _domains(column: Any, ctx: Context) -> list[Any]:
+    """The domain that it is of, that one's, and so on."""
+    found: list[Any] = []
+    obj = column
+    while True:
+        used = (ctx.live.objects.get(one) for one in ctx.live.uses.get(obj.id, ()) if one.kind == "domain")
+        obj = next((one for one in used if one is not None and qualified(one.id.path) == obj.type), None)
+        if obj is None:
+            return found
+        found.append(obj)
+
+
 def _default(column: Any, ctx: Context) -> str | None:
-    found: Any = ctx.live.objects.get(ObjectId("default", (*column.id.path, "default")))
-    return found.expression if found is not None else None
+    """Its own, or else its domain's."""
+    own: Any = ctx.live.objects.get(ObjectId("default", (*column.id.path, "default")))
+    return own.expression if own is not None else next((one.default for one in _domains(column, ctx) if one.default is not None), None)
 
 
-def _is_volatile(column: Any, ctx: Context) -> bool:
-    return column_values.is_volatile(ObjectId("default", (*column.id.path, "default")), ctx.live)
+def _is_required(column: Any, ctx: Context) -> bool:
+    return bool(column.not_null) or any(one.not_null for one in _domains(column, ctx))
+
+
+def _unsaid(column: Any, ctx: Context) -> str | None:
+    """What stands in a column that a statement does not give. Where NULL cannot be given, it is NULL; where it can, the default tells both apart."""
+    return None if _is_required(column, ctx) else _default(column, ctx)
+
+
+_SAME = frozenset(("now", "timezone"))
+
+
+def _is_same_again(expression: str) -> bool:
+    """The same value once more in the same statement: constants, the transaction's time, and PostgreSQL's operators on them."""
+    tree = syntax.statement(f"SELECT {expression}", "SelectStmt", "an expression")["targetList"]
+    return all(_is_same(*one) for one in _nodes(tree))
+
+
+def _is_same(tag: str, node: Any) -> bool:
+    match tag:
+        case "FuncCall":
+            return syntax.string(node["funcname"][-1]) in _SAME
+        case "A_Expr":
+            return len(node["name"]) == 1
+        case _:
+            return tag != "SubLink"
+
+
+def _nodes(tree: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(tree, dict):
+        yield from tree.items()
+    for one in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from _nodes(one)
 
 
 def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
     called = _called(before.id, second.id)
     function = ObjectId("function", (before.id.path[0], called, ""))
     head = f"CREATE FUNCTION {qualified(function.path[:2])}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
-    yield made(function, f"{head} AS $${_body(before, second, ctx)}$$")
+    yield made(function, f"{head} AS {dollar(_body(before, second, ctx))}")
     if (owner := ctx.live.objects.get(ObjectId("table", before.id.path[:-1]).about("owner"))) is not None:
         fact = msgspec.structs.replace(owner, id=function.about("owner"))
         yield from ctx.kind(fact.id).create(fact, ctx)
@@ -115,12 +162,7 @@ def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
 def _body(before: Any, second: Any, ctx: Context) -> str:
     """Images of values are compared: every type has them, and 1.0 is not 1.00, nor a composite of NULLs a NULL."""
     old, new = name(before.id.name), name(second.id.name)
-    expression = _default(before, ctx)
-    unsaid = (
-        f"CAST(({expression}) AS {second.type})"
-        if expression is not None and not _is_volatile(before, ctx)
-        else f"CAST(NULL AS {second.type})"
-    )
+    unsaid = f"CAST(({_unsaid(before, ctx) or 'NULL'}) AS {second.type})"
     both = literal(f"{before.id.name} and {second.id.name} are one column under two names: set one of them")
     return f"""
 -- {_plain(before.id.name)} is {_plain(second.id.name)}: the schemactl plan that contracts the rename drops this.
@@ -185,9 +227,10 @@ def _key(key: Any, ctx: Context) -> Statement:
     """The index of a key alone: what has to be unique is so by the key itself."""
     apart = is_built_apart(key, ctx)
     how = " CONCURRENTLY" if apart else ""
-    sql = f"CREATE UNIQUE INDEX{how} {name(key.id.name)} ON {qualified(key.id.path[:-1])} ({names(key.columns)})"
+    unique = "" if key.deferrable or key.initially_deferred else "UNIQUE "  # an index waits for no end of a transaction
+    sql = f"CREATE {unique}INDEX{how} {name(key.id.name)} ON {qualified(key.id.path[:-1])} ({names(key.columns)})"
     sql += f" INCLUDE ({names(key.include)})" if key.include else ""
-    sql += " NULLS NOT DISTINCT" if getattr(key, "nulls_not_distinct", False) else ""
+    sql += " NULLS NOT DISTINCT" if unique and getattr(key, "nulls_not_distinct", False) else ""
     sql += f" WITH ({options(key.with_)})" if key.with_ else ""
     sql += f" TABLESPACE {name(key.tablespace)}" if key.tablespace else ""
     hazards = () if apart else (Hazard(code="SC101", message="writes to the table wait while the index is built"),)
@@ -201,7 +244,7 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
     table = ObjectId("table", before.id.path[:-1])
     if table not in ctx.live:
         raise both_names.refused(after.id, "its rows are not in this database", by_hand)
-    if _second(before, after).id in ctx.live:
+    if _second(before, after, ctx).id in ctx.live:
         raise both_names.refused(after.id, "another column still has its new name", "rename that one in a plan before")
     if before.generated:
         raise both_names.refused(
@@ -213,13 +256,13 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
     heirs = any(before.id in parents for parents in ctx.live.inherited.values())
     if whole.partition_by or before.id in ctx.live.inherited or heirs:
         raise both_names.refused(after.id, "its table is partitioned or inherits: the column is in several tables", by_hand)
-    if ctx.busy(before.id) and backfill.key_of(_second(before, after), ctx) is None:
+    if ctx.busy(before.id) and backfill.key_of(_second(before, after, ctx), ctx) is None:
         raise both_names.refused(
             after.id, "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by", by_hand
         )
-    if not before.not_null and _default(before, ctx) is not None and _is_volatile(before, ctx):
+    if (unsaid := _unsaid(before, ctx)) is not None and not _is_same_again(unsaid):
         raise both_names.refused(
-            after.id, "it may be NULL and its default is another one each time, so that nobody could tell a NULL that was given", by_hand
+            after.id, f"it may be NULL and its default is computed ({unsaid}), so that nobody could tell a NULL that was given", by_hand
         )
     users = ctx.live.used_by().get(before.id, set())
     if named := sorted(str(one) for one in users if one.kind == "trigger" and " of " in getattr(ctx.live.objects[one], "timing", "")):

@@ -10,7 +10,6 @@ import msgspec
 from schemactl.kinds import backfill, identity_filled
 from schemactl.kinds.base import Context
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
 from schemactl.model.statement import Hazard
 
 
@@ -25,19 +24,19 @@ def _is_computed_apart(column: Any, ctx: Context) -> bool:
     return (
         not column.generated
         and not column.identity
-        and is_volatile(ObjectId("default", (*column.id.path, "default")), ctx.desired)
+        and _is_volatile(ObjectId("default", (*column.id.path, "default")), ctx)
         and ctx.busy(column.id)
         and not ctx.makes(ObjectId("table", column.id.path[:-1]))
         and backfill.key_of(column, ctx) is not None
     )
 
 
-def is_volatile(default: ObjectId, state: State) -> bool:
+def _is_volatile(default: ObjectId, ctx: Context) -> bool:
     """Another value for each row: by the function's name, or by what the schema says of a function of its own."""
-    found: Any = state.objects.get(default)
+    found: Any = ctx.desired.objects.get(default)
     if found is None:
         return False
-    own = (state.objects.get(one) for one in state.uses.get(default, ()))
+    own = (ctx.desired.objects.get(one) for one in ctx.desired.uses.get(default, ()))
     return bool(VOLATILE.search(found.expression)) or any(getattr(one, "volatility", None) == "volatile" for one in own)
 
 

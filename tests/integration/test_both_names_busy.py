@@ -135,7 +135,7 @@ def test_policies_hide_rows_under_either_name(each_server: ScratchServer) -> Non
     ("before", "words"),
     [
         ("columns: {id: bigint primary key, a: bigint generated always as (id + 1) stored}", "computes it after triggers"),
-        ("columns: {id: bigint primary key, a: uuid default gen_random_uuid()}", "another one each time"),
+        ("columns: {id: bigint primary key, a: uuid default gen_random_uuid()}", "its default is computed"),
         ("columns: {id: bigint primary key, a: text}, partition_by: hash (id)", "partitioned or inherits"),
         (
             "columns: {id: bigint primary key, a: text}, triggers: {'t': before update of a for each row execute function app.f()}",
