@@ -216,11 +216,16 @@ def _indexes(second: Mapping[ObjectId, str], ctx: Context) -> Iterator[Statement
         own = [column for column in sorted(ctx.live.uses.get(one.id, ())) if column in second] if one.id.kind in ("index", *_KEYS) else []
         if own:
             fresh = ctx.vacant(("relation", one.id.path[0], one.id.name), "both")
-            copy = _key(one, ctx) if one.id.kind in _KEYS else next(iter(ctx.kind(one.id).create(one, ctx)))
+            copy = _key(one, ctx) if one.id.kind in _KEYS else next(iter(ctx.kind(one.id).create(_whole(one), ctx)))
             sql = copy.sql
             for column in own:
                 sql = under(sql, column.name, second[column], fresh)
             yield msgspec.structs.replace(copy, sql=sql, object_id=ObjectId("index", (*one.id.path[:-1], fresh)), asks=())
+
+
+def _whole(index: Any) -> Any:
+    """On partitions too, whether or not theirs have names of their own."""
+    return msgspec.structs.replace(index, only=False)
 
 
 def _key(key: Any, ctx: Context) -> Statement:
@@ -241,7 +246,7 @@ def _key(key: Any, ctx: Context) -> Statement:
 def _check(before: Any, after: Any, ctx: Context) -> None:
     """Everything that could not be kept in step, by name."""
     by_hand = "add the new column in a plan of its own, fill both from the application, and drop the old one later"
-    table = ObjectId("table", before.id.path[:-1])
+    table, users = ObjectId("table", before.id.path[:-1]), ctx.live.used_by().get(before.id, set())
     if table not in ctx.live:
         raise both_names.refused(after.id, "its rows are not in this database", by_hand)
     if _second(before, after, ctx).id in ctx.live:
@@ -253,9 +258,16 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
             "add a column of the same expression under the new name first, and drop the old one later",
         )
     whole: Any = ctx.live.objects[table]
-    heirs = any(before.id in parents for parents in ctx.live.inherited.values())
-    if whole.partition_by or before.id in ctx.live.inherited or heirs:
-        raise both_names.refused(after.id, "its table is partitioned or inherits: the column is in several tables", by_hand)
+    heirs = [ctx.live.objects[one] for one, parents in ctx.live.inherited.items() if before.id in parents]
+    if before.id in ctx.live.inherited or (heirs and not whole.partition_by):
+        raise both_names.refused(after.id, "its table inherits: the column is in several tables, and triggers are not", by_hand)
+    if before.partition_key or any(getattr(one, "partition_key", False) for one in heirs):
+        raise both_names.refused(after.id, "its table is partitioned by it, and no trigger moves a row to another partition", by_hand)
+    indexes = [str(one) for one in sorted(users) if one.kind in ("index", *_KEYS)]
+    if whole.partition_by and ctx.busy(before.id) and indexes:
+        raise both_names.refused(
+            after.id, f"its table is partitioned: a second {', '.join(indexes)} could not be built beside the work of others", by_hand
+        )
     if ctx.busy(before.id) and backfill.key_of(_second(before, after, ctx), ctx) is None:
         raise both_names.refused(
             after.id, "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by", by_hand
@@ -264,7 +276,6 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
         raise both_names.refused(
             after.id, f"it may be NULL and its default is computed ({unsaid}), so that nobody could tell a NULL that was given", by_hand
         )
-    users = ctx.live.used_by().get(before.id, set())
     if named := sorted(str(one) for one in users if one.kind == "trigger" and " of " in getattr(ctx.live.objects[one], "timing", "")):
         raise both_names.refused(
             after.id,

@@ -39,9 +39,10 @@ def half(
         first = both_names.raised(before, desired, partial(after_names, server, live, target))
         before = first.before
         unspoken(desired, before)
-    doubled = {pair.before: pair.after for pair in both_names.standing(before, desired)}
-    wished = {**renames.pending({**desired.renames, **given_renames(given, before)}, before, desired), **doubled}
-    seconds = [pair.here for pair in both_names.standing(before, desired)]
+    doubled = both_names.standing(before, desired)
+    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
+    wished = renames.with_heirs({**wished, **{pair.before: pair.after for pair in doubled}}, before)
+    seconds = list(renames.with_heirs({pair.here: pair.here for pair in doubled}, before))
     changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
     moved = {one.path for one in (*wished, *wished.values(), *seconds)}
     ask(renames.questions([one for one in changes if not lies_in(one.id, moved)], before, desired), set(accepted))

@@ -72,6 +72,21 @@ def _old(object_id: ObjectId, number: str) -> ObjectId:
     return ObjectId(object_id.kind, (*object_id.path[:-1], default_name(object_id.name, "", f"old{number}")))
 
 
+def with_heirs(found: Renames, live: State) -> Renames:
+    """With what PostgreSQL carries a parent's new name to: the columns of partitions, and of tables that inherit."""
+    children: dict[ObjectId, list[ObjectId]] = {}
+    for child, parents in live.inherited.items() if found else ():
+        for one in parents:
+            children.setdefault(one, []).append(child)
+    every, waiting = dict(found), list(found.items())
+    while waiting:
+        old, new = waiting.pop()
+        below = {child: ObjectId(child.kind, (*child.path[:-1], new.name)) for child in children.get(old, ()) if child not in every}
+        every |= below
+        waiting += below.items()
+    return every
+
+
 def _refuse_swaps(found: Renames) -> None:
     """Names in a circle look the same before and after: nobody could tell whether it was done."""
     for old in found:

@@ -454,3 +454,45 @@ def test_nothing_is_lost_that_many_write_meanwhile(project: CliProject) -> None:
     assert not failed, failed[:3]
     assert project.sql("SELECT count(*) FROM app.n WHERE said <> counted") == [(0,)]
     assert project.sql("SELECT sum(counted) > 0 FROM app.n") == [(True,)]
+
+
+PARTITIONED = """\
+schema: app
+tables:
+  t:
+    columns:
+      id: bigint not null
+      'a "B c': text not null
+    primary_key: [id]
+    unique: {both: [id, 'a "B c']}
+    indexes: {by_a: '("a ""B c")'}
+    partition_by: range (id)
+    partitions: {t1: for values from (0) to (100), t2: default}
+"""
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_columns_of_partitioned_tables(each_project: CliProject, both: bool) -> None:
+    project = each_project
+    named = "{type: text not null, renamed_from: 'a \"B c'" + (", both_names: true}" if both else "}")
+    after = (
+        PARTITIONED.replace("'a \"B c': text not null", f"b: {named}\n      more: text")
+        .replace("'a \"B c']", "b]")
+        .replace('("a ""B c")', "(b)")
+    )
+    begun(project, PARTITIONED, after, seed="INSERT INTO app.t SELECT i, 'a' || i FROM generate_series(90, 110) i")
+    if not both:
+        project.ok("plan", "plain", "--phase", "both")
+        expand, contract = ((project.root / "plans" / name).read_text() for name in project.plans()[1:])
+        assert ("ADD COLUMN more" in expand, "RENAME COLUMN" in expand, "RENAME COLUMN" in contract) == (True, False, True)
+        project.ok(*APPLY)
+        project.ok("check")
+        return
+    expanded(project)
+    for number, column in enumerate(('"a ""B c"', "b")):
+        project.sql(f"INSERT INTO app.t (id, {column}) VALUES ({50 + number}, 'new'), ({150 + number}, 'new')")
+        project.sql(f"UPDATE app.t SET {column} = 'set' WHERE id IN ({90 + number}, {109 + number})")
+    assert project.sql("""SELECT count(*), count(*) FILTER (WHERE b = "a ""B c"), count(*) FILTER (WHERE b = 'set') FROM app.t""") == [
+        (25, 25, 4)
+    ]
+    contracted(project)

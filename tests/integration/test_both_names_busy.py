@@ -136,7 +136,11 @@ def test_policies_hide_rows_under_either_name(each_server: ScratchServer) -> Non
     [
         ("columns: {id: bigint primary key, a: bigint generated always as (id + 1) stored}", "computes it after triggers"),
         ("columns: {id: bigint primary key, a: uuid default gen_random_uuid()}", "its default is computed"),
-        ("columns: {id: bigint primary key, a: text}, partition_by: hash (id)", "partitioned or inherits"),
+        ("columns: {id: bigint, a: text}, partition_by: hash (a)", "its table is partitioned by it"),
+        (
+            "columns: {id: bigint primary key, a: text}, partition_by: hash (id), indexes: {i: (a)}",
+            "index app.t.i could not be built beside",
+        ),
         (
             "columns: {id: bigint primary key, a: text}, triggers: {'t': before update of a for each row execute function app.f()}",
             "fires only where",
@@ -151,6 +155,7 @@ def test_what_could_not_be_kept_equal_is_refused(server: ScratchServer, before: 
     renamed = text.replace(f" a: {kind}", f" b: {{type: '{kind}', renamed_from: a, both_names: true}}").replace(
         "update of a", "update of b"
     )
+    renamed = renamed.replace("(a)", "(b)")
     with server.database() as conn:
         scenario.pin(conn)
         scenario._build(conn, state(server, text))
