@@ -150,7 +150,8 @@ class Executor:
 
     def _judging(self, plan: Plan) -> Judging | None:
         """No plan fails for want of a figure."""
-        with contextlib.suppress(SchemactlError, psycopg.errors.InsufficientPrivilege):
+        # What others drop meanwhile the server may fail to describe. Of a session that is gone the next statement hears.
+        with contextlib.suppress(SchemactlError, psycopg.Error):
             return self._look(plan.name) if self._look else None
         return None
 

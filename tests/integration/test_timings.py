@@ -70,9 +70,10 @@ def test_waiting_for_others_is_told_apart(conn: Connection, folder: PlanFolder, 
     assert took.waited > took.seconds / 2
 
 
-def test_a_judge_that_fails_stops_nothing(conn: Connection, folder: PlanFolder) -> None:
+@pytest.mark.parametrize("error", [RefusedError("no"), psycopg.errors.InternalError_("cache lookup failed for relation 4711")])
+def test_a_judge_that_fails_stops_nothing(conn: Connection, folder: PlanFolder, error: Exception) -> None:
     def fails(_plan: str) -> Callable[[str], tuple[Work, ...]]:
-        raise RefusedError("no")
+        raise error
 
     folder.table("a")
     assert apply(conn, folder.path, OPTIONS, fingerprints=taken, look=fails).applied
