@@ -37,8 +37,9 @@ def _refused(before: Any, after: Any, ctx: Context) -> str | None:
         return _outside(column, was["name"], becomes["name"], _given(becomes))
     if was and becomes and was["name"] in _STRINGS and becomes["name"] in _STRINGS:
         return _too_long(column, _given(was), _given(becomes))
-    # Without a cast between them, values go by way of text: so does what is read from a string.
-    by_text = bool(was and was["name"] in _STRINGS) or not ctx.castable(before.type, after.type)
+    # Without a cast between them, values go by way of text: so does what is read from a string, unless a cast says how.
+    said = was is not None and any((was["name"], after.type.partition("(")[0]) in state.casts for state in (ctx.live, ctx.desired))
+    by_text = (bool(was and was["name"] in _STRINGS) and not said) or not ctx.castable(before.type, after.type)
     known = min(ctx.live.major, ctx.major) >= READS_SOFTLY and _is_there(after.id, ctx)
     return f"NOT pg_input_is_valid({column}::text, {literal(after.type)})" if by_text and known else None
 

@@ -65,7 +65,13 @@ def colliding(obj: Object, elements: Iterable[tuple[str, str]], ctx: Context, *,
 def answerable(obj: Object, ctx: Context, despite: Collection[ObjectId] = ()) -> bool:
     """Is the table there, with the values that what the object stands on will find?"""
     table = ObjectId("table", obj.id.path[:-1])
-    return table in ctx.live and not ctx.makes(table) and ctx.stands(obj.id, lambda used: used in despite or _keeps_values(used, ctx))
+
+    def keeps(used: ObjectId) -> bool:
+        return used in despite or _keeps_values(used, ctx)
+
+    # What is computed of columns has new values with theirs.
+    computed = [one for one in ctx.desired.uses.get(obj.id, ()) if getattr(ctx.desired.objects.get(one), "generated", None)]
+    return table in ctx.live and not ctx.makes(table) and all(ctx.stands(one, keeps) for one in (obj.id, *computed))
 
 
 def _keeps_values(used: ObjectId, ctx: Context) -> bool:

@@ -154,6 +154,36 @@ def test_what_using_makes_nobody_knows(server: ScratchServer) -> None:
     assert cast(server, "text", "{type: integer, using: length(c)}", ["'x'"]) is None
 
 
+OWN_CAST = """
+schema: app
+enums: {answers: ['yes', 'no']}
+functions:
+  answered(text): {returns: app.answers, language: sql, volatility: immutable, body: "SELECT CASE WHEN $1 IN ('y', 'Y') THEN 'yes'::app.answers ELSE 'no'::app.answers END"}
+casts: {(text as app.answers): {function: app.answered(text)}}
+tables: {t: {columns: {id: bigint primary key, c: text}}}
+"""
+
+
+def test_what_a_cast_of_somebody_elses_reads_nobody_knows(server: ScratchServer) -> None:
+    """The values need not look like those of the type."""
+    after = OWN_CAST.replace("c: text", "c: app.answers")
+    assert answers(server, after, before=OWN_CAST, rows="INSERT INTO app.t VALUES (1, 'Y'), (2, 'nope')", regardless=True) == []
+
+
+GENERATED = """
+schema: app
+tables:
+  t:
+    columns: {id: bigint primary key, a: int, b: "int generated always as (coalesce(a, 0)) stored"}
+"""
+
+
+def test_what_is_computed_of_values_that_change_cannot_be_asked_yet(server: ScratchServer) -> None:
+    after = GENERATED.replace("a: int,", "a: {type: int, not_null: true, backfill: id::int},") + "    unique: {once: [b]}\n"
+    rows = "INSERT INTO app.t VALUES (1, NULL), (2, NULL)"
+    assert answers(server, after, before=GENERATED, rows=rows, regardless=True) == []
+
+
 def test_a_type_that_the_plan_makes_cannot_be_asked_yet(server: ScratchServer) -> None:
     assert cast(server, "text", "app.newer", ["'a'"], **{"size: [s, m]": "size: [s, m], newer: [a]"}) is None
     assert cast(server, "text", "app.few", ["'4'"], **{"VALUE < 5": "VALUE < 6"}) is None
