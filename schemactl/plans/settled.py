@@ -25,6 +25,8 @@ class _Kept(msgspec.Struct, array_like=True):
 
 def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, make: Callable[[], Made]) -> Made:
     """What `make` makes of the state that was seen, unless an earlier run found that nothing differs. Rows are compared each time."""
+    if not project.schema.is_dir():
+        return make()  # which says so: a folder that is not there and an empty one have the same files
     before = _files(project)
     if found := _recalled(_key(project, server, seen, wish)):
         return found

@@ -98,6 +98,14 @@ def test_a_change_that_is_taken_back_is_known(settled: CliProject, reads: Reads)
     assert len(reads) == 1
 
 
+def test_no_folder_is_not_an_empty_one(project: CliProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    for _ in range(2):
+        assert "nothing to do" in project.ok("plan")
+    (project.root / "schema").rmdir()
+    assert "there is no folder" in project.run("plan").output
+
+
 def test_rows_are_looked_at_each_time(project: CliProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
     project.write("schema/app.yaml", ROWS)
