@@ -229,7 +229,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     statements = [one.sql for step in made.proposal.steps for one in step.statements]
     for remark in using.remarks(base.conn, statements) if base.conn else ():
         app.note(f"note: {remark}")
-    for remark in holders(base.conn, statements, base.state) if base.conn and base.state and statements else ():
+    for remark in holders(base.conn, statements, base.state) if statements and base.conn and base.state else ():
         app.note(f"note: {remark}")
     known = base.sizes if statements else None
     took = earlier(app, base.conn) if known else ()

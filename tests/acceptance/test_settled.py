@@ -46,6 +46,16 @@ def test_nothing_is_read_again(settled: CliProject, reads: Reads) -> None:
     assert reads == []
 
 
+def test_what_is_known_to_be_the_same_is_not_even_looked_up(settled: CliProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state of a large database takes its time to be read from a file, too."""
+    asked = ("plan", "--dry-run")
+    settled.ok(*asked)
+    looked_up: Reads = []
+    monkeypatch.setattr(seen, "recalled", lambda *key: looked_up.append(str(key)))
+    assert "nothing to do" in settled.ok(*asked)
+    assert looked_up == []
+
+
 ROWS = """\
 schema: app
 tables:
