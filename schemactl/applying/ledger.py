@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+import time
 from datetime import datetime
 from typing import Any, Literal, LiteralString
 
@@ -14,7 +15,8 @@ import msgspec
 import psycopg
 
 from schemactl.applying.ledger_formats import UPGRADES as _UPGRADES
-from schemactl.errors import ConfigurationError, RefusedError
+from schemactl.applying.locks import lock_timeouts, pause
+from schemactl.errors import ConfigurationError, LockError, RefusedError
 from schemactl.live.connection import Connection, database_error
 from schemactl.model.fingerprint import Fingerprints
 
@@ -25,6 +27,9 @@ Environment = Literal["development", "protected"]
 VERSION = len(_UPGRADES)
 # An upgrade that only adds columns leaves this as it is: an older schemactl, of an image that was rolled back, reads on.
 READABLE_BY = 2
+
+ATTEMPTS = 10
+_LOCK_TIMEOUT = 1.0
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,21 +182,41 @@ def ensure(conn: Connection) -> None:
         version = int(_value(conn, _VERSION)) if _value(conn, _THERE) else 0
         _check_version(version)
         _check_owner(conn)
-        if version == VERSION:
-            return
-        with conn.transaction():
-            conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
-            # IF NOT EXISTS would ask for the right to create it, even where it is there.
-            if _value(conn, "SELECT pg_catalog.to_regnamespace('schemactl') IS NULL"):
-                conn.execute("CREATE SCHEMA schemactl")
-            for upgrade in _UPGRADES[version:]:
-                for statement in upgrade:
-                    conn.execute(statement)
-            conn.execute("UPDATE schemactl.ledger SET version = %s, readable_by = %s", [VERSION, READABLE_BY])
+        if version < VERSION:
+            _upgrade(conn, version)
     except psycopg.errors.InsufficientPrivilege as exc:
         raise database_error(
             exc, doing="cannot create the ledger", hint="the role needs CREATE on the database, or its own schema schemactl"
         ) from exc
+
+
+def _upgrade(conn: Connection, version: int) -> None:
+    """Whoever looks at the ledger meanwhile waits no longer than one attempt: a backup may read its tables for hours."""
+    for attempt, seconds in enumerate(lock_timeouts(_LOCK_TIMEOUT, 0.0, ATTEMPTS)):
+        try:
+            with conn.transaction():
+                conn.execute("SELECT pg_catalog.set_config('lock_timeout', %s, true)", [f"{round(seconds * 1000)}ms"])
+                _run_upgrades(conn, version)
+        except psycopg.errors.LockNotAvailable as exc:
+            if attempt + 1 == ATTEMPTS:
+                raise LockError(
+                    f"the ledger of this database has format {version}, and got no lock in {ATTEMPTS} attempts to be brought to {VERSION}",
+                    hint="a backup, or a transaction that is open, reads the tables of schema schemactl: run this again when it is through",
+                ) from exc
+            time.sleep(pause(attempt))
+        else:
+            return
+
+
+def _run_upgrades(conn: Connection, version: int) -> None:
+    conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
+    # IF NOT EXISTS would ask for the right to create it, even where it is there.
+    if _value(conn, "SELECT pg_catalog.to_regnamespace('schemactl') IS NULL"):
+        conn.execute("CREATE SCHEMA schemactl")
+    for upgrade in _UPGRADES[version:]:
+        for statement in upgrade:
+            conn.execute(statement)
+    conn.execute("UPDATE schemactl.ledger SET version = %s, readable_by = %s", [VERSION, READABLE_BY])
 
 
 def _check_owner(conn: Connection) -> None:

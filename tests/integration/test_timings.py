@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from schemactl.applying import ledger, timings
 from schemactl.applying.apply import apply
 from schemactl.applying.options import Limits, Options
 from schemactl.applying.timings import Took
-from schemactl.errors import DatabaseError, RefusedError
+from schemactl.errors import DatabaseError, LockError, RefusedError
 from schemactl.live.connection import Connection
 from schemactl.live.runner import Outcome
 from schemactl.plans.rehearsal import Work
@@ -95,6 +96,47 @@ def test_ledgers_of_earlier_versions_go_on(each_database: str, folder: PlanFolde
         assert len(result.applied) == 2
         assert ledger.read(conn).version == ledger.VERSION
         assert rows(conn, "SELECT count(*) FROM schemactl.steps WHERE seconds IS NOT NULL") == [(2,)]
+
+
+@pytest.fixture
+def older(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> Connection:
+    """A ledger of the last version."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(ledger, "_UPGRADES", ledger._UPGRADES[:-1])
+        earlier.setattr(ledger, "VERSION", ledger.VERSION - 1)
+        ledger.ensure(conn)
+    monkeypatch.setattr(ledger, "pause", lambda _: 0.3)
+    return conn
+
+
+def test_an_upgrade_does_not_stall_who_looks_while_a_backup_reads(
+    older: Connection, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "ATTEMPTS", 4)
+
+    def refused() -> None:
+        with pytest.raises(LockError):
+            ledger.ensure(older)
+
+    with opened(database) as backup, opened(database) as looking, backup.transaction():
+        backup.execute("LOCK TABLE schemactl.steps IN ACCESS SHARE MODE")
+        upgrading = threading.Thread(target=refused)
+        upgrading.start()
+        looking.execute("SET statement_timeout = '3s'")
+        while upgrading.is_alive():
+            assert ledger.read(looking).version == ledger.VERSION - 1
+            time.sleep(0.05)
+    assert ledger.read(older).version == ledger.VERSION - 1
+
+
+def test_an_upgrade_waits_for_who_is_soon_through(older: Connection, database: str) -> None:
+    with psycopg.connect(database) as backup:
+        backup.execute("LOCK TABLE schemactl.steps IN ACCESS SHARE MODE")
+        timer = threading.Timer(0.8, backup.rollback)
+        timer.start()
+        ledger.ensure(older)
+        timer.join()
+    assert ledger.read(older).version == ledger.VERSION
 
 
 def test_who_may_not_read_it_knows_no_times(conn: Connection) -> None:
