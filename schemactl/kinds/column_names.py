@@ -173,7 +173,7 @@ BEGIN
     IF {_differ(f"NEW.{new}", unsaid)} THEN
       NEW.{old} := NEW.{new};
     END IF;
-  ELSIF {_differ(f"NEW.{new}", f"OLD.{new}")} THEN
+  ELSIF {_differ(f"NEW.{new}", f"OLD.{new}")} OR (NEW.{old} IS NULL AND OLD.{old} IS NULL) THEN
     IF {_differ(f"NEW.{old}", f"OLD.{old}")} AND {_differ(f"NEW.{old}", f"NEW.{new}")} THEN
       RAISE EXCEPTION USING MESSAGE = {both}, ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -193,5 +193,5 @@ KIND = Kind(
     grantable="TABLE",
     widens=widening.added,
     ways={both_names.KEY: flag},
-    both=BothNames(raised=table_names.raised),
+    both=BothNames(raised=table_names.raised, stands=table_names.stands),
 )

@@ -15,6 +15,7 @@ from schemactl.kinds import both_names
 from schemactl.kinds.base import Context, made
 from schemactl.kinds.sql import names, qualified
 from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
 from schemactl.model.statement import Statement
 
 INVOKER = 15
@@ -40,6 +41,11 @@ def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         view, f"CREATE VIEW {qualified(view.path)}{rights} AS\nSELECT {names(_columns(before, ctx))}\nFROM {qualified(after.id.path)}"
     )
     yield from both_names.facts(before.id, view, ctx)
+
+
+def stands(before: ObjectId, after: ObjectId, state: State) -> bool:
+    """The view is under the old name, and the table under the new one."""
+    return ObjectId("view", before.path) in state and after in state
 
 
 def _columns(table: Any, ctx: Context) -> list[str]:

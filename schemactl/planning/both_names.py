@@ -59,7 +59,7 @@ def pending(live: State, desired: State) -> list[Pair]:
 
 
 def standing(live: State, desired: State) -> list[Pair]:
-    """Those that have both, in live: which a rename takes for done, as its new name is there."""
+    """Those that have both, in live: a rename of a column takes it for done, as the new name is there."""
     wished = _asked(desired)
     if not wished:
         return []
@@ -67,6 +67,26 @@ def standing(live: State, desired: State) -> list[Pair]:
     backwards = {becomes.path: was.path for was, becomes in outer.items()}
     found = [Pair(renames.standing_at(was, becomes, backwards), becomes) for was, becomes in wished.items()]
     return [one for one in found if one.after in desired and _stands(one, live)]
+
+
+def doubled(live: State, desired: State) -> list[Pair]:
+    """Those of which a second one has the new name."""
+    return [one for one in standing(live, desired) if _lowered(one)]
+
+
+def refuse_standing(live: State, written: State) -> None:
+    """RefusedError where schema files would take second names for something to keep."""
+    if found := standing(live, written):
+        raise RefusedError.of(
+            [
+                Problem(
+                    code="S317",
+                    message=f"{one.after} has both names until the contract plan ran, and no schema file says the second one",
+                    hint="apply the contract plan first (schemactl plan --phase contract writes it)",
+                )
+                for one in found
+            ]
+        )
 
 
 def _asked(desired: State) -> Renames:
@@ -138,7 +158,7 @@ def _check_taken(before: Object, after: ObjectId, desired: State) -> None:
 def lowered(live: State, desired: State, afterwards: Afterwards) -> First:
     """The second names go: the rename that takes their place comes right behind."""
     statements: list[Statement] = []
-    for pair in standing(live, desired):
+    for pair in doubled(live, desired):
         both = KINDS[pair.after.kind].both
         if both and both.lowered:
             before = live.objects[pair.before]

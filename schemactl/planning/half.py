@@ -39,7 +39,7 @@ def half(
         first = both_names.raised(before, desired, partial(after_names, server, live, target))
         before = first.before
         unspoken(desired, before)
-    doubled = both_names.standing(before, desired)
+    doubled = both_names.doubled(before, desired)
     wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
     wished = renames.with_heirs({**wished, **{pair.before: pair.after for pair in doubled}}, before)
     seconds = list(renames.with_heirs({pair.here: pair.here for pair in doubled}, before))

@@ -17,6 +17,7 @@ from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning import both_names
 from schemactl.planning.diff import diff
 from schemactl.planning.importing import Imported, import_state
 from schemactl.planning.managed import speaks_of_owners, unspoken, within
@@ -50,6 +51,7 @@ def merge_state(
     `read` adds the rows to `live` that the files list: a table that is written anew keeps its list, as the database has it. `listed` are tables that get a list.
     """
     written = load_files(sources, root=root)
+    both_names.refuse_standing(live, written)
     if not speaks_of_owners(written):
         scope = msgspec.structs.replace(scope, owners=False)
     if written.contents or listed:

@@ -128,6 +128,13 @@ def is_sealed(file: PlanFile) -> bool:
     return True
 
 
+def _is_known(plan: Plan, file: PlanFile, unchanged: bool) -> bool:
+    """Does its header's word stand? Of second names the states do not tell what nobody minds: whoever made the plan knew."""
+    if plan.header.phase == "expand" and not any(step.by_hand for step in plan.steps):
+        return unchanged or is_sealed(file)
+    return unchanged and is_sealed(file)
+
+
 def _compatible(plan: Plan, start: State, end: State) -> Compatible:
     """A person's word stands; what SQL by hand does to rows, nobody else knows."""
     if plan.header.compatible == "declared":
@@ -164,9 +171,7 @@ def proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writte
         before=was,
         after=becomes,
         changes=plan.header.changes if unchanged else len(diff(start, end)),
-        compatible=plan.header.compatible
-        if is_sealed(file) and (unchanged or plan.header.phase == "expand")
-        else _compatible(plan, start, end),
+        compatible=plan.header.compatible if _is_known(plan, file, unchanged) else _compatible(plan, start, end),
         search_path=plan.header.search_path or data_path(end),
     )
     return msgspec.structs.replace(plan, header=header)

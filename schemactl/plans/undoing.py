@@ -8,7 +8,7 @@ import msgspec
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
-from schemactl.errors import IntegrityError, UsageError
+from schemactl.errors import IntegrityError, RefusedError, UsageError
 from schemactl.live.contents import NOTHING
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -16,7 +16,7 @@ from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.surroundings import needed
 from schemactl.planning.work import Wanted, propose
-from schemactl.plans.directory import find_plan, leading
+from schemactl.plans.directory import PlanFile, find_plan, leading
 from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, nobody, planned, read_schema, replayed_for, seal
 from schemactl.plans.rebasing import left
 from schemactl.plans.schema_files import sources, with_changes
@@ -57,6 +57,12 @@ def revert(project: Project, server: ScratchServer, name: str, wish: Wish, busy:
         raise IntegrityError(
             "the plans do not lead to the schema files, so the plan would do more than lead back", hint="run schemactl plan first"
         )
+    if place and _ended_both_names(files[place - 1], file):
+        raise RefusedError(
+            f"{file.name} took second names away: made again they would hold nothing",
+            hint="rename back in the schema files, with renamed_from and both_names, and plan that",
+            code="S317",
+        )
     scope = leading(files)[-1].header.scope
     before, after = (within(replayed_for(server, files[:end], written, scope), scope) for end in (place, place + 1))
     changes = diff(after, before)
@@ -67,6 +73,10 @@ def revert(project: Project, server: ScratchServer, name: str, wish: Wish, busy:
     merged = with_changes(project, server, changes, before)
     made = planned(project, server, files, _loaded(project, merged.files), wish, busy)
     return Reverted(files=merged.files, made=made, kept=kept)
+
+
+def _ended_both_names(earlier: PlanFile, file: PlanFile) -> bool:
+    return earlier.header.phase == "expand" and file.header.phase == "contract"
 
 
 def _loaded(project: Project, changed: Mapping[str, str | None]) -> State:

@@ -314,6 +314,8 @@ def test_sync_and_import_between(project: CliProject) -> None:
     expanded(project)
     project.ok("import", "--schema", str(project.root / "elsewhere"))
     imported = "".join(path.read_text() for path in (project.root / "elsewhere").rglob("*") if path.is_file())
+    merged = project.run("import", "--merge")
+    assert (merged.exit_code, merged.stderr.count("error[S317]")) == (3, 2), merged.output
     assert ("views" in imported, "~n_d" in imported) == (True, True), imported
     project.ok("env", "mark", "development")
     project.ok("sync")
@@ -495,4 +497,34 @@ def test_columns_of_partitioned_tables(each_project: CliProject, both: bool) -> 
     assert project.sql("""SELECT count(*), count(*) FILTER (WHERE b = "a ""B c"), count(*) FILTER (WHERE b = 'set') FROM app.t""") == [
         (25, 25, 4)
     ]
+    contracted(project)
+
+
+def test_contract_is_not_reverted_and_a_comment_in_expand_changes_nothing(project: CliProject) -> None:
+    before = "schema: app\ntables:\n  t:\n    columns: {id: bigint primary key, 'a \"B c': text}\n"
+    begun(project, before, before.replace("'a \"B c': text", "b: {type: text, renamed_from: 'a \"B c', both_names: true}"))
+    project.ok("plan", "both", "--phase", "both")
+    file = project.root / "plans" / project.plans()[1]
+    file.write_text(file.read_text().replace("ALTER TABLE app.t ADD", "-- reviewed\nALTER TABLE app.t ADD"))
+    project.ok("verify")
+    assert "-- compatible: yes\n-- phase: expand\n" in file.read_text()
+    contracted(project)
+    found = project.run("revert", "3")
+    assert (found.exit_code, "S317" in found.stderr) == (3, True), found.output
+
+
+def test_a_second_column_that_was_never_filled_loses_nothing(project: CliProject) -> None:
+    """Whatever emptied the first one: what the second one holds comes back with the next write of the row."""
+    before = "schema: app\ntables:\n  t:\n    columns: {id: bigint primary key, 'a \"B c': text}\n"
+    begun(
+        project,
+        before,
+        before.replace("'a \"B c': text", "b: {type: text, renamed_from: 'a \"B c', both_names: true}"),
+        seed="INSERT INTO app.t VALUES (1, 'x')",
+    )
+    expanded(project)
+    project.sql(
+        """ALTER TABLE app.t DISABLE TRIGGER USER; UPDATE app.t SET "a ""B c" = NULL; ALTER TABLE app.t ENABLE TRIGGER USER; UPDATE app.t SET id = 2"""
+    )
+    assert project.sql('SELECT "a ""B c", b FROM app.t') == [("x", "x")]
     contracted(project)
