@@ -73,7 +73,7 @@ def column(change: Change, _before: State, after: State) -> bool:
 
 
 def _has_default(change: Change, after: State) -> bool:
-    return any(one.kind == "default" and one.path[:-1] == change.id.path for one in after.objects)
+    return change.id.child("default", "default") in after
 
 
 def _is_of_a_domain(change: Change, after: State) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,28 +34,33 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     full, structure = sha256(), sha256()
     encoder, judge = msgspec.json.Encoder(), scope.judge()
     for object_id in sorted(one for one in state.objects if judge(one) and in_scratch(one) and KINDS[one.kind].contents is None):
-        obj = state.objects[object_id]
-        said = [
-            (name, value)
-            for name, usual in _counting(object_id.kind, object_id in state.inherited)
-            if (value := getattr(obj, name)) != usual
-        ]
+        names, usual, values = _counting(object_id.kind, object_id in state.inherited)
+        found = zip(names, values(state.objects[object_id]), usual, strict=True)
+        said = [(name, value) for name, value, default in found if value != default]
         full.update(encoder.encode([list(object_id), said]))
         structure.update(encoder.encode(list(object_id)))
     return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
 
 
+class _Counting(NamedTuple):
+    """Fields that count in the order of their names, their defaults, and what takes their values out of an object."""
+
+    names: tuple[str, ...]
+    usual: tuple[object, ...]
+    values: Callable[[Object], tuple[object, ...]]
+
+
 @lru_cache(maxsize=256)
-def _counting(kind_name: str, inherited: bool) -> tuple[tuple[str, object], ...]:
-    """Fields that count, with their defaults, in the order of their names."""
+def _counting(kind_name: str, inherited: bool) -> _Counting:
     kind = KINDS[kind_name]
     unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if inherited else ())}
-    return tuple((name, usual) for name, usual in _defaults(kind.model) if name not in unsaid)
-
-
-@lru_cache(maxsize=256)
-def _defaults(model: type[Object]) -> tuple[tuple[str, object], ...]:
-    return tuple(sorted(((field.name, field.default) for field in msgspec.structs.fields(model)), key=lambda pair: pair[0]))
+    fields = sorted(
+        ((one.name, one.default) for one in msgspec.structs.fields(kind.model) if one.name not in unsaid), key=lambda pair: pair[0]
+    )
+    names, usual = tuple(name for name, _ in fields), tuple(default for _, default in fields)
+    if len(names) > 1:
+        return _Counting(names, usual, attrgetter(*names))
+    return _Counting(names, usual, lambda obj: tuple(getattr(obj, name) for name in names))
 
 
 def live_fingerprints(conn: Connection, scope: Scope) -> Fingerprints:

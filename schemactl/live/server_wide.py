@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -17,15 +18,23 @@ from schemactl.model.state import Encoded, Object, Origin, State, fields
 
 def in_scratch(object_id: ObjectId) -> bool:
     """Can a scratch database hold it? What is said about something it cannot hold, it cannot hold either."""
-    kind = KINDS[object_id.kind]
-    if kind.about:
-        return in_scratch(ObjectId(object_id.path[0], object_id.path[1 : len(object_id.path) - kind.about_names]))
-    return kind.in_scratch
+    kind, path = object_id
+    facts, outside = _outside()
+    while kind in facts:
+        kind, path = path[0], path[1 : len(path) - facts[kind]]
+    return kind not in outside
+
+
+@lru_cache(maxsize=1)
+def _outside() -> tuple[dict[str, int], frozenset[str]]:
+    """Kinds that are about another object, with how many names theirs adds; and those that no scratch database holds."""
+    facts = {kind.name: kind.about_names for kind in KINDS if kind.about}
+    return facts, frozenset(kind.name for kind in KINDS if not kind.about and not kind.in_scratch)
 
 
 def server_wide(state: State) -> list[Object]:
     """The objects of a state that no scratch database holds."""
-    return [obj for obj in state if not in_scratch(obj.id)]
+    return [obj for one, obj in state.objects.items() if not in_scratch(one)]
 
 
 def with_server_wide(state: State, objects: Iterable[Object]) -> State:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from schemactl.kinds import KINDS
+from schemactl.kinds.base import Kind
 from schemactl.kinds.sql import qualified
 from schemactl.live.hosts import host_of
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.stage import staged
 from schemactl.model.state import State
+
+
+_TOP = 2
+"""Parts of the name of what lives in a schema."""
 
 
 def within(state: State, scope: Scope) -> State:
@@ -42,11 +49,12 @@ def managed(state: State, scope: Scope) -> set[ObjectId]:
     left = _left_partitions(state, scope)
     known: dict[ObjectId, bool] = {}
     judge = scope.judge()
+    outside = {one for one in state.objects if one in left or not judge(one)}
 
     def is_managed(object_id: ObjectId) -> bool:
         if (answer := known.get(object_id)) is None:
             host = host_of(object_id, state)
-            answer = object_id not in left and judge(object_id)
+            answer = object_id not in outside
             if answer and host is not None and not scope.includes(object_id):
                 answer = host in state.objects and is_managed(host)
             if answer and (holder := _holder(object_id, state)) is not None:
@@ -54,7 +62,21 @@ def managed(state: State, scope: Scope) -> set[ObjectId]:
             known[object_id] = answer
         return answer
 
-    return {one for one in state.objects if is_managed(one)}
+    # What lives in something stands below it: where nothing of that name is out, its own name was all that counts.
+    below, plain = {one.path[:_TOP] for one in outside}, _plain()
+    return {
+        one for one in state.objects if one not in outside and ((one.kind in plain and one.path[:_TOP] not in below) or is_managed(one))
+    }
+
+
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """Kinds whose objects live in nothing, or in what has a schema's name before its own."""
+
+    def in_schema(kind: Kind) -> bool:
+        return kind.schema_scoped or (bool(kind.parents) and all(in_schema(KINDS[one]) for one in kind.parents))
+
+    return frozenset(kind.name for kind in KINDS if not (kind.about or kind.belongs) and (not kind.parents or in_schema(kind)))
 
 
 def _holder(object_id: ObjectId, state: State) -> ObjectId | None:

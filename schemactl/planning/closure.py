@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 
 import msgspec
 
@@ -20,18 +21,26 @@ class Units:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self._known: dict[ObjectId, ObjectId] = {}
+        self._of: dict[ObjectId | tuple[str, tuple[str, ...]], ObjectId] = {}
         self.parts: dict[ObjectId, list[ObjectId]] = {}
         for one in state.objects:
             self.parts.setdefault(self.of(one), []).append(one)
 
     def of(self, object_id: ObjectId) -> ObjectId:
         """The outermost object that this one lives in, is about, or belongs to."""
-        known = self._known.get(object_id)
-        if known is None:
+        kind, path = object_id
+        outermost, inside = _places()
+        if kind in outermost:
+            return object_id
+        # What has the same kind and stands in the same place, as columns do, lives in the same object.
+        place = (kind, path[:-1]) if kind in inside else object_id
+        unit = self._of.get(place)
+        if unit is None:
             outer = self._outer(object_id)
-            known = self._known[object_id] = object_id if outer is None else self.of(outer)
-        return known
+            if outer is None:
+                return object_id
+            unit = self._of[place] = self.of(outer)
+        return unit
 
     def _outer(self, object_id: ObjectId) -> ObjectId | None:
         if (host := host_of(object_id, self.state)) is not None:
@@ -40,16 +49,20 @@ class Units:
         holder = belongs(obj) if belongs and obj is not None else None
         return holder if holder in self.state.objects else None
 
+    @cached_property
+    def used_by(self) -> dict[ObjectId, set[ObjectId]]:
+        """Who depends on each object."""
+        return self.state.used_by()
+
     def dependent(self, units: Iterable[ObjectId]) -> set[ObjectId]:
         """These units, and every other one that has a part which uses a part of them, and so on."""
-        used_by = self.state.used_by()
         found, waiting = set[ObjectId](), [one for one in units if one in self.parts]
         while waiting:
             unit = waiting.pop()
             if unit in found:
                 continue
             found.add(unit)
-            users = (user for part in self.parts[unit] for user in used_by.get(part, ()))
+            users = (user for part in self.parts[unit] for user in self.used_by.get(part, ()))
             waiting.extend(self.of(user) for user in users if user in self.state)
         return found
 
@@ -94,8 +107,7 @@ class Units:
                 if not any(KINDS[one.kind].holds_rows for one in reached - found):
                     found = reached
         # What may belong to one table is looked at with everybody who takes numbers from it.
-        used_by = self.state.used_by()
-        shared = [user for one in found if KINDS[one.kind].belongs for user in used_by.get(one, ())]
+        shared = [user for one in found if KINDS[one.kind].belongs for user in self.used_by.get(one, ())]
         self._reach(found, own, shared)
         touched = {self.of(one) for one in found}
         self._grow(found, [part for unit in touched for part in self.parts[unit] if part not in own])
@@ -133,6 +145,13 @@ def _texts(value: object) -> Iterator[str]:
         case dict():
             for one in value.values():
                 yield from _texts(one)
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Kinds that live in nothing, and those that live in what stands before their name."""
+    apart = [kind for kind in KINDS if not (kind.about or kind.belongs)]
+    return frozenset(kind.name for kind in apart if not kind.parents), frozenset(kind.name for kind in apart if kind.parents)
 
 
 def _has_name(unit: ObjectId) -> bool:

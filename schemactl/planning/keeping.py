@@ -105,10 +105,10 @@ class _Numbers:
         """Sorted: a set has no order of its own."""
         found = []
         for user, every in edges.items():
-            unknown = sorted(one for one in every if one not in self._known)
-            for one in unknown:
-                self[one]
-            found.append((self[user], sorted(self[one] for one in every)))
+            if not every <= self._known.keys():
+                for one in sorted(every - self._known.keys()):
+                    self[one]
+            found.append((self[user], sorted(map(self._known.__getitem__, every))))
         return found
 
 

@@ -151,10 +151,9 @@ def _in_order(kept: dict[ObjectId, Object], new: dict[ObjectId, Object], old: Un
 
     What is about others is read in the order in which it was made: the new comes behind the old.
     """
-    kinds = {kind.name: number for number, kind in enumerate(KINDS)}
 
     def key(one: ObjectId) -> tuple[int, tuple[str, ...]]:
         unit = (fresh if one in new else old).of(one)
-        return kinds[one.kind], () if KINDS[one.kind].about else unit.path
+        return KINDS.rank[one.kind], () if KINDS[one.kind].about else unit.path
 
     return dict(sorted((kept | new).items(), key=lambda item: key(item[0])))

@@ -46,7 +46,7 @@ def unmanaged_but_needed(state: State, kept: set[ObjectId]) -> State:
 def external(written: State, scope: Scope) -> State:
     """What the schema files describe for the sake of what is managed: somebody else makes it."""
     kept = managed(written, scope)
-    return cut(written, {one for one in written.objects if in_scratch(one) and one not in kept and _outermost(one, written) not in kept})
+    return cut(written, {one for one in written.objects if one not in kept and in_scratch(one) and _outermost(one, written) not in kept})
 
 
 def guests(state: State) -> set[ObjectId]:
@@ -59,14 +59,16 @@ def check_external(written: State, scope: Scope) -> None:
     kept = managed(written, scope)
     problems: dict[object, Problem] = {}
     for object_id, origin in written.origins.items():
-        host = host_of(object_id, written)
+        if (object_id in written.external) != (object_id in kept):
+            continue
         if not in_scratch(object_id):
             continue  # it is looked at, where it is not managed
-        if object_id in written.external and object_id in kept and host is None:
+        host = host_of(object_id, written)
+        if object_id in kept and host is None:
             hint = f"take `external: true` away, or leave it out in the configuration: [scope] ignore = [{exactly(object_id)!r}]"
             message = f"{object_id} is said to be external, and [scope] manages it"
             problems[object_id] = Problem(code="S026", message=message, where=origin.where, hint=hint)
-        if object_id not in written.external and object_id not in kept and (host is None or host in kept):
+        if object_id not in kept and (host is None or host in kept):
             message = f"{object_id} is not in [scope]: no plan would make it"
             hint = (
                 "widen [scope] in the configuration, or take it away here; what somebody else makes stands in a file with `external: true`"

@@ -13,7 +13,7 @@ import msgspec
 from schemactl.errors import IntegrityError, Problem, UsageError, Where
 from schemactl.plans.header import PlanHeader
 from schemactl.plans.plan import Plan
-from schemactl.plans.planfile import file_sha256, parse, parse_edited, read_header
+from schemactl.plans.planfile import file_sha256, parse, parse_edited, read_header, sealed_header
 
 _FILE = re.compile(r"([0-9]{4,})_([a-z0-9][a-z0-9_]*)\.sql")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -42,6 +42,11 @@ class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
     def header(self) -> PlanHeader:
         """The header alone, as it stands."""
         return read_header(self.data, str(self.path))
+
+    @property
+    def sealed_header(self) -> PlanHeader:
+        """The same of a sealed plan; an IntegrityError when it was edited."""
+        return sealed_header(self.data, self.name, str(self.path))
 
     @property
     def undoes_drift(self) -> bool:

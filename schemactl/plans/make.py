@@ -78,12 +78,16 @@ class Made(msgspec.Struct, kw_only=True):
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
-    """What a plan starts from, and what reads its rows; `ahead` where live is beyond it because of `sync`; `rows`: those of live that differ."""
+    """What a plan starts from, and what reads its rows; `ahead` where live is beyond it because of `sync`; `rows`: those of live that differ.
+
+    `fingerprints` are the state's in the target's scope, where somebody had to know them.
+    """
 
     state: State
     read: ReadContents
     ahead: bool = False
     rows: list[Change] = []
+    fingerprints: Fingerprints | None = None
 
 
 def read_schema(project: Project) -> State:
@@ -135,7 +139,7 @@ def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: 
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
-        made.plan, made.data = seal(files, wish, target, start.state, proposal)
+        made.plan, made.data = seal(files, wish, target, start.state, proposal, before=start.fingerprints)
         changes = besides(proposal.changes, target)
         made.breaks = tuple(dict.fromkeys(change.id for change in breaking(changes, start.state, target.state)))
     return made
@@ -178,15 +182,16 @@ def _start(
         return Start(state=live, read=read or planned)
     if live is None or wish.base == "plans":
         return Start(state=replayed_for(server, files, written, target.scope), read=planned)
-    headers = [file.plan().header for file in files]
+    headers = [file.sealed_header for file in files]
     scope = _shared(target.scope, headers)
     here = fingerprints(within(live, scope), scope)
     rows = rows_here(live, target, read) if read and target.state.contents else []
+    known = here if scope == target.scope else None
     if headers and here.full == headers[-1].after.full:
-        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows)
+        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
     replayed = replayed_for(server, files, written, target.scope)
     if here.full == fingerprints(within(replayed, scope), scope).full:
-        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows)
+        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
     if here.full in {header.before.full for header in headers}:
         return Start(state=replayed, read=planned)  # plans wait to be applied: the new one follows them
     if not diff(within(live, target.scope), without_rows(target.state)):
@@ -234,13 +239,20 @@ def besides(changes: Sequence[Change], target: Wanted) -> list[Change]:
 
 
 def seal(
-    files: Sequence[PlanFile], wish: Wish, target: Wanted, base: State, proposal: Proposal, *, undoes_drift: bool = False
+    files: Sequence[PlanFile],
+    wish: Wish,
+    target: Wanted,
+    base: State,
+    proposal: Proposal,
+    *,
+    undoes_drift: bool = False,
+    before: Fingerprints | None = None,
 ) -> tuple[Plan, bytes]:
-    """The plan and its file's bytes."""
+    """The plan and its file's bytes. `before` are the fingerprints of `base`, where they are known."""
     accepted = tuple(sorted(one for one in wish.accepted if one == EVERYTHING or any(one.startswith(h.code) for _, h in proposal.hazards)))
     header = PlanHeader(
         parent=files[-1].sha256 if files else NO_PARENT,
-        before=fingerprints(within(base, target.scope), target.scope),
+        before=before or fingerprints(within(base, target.scope), target.scope),
         after=_after(target, base),
         changes=len(proposal.changes),
         accepted=accepted,

@@ -28,6 +28,7 @@ __all__ = [
     "plan_steps",
     "read_header",
     "render",
+    "sealed_header",
 ]
 
 _RESTORE = "restore the file as it was committed"
@@ -46,6 +47,16 @@ def file_sha256(data: bytes) -> str:
 
 def parse(data: bytes, name: str, file: str) -> Plan:
     """A sealed plan; anything else, an edited or truncated file too, is an IntegrityError."""
+    parsed, body = _sealed(data, name, file)
+    return Plan(name=name, header=parsed.header, steps=SealedBody(body, file, parsed.lines + 2).steps())
+
+
+def sealed_header(data: bytes, name: str, file: str) -> PlanHeader:
+    """The header, of a file whose body is the one that it seals; the body is not taken apart, which takes long where it is large."""
+    return _sealed(data, name, file)[0].header
+
+
+def _sealed(data: bytes, name: str, file: str) -> tuple[ParsedHeader, str]:
     parsed, body = _header_and_body(data, file)
     if sha256(body.encode()).hexdigest() != parsed.body_sha256:
         raise IntegrityError(
@@ -53,7 +64,7 @@ def parse(data: bytes, name: str, file: str) -> Plan:
             hint=f"restore it, or prove and seal it again: schemactl verify {name}",
             where=Where(file=file, line=parsed.lines, column=1),
         )
-    return Plan(name=name, header=parsed.header, steps=SealedBody(body, file, parsed.lines + 2).steps())
+    return parsed, body
 
 
 def parse_edited(data: bytes, name: str, file: str) -> Plan:

@@ -64,9 +64,9 @@ def bytes_of(folder: Path, root: Path) -> str:
     return _key(sources_in(folder, root), root)
 
 
-def identity(folder: Path, root: Path) -> str | None:
-    """Changes with what the schema files say, files beside them included; None where no run has read them yet, or where rows are in them."""
-    kept = _kept(bytes_of(folder, root))
+def identity(key: str) -> str | None:
+    """Changes with what the files of these bytes say, files beside them included; None where no run has read them yet, or where rows are in them."""
+    kept = _kept(key)
     return sha256(kept.state).hexdigest() if kept else None
 
 

@@ -55,7 +55,7 @@ def replay(
     # Rows are the server's to read: what a trigger writes may be another thing each time.
     state = read() if contents else kept("replayed", f"{server.identity} {_key(plans, external)}", read)
     _ensure(server, plans, roles)
-    return with_server_wide(state, managed_server_wide(plans[-1].plan().header) if plans else ())
+    return with_server_wide(state, managed_server_wide(plans[-1].sealed_header) if plans else ())
 
 
 def reader(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> ReadContents:
@@ -77,7 +77,7 @@ def _replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collectio
 
 
 def _ensure(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str]) -> None:
-    headers = [file.plan().header for file in plans]
+    headers = [file.sealed_header for file in plans]
     server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
     server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
 

@@ -17,6 +17,9 @@ from schemactl.scratch.server import ScratchServer
 
 _PURPOSE = "settled"
 
+Files = tuple[str, list[str]]
+"""The bytes of the schema files, and those of each plan, as hashes."""
+
 
 class _Kept(msgspec.Struct, array_like=True):
     unmodelled: tuple[str, ...]
@@ -27,27 +30,27 @@ def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, mak
     """What `make` makes of the state that was seen, unless an earlier run found that nothing differs. Rows are compared each time."""
     if not project.schema.is_dir():
         return make()  # which says so: a folder that is not there and an empty one have the same files
-    before = _files(project)
-    if found := _recalled(_key(project, server, seen, wish)):
+    files = _files(project)
+    if found := _recalled(_key(files, project, server, seen, wish)):
         return found
     made = make()
     nothing = made.plan is None and not made.proposal.changes and not made.rows
     # The files were read by now, if they had never been before; those that were changed meanwhile gave another answer.
-    if nothing and seen.steady and _files(project) == before and (key := _key(project, server, seen, wish)):
+    if nothing and seen.steady and _files(project) == files and (key := _key(files, project, server, seen, wish)):
         cache.keep(_PURPOSE, key, msgspec.msgpack.encode(_Kept(made.unmodelled, made.ahead)))
     return made
 
 
-def _files(project: Project) -> tuple[str, list[str]]:
+def _files(project: Project) -> Files:
     return reading.bytes_of(project.schema, project.root), [one.sha256 for one in checked_plans(project)]
 
 
-def _key(project: Project, server: ScratchServer, seen: Seen, wish: Wish) -> str | None:
+def _key(files: Files, project: Project, server: ScratchServer, seen: Seen, wish: Wish) -> str | None:
     """Everything that the answer depends on; None where no run has read the schema files yet, or where rows are in them."""
-    written = reading.identity(project.schema, project.root)
+    read, plans = files
+    written = reading.identity(read)
     if written is None:
         return None
-    plans = [one.sha256 for one in checked_plans(project)]
     return sha256(repr((seen.digest, server.identity, written, plans, project.scope, wish)).encode()).hexdigest()
 
 
