@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from schemactl.live.connection import Connection
     from schemactl.live.contents import ReadContents
     from schemactl.live.sizes import Sizes
+    from schemactl.model.fingerprint import Fingerprints
+    from schemactl.model.scope import Scope
     from schemactl.model.state import State
     from schemactl.planning.seen import Seen
     from schemactl.plans.make import Busy, Made, Project, Wish
@@ -81,6 +83,12 @@ class Base:
         from schemactl.live.contents import read_contents
 
         return partial(read_contents, self.conn) if self.conn else None
+
+    def fingerprints(self, state: State, scope: Scope) -> Fingerprints:
+        """Of the database's state, which an earlier run may have found."""
+        from schemactl.live.fingerprint import fingerprints_within
+
+        return self.seen.fingerprints(scope) if self.seen and state is self.state else fingerprints_within(state, scope)
 
     @cached_property
     def sizes(self) -> Sizes | None:
@@ -194,7 +202,7 @@ def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     from schemactl.plans.settled import settled
 
     def made(wish: Wish) -> Made:
-        return make(files, base.server, base.state, wish, base.read, base.busy)
+        return make(files, base.server, base.state, wish, base.read, base.busy, base.fingerprints)
 
     def made_or_shown(wish: Wish) -> Made:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from schemactl.kinds import KINDS
 from schemactl.kinds.check import Check
 from schemactl.kinds.column import Column
 from schemactl.kinds.domain import Domain
@@ -34,13 +35,6 @@ class Catalog:
         self.search_path = tuple(search_path)
 
     @cached_property
-    def _kinds(self) -> dict[Path, list[ObjectId]]:
-        found: dict[Path, list[ObjectId]] = {}
-        for one in self.state.objects:
-            found.setdefault(one.path, []).append(one)
-        return found
-
-    @cached_property
     def _inside(self) -> dict[Path, list[Object]]:
         found: dict[Path, list[Object]] = {}
         for obj in self.state:
@@ -58,12 +52,14 @@ class Catalog:
         if len(path) != 1:
             return path[-2:]
         tried = [(schema, path[0]) for schema in self.search_path]
-        return next((one for one in tried if one in self._kinds or self.index(one)), tried[0] if tried else ("public", path[0]))
+        return next(
+            (one for one in tried if self.find((kind.name for kind in KINDS), one) or self.index(one)),
+            tried[0] if tried else ("public", path[0]),
+        )
 
     def find(self, kinds: Iterable[str], path: Path) -> Object | None:
         """The object with that path, if it is of one of these kinds."""
-        wanted = tuple(kinds)
-        return next((self.state.objects[one] for one in self._kinds.get(path, ()) if one.kind in wanted), None)
+        return next((obj for kind in kinds if (obj := self.state.objects.get(ObjectId(kind, path)))), None)
 
     def table(self, path: Path) -> Table | None:
         found = self.find(("table",), path)

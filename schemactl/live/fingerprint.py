@@ -63,6 +63,11 @@ def _counting(kind_name: str, inherited: bool) -> _Counting:
     return _Counting(names, usual, lambda obj: tuple(getattr(obj, name) for name in names))
 
 
+def fingerprints_within(state: State, scope: Scope) -> Fingerprints:
+    """The same of a state that holds more."""
+    return fingerprints(within(state, scope), scope)
+
+
 def live_fingerprints(conn: Connection, scope: Scope) -> Fingerprints:
     """Of a database as it is now."""
-    return fingerprints(within(introspect(conn), scope), scope)
+    return fingerprints_within(introspect(conn), scope)

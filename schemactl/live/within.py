@@ -15,7 +15,6 @@ from schemactl.model.scope import Scope
 from schemactl.model.stage import staged
 from schemactl.model.state import State
 
-
 _TOP = 2
 """Parts of the name of what lives in a schema."""
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from functools import cached_property
+
+import msgspec
 
 from schemactl.live.connection import Connection
 from schemactl.live.contents import NOTHING, read_contents
 from schemactl.live.digest import digest
+from schemactl.live.fingerprint import fingerprints_within
 from schemactl.live.introspect import introspect
 from schemactl.model.content import Content
+from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.keeping import keep, recalled
+from schemactl.scratch import cache
 
-_PURPOSE = "live"
+_PURPOSE, _FINGERPRINTS = "live", "fingerprints"
 
 
 class Seen:
@@ -36,6 +43,17 @@ class Seen:
         if self.steady:
             keep(_PURPOSE, self.digest, state)
         return state
+
+    def fingerprints(self, scope: Scope) -> Fingerprints:
+        """Of the state in this scope, as an earlier run found them."""
+        key = f"{self.digest} {scope.to_json()}"
+        with contextlib.suppress(msgspec.MsgspecError):
+            if (data := cache.fetch(_FINGERPRINTS, key)) is not None:
+                return msgspec.msgpack.decode(data, type=Fingerprints)
+        found = fingerprints_within(self.state, scope)
+        if self.steady:
+            cache.keep(_FINGERPRINTS, key, msgspec.msgpack.encode(found))
+        return found
 
 
 def seen(conn: Connection, contents: Mapping[ObjectId, Content] = NOTHING) -> State:

@@ -11,7 +11,7 @@ import msgspec
 from schemactl.errors import DecisionNeededError, IntegrityError, Problem, RefusedError, SchemaError
 from schemactl.kinds.backfill import data_path
 from schemactl.live.contents import NOTHING, ReadContents, without_rows
-from schemactl.live.fingerprint import fingerprints
+from schemactl.live.fingerprint import fingerprints, fingerprints_within
 from schemactl.live.server_wide import encoded, server_wide
 from schemactl.model.change import Change
 from schemactl.model.content import Content
@@ -97,6 +97,9 @@ def read_schema(project: Project) -> State:
     return reading.read(project.schema, project.root)
 
 
+Look = Callable[[State, Scope], Fingerprints]
+"""Finds the fingerprints of a state in a scope."""
+
 Busy = Callable[[State], frozenset[ObjectId]]
 """Which tables of a state others use while a plan runs, and are too large to be locked for a scan."""
 
@@ -107,15 +110,22 @@ def nobody(_: State) -> frozenset[ObjectId]:
 
 
 def make(
-    project: Project, server: ScratchServer, live: State | None, wish: Wish, read: ReadContents | None = None, busy: Busy = nobody
+    project: Project,
+    server: ScratchServer,
+    live: State | None,
+    wish: Wish,
+    read: ReadContents | None = None,
+    busy: Busy = nobody,
+    look: Look = fingerprints_within,
 ) -> Made:
-    """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at; `read` adds its rows."""
+    """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at; `read` adds its rows, `look` knows its
+    fingerprints."""
     written = read_schema(project)
     files = checked_plans(project)
     if live is not None:
         check_needed(written, project.scope, live)
     target = wanted(server, written, project.scope)
-    start = _start(server, files, live, target, wish, written, read)
+    start = _start(server, files, live, target, wish, written, read, look)
     _refuse_emptying(written, start.state, wish, project)
     return _made(server, files, wish, target, start, busy)
 
@@ -174,6 +184,7 @@ def _start(
     wish: Wish,
     written: State,
     read: ReadContents | None,
+    look: Look,
 ) -> Start:
     """The state the plan starts from. Rows are no part of a fingerprint: unless the database is asked for, they are where the plans lead."""
     files = leading(files)
@@ -184,13 +195,13 @@ def _start(
         return Start(state=replayed_for(server, files, written, target.scope), read=planned)
     headers = [file.sealed_header for file in files]
     scope = _shared(target.scope, headers)
-    here = fingerprints(within(live, scope), scope)
+    here = look(live, scope)
     rows = rows_here(live, target, read) if read and target.state.contents else []
     known = here if scope == target.scope else None
     if headers and here.full == headers[-1].after.full:
         return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
     replayed = replayed_for(server, files, written, target.scope)
-    if here.full == fingerprints(within(replayed, scope), scope).full:
+    if here.full == fingerprints_within(replayed, scope).full:
         return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
     if here.full in {header.before.full for header in headers}:
         return Start(state=replayed, read=planned)  # plans wait to be applied: the new one follows them
@@ -252,7 +263,7 @@ def seal(
     accepted = tuple(sorted(one for one in wish.accepted if one == EVERYTHING or any(one.startswith(h.code) for _, h in proposal.hazards)))
     header = PlanHeader(
         parent=files[-1].sha256 if files else NO_PARENT,
-        before=before or fingerprints(within(base, target.scope), target.scope),
+        before=before or fingerprints_within(base, target.scope),
         after=_after(target, base),
         changes=len(proposal.changes),
         accepted=accepted,
@@ -277,7 +288,7 @@ def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, b
     written = read_schema(project)
     target = wanted(server, written, project.scope)
     base = replayed_for(server, files, written, target.scope)
-    here = fingerprints(within(base, target.scope), target.scope)
+    here = fingerprints_within(base, target.scope)
     header = PlanHeader(
         parent=files[-1].sha256 if files else NO_PARENT,
         before=here,
