@@ -41,8 +41,15 @@ def create(state: TriggerState, _: Context) -> Iterator[Statement]:
     yield made(state, _sql(state, state.enabled), lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
-def drop(state: TriggerState, _: Context) -> Iterator[Statement]:
-    yield dropped(state, _sql(state, state.original), lock=Lock.SHARE_ROW_EXCLUSIVE)
+def drop(state: TriggerState, ctx: Context) -> Iterator[Statement]:
+    if not _loses_clone(state, ctx):
+        yield dropped(state, _sql(state, state.original), lock=Lock.SHARE_ROW_EXCLUSIVE)
+
+
+def _loses_clone(state: TriggerState, ctx: Context) -> bool:
+    """The clone goes with the trigger, and when the partition is detached."""
+    origins = (one for one in ctx.live.uses[state.id] if one.kind in ("trigger", "partition"))
+    return any(one not in ctx.desired or ctx.makes(one) for one in origins)
 
 
 def change(_: TriggerState, after: TriggerState, __: Context) -> Iterator[Statement]:
