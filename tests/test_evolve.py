@@ -62,11 +62,7 @@ def test_texts_that_print_in_another_way_once_they_are_read_again(judge: Judge) 
 
 
 NOT_DRAWN = {
-    "tablespace": "a folder of the server, never made by a plan",
-    "large_object": "data under a number, which no plan drops: there is no way back",
-    "member_privilege": "privileges inside of an extension",
-    "system_privilege": "changes what is PostgreSQL's own, and every pair after it would start from there",
-    "security_label": "needs a provider, which is C code",
+    "tablespace": "a folder of the server, which relations are placed in, and no schema file describes",
     "index_partition": "is said only where a partition has twins; what is not said is made by the others all the time",
 }
 """Kinds that no family draws, and why."""

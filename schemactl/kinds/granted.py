@@ -22,6 +22,8 @@ class Granted(Object, frozen=True, kw_only=True):
     basis: tuple[str, ...] | None = None
 
 
+# GRANT takes a type's name, and none of SQL's own words for one, which format_type prints of PostgreSQL's: int4, not integer.
+_TYPE = """'TYPE ' || CASE o.typnamespace WHEN 'pg_catalog'::regnamespace THEN quote_ident(o.typname) ELSE format_type(o.oid, NULL) END"""
 # catalog: (how GRANT names it, owner, acl, acldefault's letter)
 MEMBERS = {
     "pg_proc": ("CASE o.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || o.oid::regprocedure", "proowner", "proacl", "'f'"),
@@ -31,7 +33,7 @@ MEMBERS = {
         "relacl",
         "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END",
     ),
-    "pg_type": ("'TYPE ' || format_type(o.oid, NULL)", "typowner", "typacl", "'T'"),
+    "pg_type": (_TYPE, "typowner", "typacl", "'T'"),
     "pg_namespace": ("'SCHEMA ' || quote_ident(o.nspname)", "nspowner", "nspacl", "'n'"),
     "pg_language": ("'LANGUAGE ' || quote_ident(o.lanname)", "lanowner", "lanacl", "'l'"),
     "pg_foreign_data_wrapper": ("'FOREIGN DATA WRAPPER ' || quote_ident(o.fdwname)", "fdwowner", "fdwacl", "'F'"),

@@ -12,7 +12,12 @@ from evolve.families.base import Body, Family
 from evolve.families.roles import holders
 from evolve.model import Item, Model, Ref, references
 
-SPOKEN = ("comment", "grants", "_owner")
+SPOKEN = ("comment", "grants", "_owner", "security_labels")
+LABELLED = (
+    *("table", "column", "view", "materialized_view", "sequence", "foreign_table", "schema", "large_object", "language", "event_trigger"),
+    *("function", "procedure", "aggregate", "enum", "domain", "composite", "range_type", "publication", "subscription"),
+)
+"""Families of what may have a security label, but for what belongs to the whole server."""
 TOGETHER = (
     (25, ("partition_by", "partition", "trigger", "partition_table")),
     (15, ("table", "inherits", "inherited_column")),
@@ -105,6 +110,8 @@ def spoken(choice: Choice, model: Model, family: Family, body: Body) -> Body:
         words["comment"] = choice.pick(("A comment", "it's", "two\nlines", "ends in \\", "日本 🐘", "$$", "-- sql"))
     if family.grants and choice.chance(15):
         words["grants"] = granted(choice, model, family.grants)
+    if family.name in LABELLED and choice.chance(4):
+        words["security_labels"] = {one: choice.pick(("secret", "it's", "a\\b")) for one in choice.some(("anon", 'Odd "P x'), 1, 2)}
     if family.owned and choice.chance(20):
         words["_owner"] = choice.pick(holders(model))
     return words

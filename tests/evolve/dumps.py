@@ -2,7 +2,7 @@
 
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
 of a composite type's attributes, and that of extended statistics, which is the table's. So is what an heir lists of its columns: one that
-began to inherit has them by itself too (docs/decisions/0014). In scratch, a subscription's connection leads nowhere.
+began to inherit has them by itself too (docs/decisions/0014), and the order of privileges and labels. In scratch, a subscription's connection leads nowhere.
 The names that PostgreSQL gives to NOT NULL follow the table that a column came from first.
 """
 
@@ -84,7 +84,7 @@ def _is_of(default: tuple[str, str, str, str], tables: set[tuple[str, str]]) -> 
 
 def _settled(kind: str, body: str) -> str:
     text = _NOT_NULL.sub("NOT NULL", _NOISE.sub("", body)).strip()
-    if kind in ("ACL", "DEFAULT ACL"):
+    if kind in ("ACL", "DEFAULT ACL", "SECURITY LABEL"):
         return "\n".join(sorted(text.split("\n")))
     if kind == "SUBSCRIPTION":
         return re.sub(r" CONNECTION '(?:[^']|'')*'", "", text)

@@ -22,7 +22,7 @@ from evolve.drawing import Pair
 from evolve.rendering import Files
 from schemactl.desired.loader import load_files
 from schemactl.errors import SchemactlError
-from schemactl.kinds import KINDS
+from schemactl.kinds import KINDS, security_label
 from schemactl.live.connection import Connection
 from schemactl.live.contents import read_contents
 from schemactl.live.introspect import introspect
@@ -255,7 +255,7 @@ def execute(conn: Connection, proposal: Proposal, stage: str, *, rows: bool) -> 
             conn.execute("BEGIN")
         for statement in step.statements:
             with _heard(stage, statement.sql, rows=rows):
-                run(conn, statement.sql)
+                run(conn, security_label.rehearsed(statement.sql))
         if step.transaction:
             with _heard(stage, "COMMIT", rows=rows):  # what is deferred is looked at now
                 conn.execute("COMMIT")

@@ -79,6 +79,7 @@ AWKWARD = [
     "name_that_is_62_bytes_long_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
 ]
 ROLES = ["evolve_reader", 'Evolve "R x', "evolve-writer"]
+TABLESPACES = ["evolve_fast", 'Evolve "S x']
 SYSTEM_COLUMNS = {"xmin", "xmax", "cmin", "cmax", "ctid", "tableoid"}
 
 

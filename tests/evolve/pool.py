@@ -30,6 +30,7 @@ SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_d
 SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast c WHERE oid >= 16384
   AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype = 'i') UNION ALL
 SELECT DISTINCT format('DROP OWNED BY %I', pg_get_userbyid(defaclrole)) FROM pg_default_acl UNION ALL
+SELECT format('SELECT lo_unlink(%s)', oid) FROM pg_largeobject_metadata UNION ALL
 SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_(toast_)?temp_' UNION ALL
 SELECT format('DROP LANGUAGE IF EXISTS %I CASCADE', lanname) FROM pg_language WHERE oid >= 16384 UNION ALL
 SELECT format('DROP ACCESS METHOD IF EXISTS %I CASCADE', amname) FROM pg_am WHERE oid >= 16384"""
@@ -41,6 +42,12 @@ pg_foreign_data_wrapper pg_publication pg_extension pg_largeobject_metadata pg_s
 SIGNATURE = "SELECT " + ", ".join(f"(SELECT count(*) FROM {one})" for one in re.findall(r"\w+", CATALOGS))
 SIGNATURE += (
     ", (SELECT string_agg(nspname || nspowner || coalesce(nspacl::text, ''), ' ' ORDER BY oid) FROM pg_namespace WHERE oid < 16384)"
+)
+
+
+SIGNATURE += "".join(
+    f", (SELECT string_agg(oid || {acl}::text, ' ' ORDER BY oid) FROM {catalog} WHERE oid < 16384 AND {acl} IS NOT NULL)"
+    for catalog, acl in (("pg_proc", "proacl"), ("pg_class", "relacl"), ("pg_type", "typacl"))
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from evolve.families import FAMILIES
+from evolve.families import FAMILIES, rights
 from evolve.model import Item, Model, Ref, Sql, Value
 from schemactl.desired.emit import emit
 from schemactl.desired.sources import FileText
@@ -24,6 +25,8 @@ def files(model: Model, other: Model, told: frozenset[int]) -> Files:
         _place(item, model, _said(item, model, other, told), trees, bodies)
     if gone := leaving(model, other):
         trees[DATABASE].setdefault("roles", {}).update(dict.fromkeys(gone, "absent"))
+    for label, held in given_back(model, other):
+        trees[DATABASE].setdefault("system_grants", {}).setdefault(label, held)
     return {file: emit(tree) for file, tree in trees.items() if tree}
 
 
@@ -31,6 +34,13 @@ def leaving(model: Model, other: Model) -> list[str]:
     """Roles of the other state that go; every fourth stays, and is nobody's business any more."""
     here = {one.name for one in model.of("role")}
     return [one.name for one in other.of("role") if one.uid not in model and one.uid % 4 and one.name not in here]
+
+
+def given_back(model: Model, other: Model) -> Iterator[tuple[str, object]]:
+    """What the other state says of PostgreSQL's own: nobody looks at what no file names."""
+    for one in other.of("system_grant"):
+        if one.uid not in model or rights.item_key(model.items[one.uid]) != rights.item_key(one):
+            yield rights.label_system(one, str), rights.untouched(one)
 
 
 def sources(texts: Files) -> list[FileText]:

@@ -51,6 +51,7 @@ def _own(found: Binaries) -> Iterator[ScratchServer]:
     with cluster.running() as conn:
         server = ScratchServer(conn, cluster.target, missing_roles=roles.Missing.CREATE, name="the server with roles", file_copy=True)
         server.ensure_roles(names.ROLES)
+        server.ensure_tablespaces(names.TABLESPACES)
         yield server
 
 

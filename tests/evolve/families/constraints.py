@@ -9,6 +9,7 @@ from evolve.choice import Choice
 from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.columns import refs
+from evolve.families.storing import tablespace
 from evolve.model import Item, Model, Ref, listed, sql
 
 
@@ -66,6 +67,7 @@ def marks(choice: Choice) -> Body:
         "deferrable": "true" if deferrable else None,
         "initially_deferred": "true" if deferrable and choice.chance(50) else None,
         "with": {"fillfactor": "80"} if choice.chance(8) else None,
+        "tablespace": tablespace(choice),
         "index_comment": "The index" if choice.chance(5) else None,
         **marked(choice),
     }
@@ -143,8 +145,12 @@ def draw_exclusion(choice: Choice, model: Model, parent: Item | None, _: int) ->
     if ranges and choice.chance(70):
         column = choice.pick(ranges)
         opclass = " inet_ops" if column.sort == "net" else ""
-        return {"definition": sql("using gist ({}" + opclass + " with &&)", column), "deferrable": deferrable}
-    return {"definition": sql("using btree ({} with =)", choice.pick(able)), "deferrable": deferrable} if able else None
+        return {
+            "definition": sql("using gist ({}" + opclass + " with &&)", column),
+            "deferrable": deferrable,
+            "tablespace": tablespace(choice),
+        }
+    return {"definition": sql("using btree ({} with =)", choice.pick(able)), "deferrable": deferrable, "tablespace": None} if able else None
 
 
 def whole(item: Item, model: Model) -> bool:

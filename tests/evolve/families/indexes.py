@@ -7,9 +7,10 @@ from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.columns import refs
 from evolve.families.constraints import bare, covers, indexable, marked, marks_fit, partition_columns, virtual
+from evolve.families.storing import tablespace
 from evolve.model import Item, Model, Ref, Sql, listed, sql
 
-NOT_OTHERWISE = ("cluster", "replica_identity", "_integer", "_text", "with", "include", "unique", "where")
+NOT_OTHERWISE = ("cluster", "replica_identity", "_integer", "_text", "with", "include", "unique", "where", "tablespace")
 
 
 def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Body | None:
@@ -39,6 +40,7 @@ def draw_index(choice: Choice, model: Model, parent: Item | None, _: int) -> Bod
     body["include"] = bare([choice.pick(rest)]) if rest and choice.chance(10) else None
     body["where"] = sorts.condition(choice, model, columns, below=0) if choice.chance(20) else None
     body["with"] = {"fillfactor": "75"} if choice.chance(8) else None
+    body["tablespace"] = tablespace(choice)
     integers = [one for one in chosen if not one.part and model.items[one.uid].body["type"].parts == ("integer",)]
     classes = [one for one in model.of("operator_class") if one.sort == "btree"]
     if integers and classes and not unique and choice.chance(50):

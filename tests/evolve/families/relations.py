@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evolve.choice import Choice
 from evolve.families.base import Body, Family
+from evolve.families.storing import tablespace
 from evolve.model import Item, Model, Ref
 
 GRANTS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
@@ -20,6 +21,7 @@ def draw(choice: Choice, model: Model, _: Item | None, number: int) -> Body:
     methods = [one for one in model.of("access_method") if one.sort == "table" and one.uid < number]
     return {
         "access_method": Ref(choice.pick(methods).uid, sort="table", bare=True) if methods and choice.chance(30) else None,
+        "tablespace": tablespace(choice),
         "unlogged": "true" if choice.chance(8) else None,
         "with": with_ or None,
         "row_level_security": choice.pick(("enabled", "forced", "disabled forced")) if choice.chance(20) else None,

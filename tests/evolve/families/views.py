@@ -8,6 +8,7 @@ from evolve.families import sorts
 from evolve.families.base import Body, Family
 from evolve.families.indexes import relation_columns, sort_of_relation_column
 from evolve.families.relations import GRANTS
+from evolve.families.storing import tablespace
 from evolve.model import Item, Model, Ref, Sql, listed, references, sql
 from schemactl.kinds.sql import name
 
@@ -71,6 +72,7 @@ def draw_materialized(choice: Choice, model: Model, parent: Item | None, number:
     return body and {
         **body,
         "with_data": "false" if choice.chance(20) else None,
+        "tablespace": tablespace(choice),
         "with": {"fillfactor": "60"} if choice.chance(8) else None,
     }
 
