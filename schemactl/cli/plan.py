@@ -136,6 +136,8 @@ def command(
     The plan is run in a scratch database first: it must lead to what the files say. No changes: no file, exit code 0.
     """
     asked = Asked(accept=tuple(accept), renames=renames, form="json" if as_json else form, **rest)
+    if custom or collations:
+        _check_alone(asked, "--custom" if custom else "--collations", both=custom and collations)
     if custom:
         return _custom(app, asked)
     if collations:
@@ -149,6 +151,14 @@ def command(
             return _both(app, files, base, asked)
         made = _made(app, files, base, asked)
         return _finish(app, files, base, made, asked)
+
+
+def _check_alone(asked: Asked, mode: str, *, both: bool) -> None:
+    """Such a plan is not made of what differs: what says how to plan that would be passed over."""
+    starts = ("auto", "plans") if mode == "--custom" else ("auto",)
+    given = {"--collations": both, "--from": asked.source not in starts, "--phase": asked.phase, "--rename": asked.renames}
+    if words := [word for word, there in given.items() if there]:
+        raise UsageError(f"{mode} and {words[0]} exclude each other")
 
 
 @contextmanager

@@ -176,6 +176,21 @@ def _without_lock(folder: Path) -> None:
     (folder / "plans.lock").unlink()
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--custom", "--collations", "x"), "--custom and --collations"),
+        (("--collations", "--phase", "both"), "--collations and --phase"),
+        (("--collations", "--from", "plans"), "--collations and --from"),
+        (("--custom", "x", "--rename", "a.b=a.c"), "--custom and --rename"),
+    ],
+)
+def test_options_that_would_be_passed_over(started: CliProject, words: tuple[str, ...], named: str) -> None:
+    refused = started.run("plan", *words)
+    assert refused.exit_code == 64, refused.output
+    assert f"{named} exclude each other" in refused.output
+
+
 @pytest.mark.parametrize("tamper", [_edit, _remove, _rename, _swap, _conflict, _garbage, _truncate, _without_lock])
 def test_plans_that_are_not_what_was_sealed(started: CliProject, tamper: Callable[[Path], None]) -> None:
     started.write("schema/t.yaml", "schema: app\ntables:\n  t:\n    columns: {id: bigint primary key}\n")
