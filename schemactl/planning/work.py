@@ -19,7 +19,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, renames
+from schemactl.planning import both_names, carrying, parting, renames
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
@@ -171,8 +171,9 @@ def propose(
     if desired.contents and read:
         live = read(live, renames.former(desired.contents, wished))
         live, before = compared(live, target)
+    parted, leaving = parting.first(wished, opening.before, desired)
     renamed, statements = renames.statements(wished, opening.before, desired)
-    renamed, statements = [*opening.changes, *renamed], [*opening.statements, *statements]
+    renamed, statements = [*opening.changes, *parted, *renamed], [*opening.statements, *leaving, *statements]
     if target.first:
         wished, before = opening.renamed, opening.before
     elif statements:
