@@ -101,12 +101,9 @@ def check_owners(written: State) -> None:
 
 
 def _lacking(written: State) -> list[ObjectId]:
-    spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    return [
-        one
-        for one in written.origins
-        if KINDS[one.kind].owned and one not in spoken | written.external and not _follows_another(one, written)
-    ]
+    kinds = _owner_kinds()
+    settled = {host_of(one, written) for one in written.objects if one.kind in kinds} | written.external
+    return [one for one in written.origins if KINDS[one.kind].owned and one not in settled and not _follows_another(one, written)]
 
 
 def unowned(written: State) -> list[ObjectId]:
