@@ -17,11 +17,12 @@ LOAD = "psql_load"
 
 
 class Case(NamedTuple):
-    """A row of the table."""
+    """A row of the table; `verdict` says afterwards whether the result was right, where somebody else's tool ran."""
 
     name: str
     says: str
     command: Command
+    verdict: Callable[[], str] | None = None
 
 
 class Project:
@@ -64,6 +65,11 @@ class Project:
         indent = " " * (len(lines[at]) - len(lines[at].lstrip()) + 2)
         lines.insert(at + 1, f"{indent}added_{next(self._numbers)}: text\n")
         file.write_text("".join(lines), encoding="utf-8")
+
+    def change_in_sql(self) -> str:
+        """The same change of the same table, for tools that have no schema files."""
+        table = self.table_file.stem
+        return f'ALTER TABLE public."{table}" ADD COLUMN added text'
 
     def change_back(self) -> None:
         """The files as they were imported."""

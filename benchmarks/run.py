@@ -4,6 +4,8 @@
 ./dev bench --schema gitlab|N        one schema: GitLab's newest, or N generated tables
 ./dev bench --growth 1000,5000       how the costs grow from one size to the next: exponents, 1 is linear
 ./dev bench --json FILE              the figures, for programs: plan_nothing_warm.ratio_to_pg_dump
+
+Other tools whose programs are on PATH do the same work in the same run; benchmarks/peers.py says which, and how they are installed.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import cases
+import peers
 import schemas
 import server as servers
 from cases import FLOOR, Case
@@ -82,7 +85,7 @@ def measured(server: Server, schema: str, asked: argparse.Namespace) -> Iterator
                 print(f"{case.name}: {error}", file=sys.stderr)
                 continue
             floor = floor or cost
-            _line(case.says, *_figures(cost, floor))
+            _line(case.says, *_figures(cost, floor), *([f"  {case.verdict()}"] if case.verdict else []))
             yield case.name, cost
 
 
@@ -96,7 +99,9 @@ def _cases(server: Server, schema: str, folder: Path) -> Iterator[Case]:
     else:
         raise SystemExit(f"there is no dump of {schema}'s schema in ../shared/corpora/real")
     yield from cases.floors(server, database, folder / "dump.sql")
-    yield from cases.cases(cases.imported(folder / "project", server, database))
+    project = cases.imported(folder / "project", server, database)
+    yield from cases.cases(project)
+    yield from peers.cases(server, database, project.change_in_sql(), folder / "peers")
 
 
 @contextmanager

@@ -47,6 +47,22 @@ class Server:
         self.meter = Meter(postmaster, cluster.folder / "log")
         self.version = cluster.binaries.version
 
+    @property
+    def socket(self) -> Path:
+        """The folder of its socket."""
+        return Path(self._conn.info.host)
+
+    @property
+    def user(self) -> str:
+        """Its superuser."""
+        return self._conn.info.user
+
+    def dump(self, database: str) -> list[str]:
+        """The lines that pg_dump has for a database, in the order of the alphabet; a word that is made anew for each dump is left out."""
+        words = [str(self.programs / "pg_dump"), "--schema-only", "-d", self.url(database)]
+        text = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        return sorted(line for line in text.splitlines() if not line.startswith(("\\restrict", "\\unrestrict")))
+
     def url(self, database: str) -> str:
         return written(self._cluster.target.in_database(database).conninfo)
 

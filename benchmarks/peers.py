@@ -1,0 +1,116 @@
+"""Other tools that plan from one database to another, on the same work: those whose program is on PATH. None is installed by us.
+
+    pip install migra 'setuptools<81' psycopg2-binary        migra
+    pip install Pyrseas                                      dbtoyaml, yamltodb
+    npm install @supabase/pg-delta                           pgdelta
+
+A figure counts only beside its verdict: the SQL that a tool plans is run on a copy, and what pg_dump then says of it has to be what it says of
+the database that was asked for.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from cases import Case
+from measuring import Command
+from server import Server
+
+_RIGHT = "right"
+_TO_FILE = ["sh", "-c", 'exec "$@" > "$0"']
+
+
+class Work(NamedTuple):
+    """From one database to another, both on one server; `folder` is for what a tool writes."""
+
+    server: Server
+    source: str
+    desired: str
+    folder: Path
+
+    @property
+    def sql(self) -> Path:
+        """Where the plan has to be in the end."""
+        return self.folder / "plan.sql"
+
+    def url(self, database: str) -> str:
+        """For programs that want a host in the URL besides that of the socket."""
+        return f"postgresql://{self.server.user}@localhost/{database}?host={quote(str(self.server.socket), safe='')}"
+
+
+class Peer(NamedTuple):
+    """`plan` is what is measured; `before` and `after` make of a database what it reads, and of what it wrote SQL."""
+
+    program: str
+    plan: Callable[[Work], list[str]]
+    before: Callable[[Work], list[str]] | None = None
+    after: Callable[[Work], list[str]] | None = None
+    succeeds: tuple[int, ...] = (0,)
+
+
+def _migra(work: Work) -> list[str]:
+    return [*_TO_FILE, str(work.sql), "migra", "--unsafe", work.url(work.source), work.url(work.desired)]
+
+
+def _pyrseas(work: Work) -> list[str]:
+    where = ["-H", str(work.server.socket), "-U", work.server.user]
+    return [*_TO_FILE, str(work.sql), "yamltodb", *where, work.source, str(work.folder / "desired.yaml")]
+
+
+def _pyrseas_reads(work: Work) -> list[str]:
+    return ["dbtoyaml", "-H", str(work.server.socket), "-U", work.server.user, "-o", str(work.folder / "desired.yaml"), work.desired]
+
+
+def _pg_delta(work: Work) -> list[str]:
+    plan = str(work.folder / "plan.json")
+    return ["pgdelta", "plan", "--source", work.url(work.source), "--desired", work.url(work.desired), "--out", plan]
+
+
+def _pg_delta_writes(work: Work) -> list[str]:
+    return ["pgdelta", "render", "--plan", str(work.folder / "plan.json"), "--out", str(work.sql)]
+
+
+PEERS = {
+    "migra": Peer("migra", _migra, succeeds=(0, 2)),
+    "Pyrseas": Peer("yamltodb", _pyrseas, before=_pyrseas_reads),
+    "pg-delta": Peer("pgdelta", _pg_delta, after=_pg_delta_writes),
+}
+
+
+def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[Case]:
+    """Each tool with nothing to do, with the change of one table, and from nothing."""
+    found = {name: peer for name, peer in PEERS.items() if shutil.which(peer.program)}
+    if not found:
+        return
+    works = {"nothing": "nothing to do", "one_table": "one table changed", "from_empty": "from an empty database"}
+    for work in works:
+        server.create(f"peer_{work}", "template0" if work == "from_empty" else database)
+        server.create(f"peer_{work}_wanted", database)
+    server.load("peer_one_table_wanted", [change])
+    for name, peer in found.items():
+        for key, says in works.items():
+            place = folder / f"{name}-{key}"
+            place.mkdir(parents=True)
+            work = Work(server, f"peer_{key}", f"peer_{key}_wanted", place)
+            if peer.before:
+                subprocess.run(peer.before(work), cwd=place, check=False, capture_output=True)
+            command = Command(peer.plan(work), place, succeeds=peer.succeeds)
+            yield Case(f"{name}_{key}", f"{name}, {says}", command, lambda work=work, peer=peer: _verdict(work, peer))
+
+
+def _verdict(work: Work, peer: Peer) -> str:
+    """Does what it wrote lead where it should?"""
+    if peer.after:
+        subprocess.run(peer.after(work), cwd=work.folder, check=False, capture_output=True)
+    work.server.create("peer_judged", work.source)
+    if work.sql.exists():
+        done = subprocess.run(work.server.psql("peer_judged", work.sql), check=False, capture_output=True, text=True)
+        if errors := [line for line in done.stderr.splitlines() if "ERROR" in line]:
+            return f"wrong: {len(errors)} statements fail"
+    here, there = (work.server.dump(one) for one in ("peer_judged", work.desired))
+    return _RIGHT if here == there else f"wrong: {len(set(here) ^ set(there))} lines of pg_dump differ"
