@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from cli_project import CliProject
+from psycopg import conninfo
 
 from schemactl.scratch.server import ScratchServer
 
@@ -527,4 +528,30 @@ def test_a_second_column_that_was_never_filled_loses_nothing(project: CliProject
         """ALTER TABLE app.t DISABLE TRIGGER USER; UPDATE app.t SET "a ""B c" = NULL; ALTER TABLE app.t ENABLE TRIGGER USER; UPDATE app.t SET id = 2"""
     )
     assert project.sql('SELECT "a ""B c", b FROM app.t') == [("x", "x")]
+    contracted(project)
+
+
+def test_whoever_owns_the_tables_needs_no_more(each_project: CliProject, role: str) -> None:
+    """Applied by a role that is no superuser; applications are another one."""
+    project = each_project
+    project.sql("DO $$ BEGIN CREATE ROLE both_names_login LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    (database,) = project.sql("SELECT current_database()")[0]
+    project.sql(f'ALTER DATABASE "{database}" OWNER TO both_names_login')
+    file, url = project.root / "schemactl.toml", project.url
+    parts = conninfo.conninfo_to_dict(url)
+    mine = conninfo.make_conninfo(**{**parts, "user": "both_names_login"})
+    file.write_text(file.read_text().replace(f'url = "{url}"', f'url = "{mine}"'))
+    begun(
+        project,
+        TABLE,
+        RENAMED.replace(
+            "note: text default 'none'", "remark: {type: \"text default 'none'\", renamed_from: note, both_names: true}"
+        ).replace("update (note)", "update (remark)"),
+    )
+    expanded(project)
+    owners = "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'app'::regnamespace"
+    assert project.sql(owners) == [("both_names_login",)]
+    everyone = "INSERT INTO {} (\"na \"\"M e\") VALUES ('{}'); UPDATE {} SET {} = 'x'"
+    as_role(project, role, everyone.format(OLD, "old", OLD, "note"))
+    as_role(project, role, everyone.format(NEW, "new", NEW, "remark"))
     contracted(project)

@@ -1,0 +1,1 @@
+SELECT array_agg(("wri ""T en", state) ORDER BY id)::text = '{"(one,)","(two,old)"}' FROM app.notes
