@@ -89,6 +89,11 @@ def refuse_standing(live: State, written: State) -> None:
         )
 
 
+def asks(desired: State) -> bool:
+    """Is there any rename that shall have both names? Mostly not, and then nothing has to be looked at."""
+    return bool(_asked(desired))
+
+
 def _asked(desired: State) -> Renames:
     return {was: becomes for was, becomes in desired.renames.items() if _is_asked(becomes, desired)}
 

@@ -144,7 +144,7 @@ def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: 
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
     if wish.phase:
         target = half(server, wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
-    else:
+    elif both_names.asks(target.state):
         both_names.refuse(within(base, target.scope), target.state)
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
