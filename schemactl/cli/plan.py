@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -69,6 +70,7 @@ class Base:
 
     def __init__(self, app: App, live: Live | None, seen: Seen | None, server: ScratchServer) -> None:
         self._app, self.live, self.seen, self.server = app, live, seen, server
+        self._looked = 0.0
 
     @property
     def state(self) -> State | None:
@@ -92,7 +94,19 @@ class Base:
 
     @cached_property
     def sizes(self) -> Sizes | None:
+        """How large tables are; how much is written to them tells a second look, when the plan is there."""
+        self._looked = time.monotonic()
         return sizes(self._app, self.conn)
+
+    @property
+    def sizes_and_rates(self) -> Sizes | None:
+        """The same now, with what was written since the first look."""
+        if (before := self.sizes) is None:
+            return None
+        from schemactl.live.sizes import with_rates
+
+        seconds = time.monotonic() - self._looked
+        return with_rates(sizes(self._app, self.conn) or {}, before, seconds)
 
     @property
     def busy(self) -> Busy:
@@ -249,7 +263,7 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
         app.note(f"note: {remark}")
     for remark in holders(base.conn, statements, base.state) if statements and base.conn and base.state else ():
         app.note(f"note: {remark}")
-    known = base.sizes if statements else None
+    known = base.sizes_and_rates if statements else None
     took = earlier(app, base.conn) if known else ()
     times = estimates(files.plans, statements, base.state, known, earlier=took) if statements else ()
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=known, estimates=times)

@@ -106,9 +106,14 @@ def _statements(steps: Sequence[Step]) -> list[Statement]:
     return [statement for step in steps for statement in step.statements]
 
 
-def size(heap: int, rows: int) -> str:
-    """`12 GB, 84 M rows`; rows are known once the table was analyzed."""
-    return f"{heap_size(heap)}, {scaled(rows, 1000, ('', 'k', 'M', 'G')).rstrip()} rows"
+def size(heap: int, rows: int, rate: float | None = None) -> str:
+    """`12 GB, 84 M rows, 350 rows/s written`; rows are known once the table was analyzed, and less than one in a second is not worth a word."""
+    writes = f", {_count(rate)} rows/s written" if rate and rate >= 1 else ""
+    return f"{heap_size(heap)}, {_count(rows)} rows{writes}"
+
+
+def _count(number: float) -> str:
+    return scaled(number, 1000, ("", "k", "M", "G")).rstrip()
 
 
 def heap_size(heap: int) -> str:

@@ -63,7 +63,7 @@ def test_every_form_of_a_plan_has_the_same_figures(project: CliProject):
     jsonschema.validate(found, SCHEMA)
     (statement,) = [each for step in found["steps"] for each in step["statements"] if "CREATE INDEX" in each["sql"]]
     heap = project.sql("SELECT pg_relation_size('app.users')")[0][0]
-    assert statement["size"] == {"bytes": heap, "rows": 4000}
+    assert statement["size"].items() >= {"bytes": heap, "rows": 4000}.items()
     assert statement["estimate"]["measured"] is False
     size, takes = f"{heap / 1024**2:.1f} MB", "under a second?"
     shown = project.ok("plan", "--from", "live", "--dry-run")

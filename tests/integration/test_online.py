@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 import pytest
 import scenario
@@ -9,7 +11,7 @@ import scenario
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.live.introspect import introspect
-from schemactl.live.sizes import larger_than, read_sizes
+from schemactl.live.sizes import SHORTEST, larger_than, read_sizes, with_rates
 from schemactl.model.scope import Scope
 from schemactl.model.statement import Statement
 from schemactl.planning.prove import pin
@@ -191,6 +193,23 @@ def test_sizes_count_what_belongs_together(each_database: str, each_server: Scra
         large = larger_than(8192, sizes, live)
         assert [one.path for one in large] == [("app", 'Bu "S y')]
         assert msgspec.structs.replace(live, busy=large).busy == large
+
+
+def test_what_is_written_to_a_table_is_written_to_what_it_is_part_of(each_server: ScratchServer) -> None:
+    with each_server.database() as conn:
+        pin(conn)
+        scenario._build(conn, state(each_server, PARTITIONED))
+        before, started = read_sizes(conn), time.monotonic()
+        conn.execute('INSERT INTO app."Bu ""S y" SELECT g, g FROM generate_series(0, 199) g')
+        conn.execute("DELETE FROM app.low WHERE id < 10")
+        # A session tells what it wrote now and then.
+        while (sizes := with_rates(read_sizes(conn), before, 2.0))["app", 'Bu "S y'].rate != 105.0:
+            assert time.monotonic() - started < 60, sizes
+            conn.execute("SELECT pg_sleep(0.2)")
+        assert (sizes["app", "low"].rate or 0) + (sizes["app", "high"].rate or 0) == 105.0
+        assert with_rates(sizes, before, SHORTEST / 2)["app", "low"].rate is sizes["app", "low"].rate
+        # Counters that were reset say nothing of a second before.
+        assert with_rates(before, sizes, 2.0)["app", "low"].rate is None
 
 
 APART = """

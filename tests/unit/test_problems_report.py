@@ -338,3 +338,5 @@ def test_sizes_are_words_that_fit() -> None:
     assert text.size(12 << 30, 84_000_000) == "12 GB, 84 M rows"
     assert text.size(8192, 0) == "8 kB, 0 rows"
     assert text.size(1536 << 10, 1234) == "1.5 MB, 1.2 k rows"
+    assert text.size(12 << 30, 84_000_000, 349.6) == "12 GB, 84 M rows, 350 rows/s written"
+    assert text.size(8192, 0, 0.4) == "8 kB, 0 rows"

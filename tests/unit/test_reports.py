@@ -205,7 +205,11 @@ def test_sizes_and_times_stand_in_every_report():
     found = {**made, **document.plan(CHANGES, STEPS, figures=FIGURES)}
     VALIDATOR.validate(found)
     statements = [each for step in found["steps"] for each in step["statements"]]
-    assert [one["size"] for one in statements] == [None, {"bytes": 12 << 30, "rows": 84_000_000}, {"bytes": 5 << 20, "rows": None}]
+    assert [one["size"] for one in statements] == [
+        None,
+        {"bytes": 12 << 30, "rows": 84_000_000, "written_per_second": None},
+        {"bytes": 5 << 20, "rows": None, "written_per_second": None},
+    ]
     assert statements[1]["estimate"] == {"seconds": 240.0, "measured": True}
     broken = json.loads(json.dumps(found))
     broken["steps"][0]["statements"][0]["size"] = "12 GB"
