@@ -47,9 +47,10 @@ def _table(name: str, *, changed: bool) -> str:
         f"    indexes: {{{name}_by_amount: (amount)}}\n    checks: {{{name}_positive: amount > 0}}\n"
         f"    foreign_keys: {{{name}_other: (other) references other}}\n"
     )
+    filled = "      doubled: {type: bigint, not_null: true, backfill: amount * 2}\n" if changed else ""
     return (
         f"  {name}:\n    columns:\n      id: bigint primary key\n      amount: integer{' not null' if changed else ''}\n      other: bigint\n"
-        f"      number: {'numeric' if changed else 'integer'}\n      filler: text\n{more if changed else ''}"
+        f"      number: {'numeric' if changed else 'integer'}\n      filler: text\n{filled}{more if changed else ''}"
     )
 
 

@@ -39,6 +39,8 @@ class Session(Protocol):
 
     def send(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> int: ...
 
+    def took(self, plan: Plan, number: int, *, seconds: float, rows: int) -> None: ...
+
 
 class Backfill(msgspec.Struct):
     """A step at work. `throttle` is the rest behind a portion, as a multiple of the time that it took; `check` raises where the end was asked for."""
@@ -79,7 +81,10 @@ class Backfill(msgspec.Struct):
                 self.events.backfilling(self.plan.name, place, statement.label, rows=so_far.rows, total=total or None, left=left)
             self.stop.sleep(seconds * self.throttle)
         seconds = time.monotonic() - began
-        ledger.record_step(self.conn, self.plan.number, self.number, self._step.sha256, "done", seconds=seconds if first == 0 else None)
+        at_once = first == 0
+        ledger.record_step(self.conn, self.plan.number, self.number, self._step.sha256, "done", seconds=seconds if at_once else None)
+        if at_once:
+            self.session.took(self.plan, self.number, seconds=seconds, rows=so_far.rows)
         self.events.statement_done(self.plan.name, place, statement.label, seconds=seconds, rows=so_far.rows)
 
     def _begun(self) -> Progress:

@@ -101,6 +101,7 @@ class StepRunner:
                 return
 
     def _in_batches(self, plan: Plan, number: int) -> None:
+        self._timing.begin(number, 1, plan.steps[number - 1].statements[0].sql)
         try:
             Backfill(self._conn, self, self._events, self._stop, check, self._limits.throttle, plan, number).run()
         except StepFailed as exc:
@@ -185,6 +186,11 @@ class StepRunner:
     def send(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> int:
         """Run a statement for what its $1, $2, … stand for; how many rows it changed."""
         return self._sent(plan, number, statement, values).rows
+
+    def took(self, plan: Plan, number: int, *, seconds: float, rows: int) -> None:
+        """A backfill came to its end in one go."""
+        self._timing.ended(1, Outcome(tag="", rows=rows, seconds=seconds), 0.0)
+        self._timing.record(plan.number, number)
 
     def _sent(self, plan: Plan, number: str, statement: PlanStatement, values: Values) -> Outcome:
         watch = self._watcher.over(plan.name, number, statement.label)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from schemactl.lint.judge import Judge, Judgement
-from schemactl.lint.tree import Path
+from schemactl.lint.tree import Path, relation, walk
 from schemactl.live.sizes import Size, Sizes
 from schemactl.model.statement import Lock
 
@@ -26,6 +26,7 @@ DEFAULTS: Mapping[str, float] = {
     "build": 1 / (120 * _MB),
     "concurrent build": 1 / (90 * _MB),
     "rewrite": 1 / (60 * _MB),
+    "backfill": 1 / (15 * _MB),
 }
 """Seconds per byte where nothing was measured: about three times what a fast machine takes with all of it in memory."""
 
@@ -91,6 +92,8 @@ class Works:
     def of(self, sql: str) -> Sequence[Work] | None:
         """Each kind of work with its relation, once; None where the tree does not tell."""
         judgement = self._judge.judge(sql)
+        if (filled := _backfilled(judgement)) is not None:
+            return [("backfill", filled)]
         if judgement.unknown or {tree.tag for tree in judgement.trees} & _OPEN:
             return None
         scan = "join" if self._joins(judgement) else "scan"
@@ -109,6 +112,15 @@ class Works:
         # No other DDL takes ROW SHARE.
         known = Lock.ROW_SHARE in judgement.locks.values() or any(one.code == "SC202" for one in judgement.work)
         return known or bool(validated & self._foreign)
+
+
+def _backfilled(judgement: Judgement) -> Path | None:
+    """The table that a statement goes through in portions: $1, $2, … are the first and the last key of one."""
+    (tree,) = judgement.trees if len(judgement.trees) == 1 else (None,)
+    if tree is None or tree.tag not in ("UpdateStmt", "DeleteStmt") or not any(tag == "ParamRef" for tag, _ in walk(tree.node)):
+        return None
+    path = relation(tree.node["relation"])
+    return path if len(path) > 1 else None
 
 
 def calibrated(samples: Iterable[Sample]) -> Rates:

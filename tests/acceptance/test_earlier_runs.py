@@ -34,9 +34,10 @@ def grown(project: CliProject) -> CliProject:
     return project
 
 
-def estimated(project: CliProject, index: str, *words: str) -> dict[str, object]:
+def estimated(project: CliProject, name: str, *words: str, sql: str = "") -> dict[str, object]:
     found = project.json("plan", "next", "--dry-run", *words)
-    (one,) = [each["estimate"] for step in found["steps"] for each in step["statements"] if index in each["object"]]
+    statements = [each for step in found["steps"] for each in step["statements"]]
+    (one,) = [each["estimate"] for each in statements if name in each["object"] and sql in each["sql"]]
     assert isinstance(one, dict)
     return one
 
@@ -90,3 +91,22 @@ def test_no_lock_is_waited_for_to_learn_how_large_a_table_is(grown: CliProject) 
         other.execute("LOCK TABLE app.other IN ACCESS EXCLUSIVE MODE")
         grown.ok("apply", "--yes", "--allow-uncommitted")
     assert grown.sql("SELECT count(*) FROM schemactl.statements WHERE work <> '[]'") == [(0,)]
+
+
+def test_a_backfill_is_estimated_by_earlier_ones(grown: CliProject) -> None:
+    """As long as it takes with its rests, of the whole table."""
+    configuration = grown.root / "schemactl.toml"
+    configuration.write_text(configuration.read_text() + '\n[plan]\nonline = "always"\n')
+    with_backfill = BEFORE + "      more: {type: integer, not_null: true, backfill: amount}\n"
+    grown.write("schema/app.yaml", with_backfill)
+    assert estimated(grown, "more", sql="$1")["measured"] is False
+    applied(grown, "filled", with_backfill)
+    ((rows, seconds, work),) = grown.sql("SELECT rows, seconds, work FROM schemactl.statements WHERE work->0->>'what' = 'backfill'")
+    assert (rows, work[0]["rows"]) == (60000, 60000)
+    assert seconds > 0
+    grown.sql("UPDATE schemactl.statements SET seconds = 6 WHERE work->0->>'what' = 'backfill'")
+    grown.write("schema/app.yaml", with_backfill + "      again: {type: integer, not_null: true, backfill: amount}\n")
+    found = estimated(grown, "again", sql="$1")
+    assert found["measured"]
+    # The table is longer than it was, as every row has two versions.
+    assert 5 < float(str(found["seconds"])) < 9

@@ -30,7 +30,10 @@ LARGE = Size(1 << 30, 10_000_000)
         ("ALTER TABLE app.t ADD COLUMN b int", []),
         ("CREATE TABLE app.new (id int)", []),
         ("TRUNCATE app.t", []),
+        ("UPDATE app.t SET a = 1 WHERE id BETWEEN $1 AND $2", ["backfill"]),
+        ("DELETE FROM app.t WHERE id BETWEEN $1 AND $2", ["backfill"]),
         # What people wrote may take any time.
+        ("UPDATE t SET a = 1 WHERE id BETWEEN $1 AND $2", None),
         ("UPDATE app.t SET a = 1", None),
         ("DO $$ BEGIN END $$", None),
         ("no sql", None),
