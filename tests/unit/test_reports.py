@@ -227,5 +227,5 @@ def test_what_nobody_knows_has_no_column():
 def test_rows_that_nobody_counted_are_not_none():
     (_, dropped, _) = [each for step in STEPS for each in step.statements]
     uncounted = Figures(sizes={("app", EVIL): Size(8192, 0)})
-    assert uncounted.fields(dropped, 1) == {"size": {"bytes": 8192, "rows": None}}
+    assert uncounted.fields(dropped, 1) == {"size": {"bytes": 8192, "rows": None, "written_per_second": None}}
     assert Figures(sizes={("app", EVIL): Size(0, 0)}).fields(dropped, 1) == {"size": None}
