@@ -109,9 +109,15 @@ class Units:
         # What may belong to one table is looked at with everybody who takes numbers from it.
         shared = [user for one in found if KINDS[one.kind].belongs for user in self.used_by.get(one, ())]
         self._reach(found, own, shared)
-        touched = {self.of(one) for one in found}
-        self._grow(found, [part for unit in touched for part in self.parts[unit] if part not in own])
-        return found
+        while True:
+            touched = {self.of(one) for one in found}
+            self._grow(found, [part for unit in touched for part in self.parts[unit] if part not in own])
+            # What comes from a parent's is made by the parent: without it, a partition or an heir would lack it.
+            parents = {parent for one in found for parent in self.state.inherited.get(one, ())} & self.state.objects.keys()
+            parents -= found | own
+            if not parents:
+                return found
+            self._reach(found, own, parents)
 
     def _reach(self, found: set[ObjectId], own: set[ObjectId], start: Iterable[ObjectId]) -> None:
         waiting = list(start)

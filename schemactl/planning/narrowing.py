@@ -25,11 +25,17 @@ MOST = 0.5
 
 
 class Part(NamedTuple):
-    """The same three states, with fewer objects."""
+    """The same three states, with fewer objects. `units` are those that a plan may touch: all others are only there to be used."""
 
     live: State
     before: State
     desired: State
+    units: frozenset[ObjectId]
+
+    def touches_others(self, objects: Iterable[ObjectId]) -> bool:
+        """Does any of these belong to something that is only used?"""
+        here, there = Units(self.live), Units(self.desired)
+        return not all({here.of(one), there.of(one)} & self.units for one in objects)
 
 
 @staged("narrow")
@@ -48,7 +54,7 @@ def narrowed(live: State, before: State, desired: State, changes: Iterable[Chang
     if len(kept) > MOST * len(live.objects):
         return None
     wanted = {one for one in support if one in desired} | _parts(there, units)
-    return Part(cut(live, kept), cut(before, {one for one in kept if one in before}), cut(desired, wanted))
+    return Part(cut(live, kept), cut(before, {one for one in kept if one in before}), cut(desired, wanted), frozenset(units))
 
 
 def _units(object_id: ObjectId, here: Units, there: Units) -> list[ObjectId]:

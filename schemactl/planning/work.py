@@ -272,9 +272,10 @@ def _in_part(
     if part is None:
         return None
     try:
-        return _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, [], {})
+        found = _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, [], {})
     except SchemactlError:
         return None
+    return None if part.touches_others(one.object_id for one in found) else found
 
 
 def _proved(

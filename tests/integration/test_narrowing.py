@@ -8,10 +8,14 @@ import pytest
 import scenario
 from test_scenarios import read
 
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
 from schemactl.errors import SchemactlError
+from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning import narrowing
-from schemactl.planning.work import EVERYTHING, Wanted, propose
+from schemactl.planning import narrowing, work
+from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 
@@ -31,3 +35,34 @@ def _planned(server: ScratchServer, live: State, target: Wanted) -> list[str] | 
         return [one.sql for one in propose(server, live, scenario._again(target), accepted=(EVERYTHING,)).statements]
     except SchemactlError as error:
         return str(error)
+
+
+HEIRS = """\
+schema: app
+tables:
+  base: {{columns: {{made: date not null, by: text}}}}
+  'Odd "H x': {{inherits: [base], columns: {{id: integer primary key}}}}
+  parted: {{columns: {{id: integer not null, at: date}}, partition_by: range (id), partitions: {{part: for values from (0) to (9)}}}}
+  orders: {{columns: {{id: integer primary key, kind: integer{more}}}, foreign_keys: {{of_kind: '(kind) references app."Odd ""H x" (id)'}}}}
+publications: {{some: {{tables: [app.orders, 'app."Odd ""H x"', app.part]}}}}
+"""
+
+
+def test_what_is_used_comes_with_what_it_comes_from(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An heir without its parents has not all of its columns: a plan would add them."""
+    monkeypatch.setattr(narrowing, "FEWEST", 0)
+    monkeypatch.setattr(narrowing, "MOST", 100.0)
+    parts: list[narrowing.Part | None] = []
+    cut = work.narrowed
+    monkeypatch.setattr(work, "narrowed", lambda *asked: parts.append(cut(*asked)) or parts[-1])
+    live, target = (wanted(server, load_files([FileText(name="a.yaml", data=text.encode())]), Scope()) for text in TEXTS)
+    assert _planned(server, live.state, target) == ["ALTER TABLE app.orders ADD COLUMN note text"]
+    (part,) = parts
+    assert part is not None
+    heir = ObjectId("table", ("app", 'Odd "H x'))
+    assert heir in part.live
+    assert ObjectId("table", ("app", "base")) in part.live
+    assert ObjectId("inheritance", (*heir.path, "app.base")) in part.live
+
+
+TEXTS = HEIRS.format(more=""), HEIRS.format(more=", note: text")
