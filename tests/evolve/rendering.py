@@ -31,9 +31,17 @@ def files(model: Model, other: Model, told: frozenset[int]) -> Files:
 
 
 def leaving(model: Model, other: Model) -> list[str]:
-    """Roles of the other state that go; every fourth stays, and is nobody's business any more."""
+    """Roles of the other state that go; every fourth stays, and is nobody's business any more, and so do owners where nobody speaks of owners."""
     here = {one.name for one in model.of("role")}
-    return [one.name for one in other.of("role") if one.uid not in model and one.uid % 4 and one.name not in here]
+    owning = set() if model.of("default_owner") else owners(other)
+    gone = [one for one in other.of("role") if one.uid not in model and one.uid not in owning]
+    return [one.name for one in gone if one.uid % 4 and one.name not in here]
+
+
+def owners(model: Model) -> set[int]:
+    """Roles of the state that own something in it."""
+    said = [one.body.get("=" if one.family == "default_owner" else "_owner") for one in model.items.values()]
+    return {one.uid for one in said if isinstance(one, Ref)} if model.of("default_owner") else set()
 
 
 def given_back(model: Model, other: Model) -> Iterator[tuple[str, object]]:
