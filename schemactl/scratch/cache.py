@@ -7,6 +7,7 @@ import os
 import tempfile
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 import schemactl
@@ -14,6 +15,7 @@ from schemactl.scratch.places import cache_folder
 
 _LARGEST, _MOST = 256 << 20, 1000
 _CHECKED = 32
+_READ_WITH = ("pglast", "yaml", "msgspec")
 
 
 def fetch(purpose: str, key: str) -> bytes | None:
@@ -50,12 +52,19 @@ def _file(purpose: str, key: str) -> Path:
 
 @cache
 def _tool() -> str:
-    """Changes with every change of schemactl, released or not."""
+    """Changes with every change of schemactl, released or not, and of the libraries that read what is kept."""
     root = Path(schemactl.__file__).parent
     sources = sorted(
         (str(path.relative_to(root)), found.st_size, found.st_mtime_ns) for path in root.rglob("*.py") if (found := path.stat())
     )
-    return sha256(repr((schemactl.__version__, sources)).encode()).hexdigest()
+    return sha256(repr((schemactl.__version__, sources, *map(_library, _READ_WITH))).encode()).hexdigest()
+
+
+def _library(name: str) -> tuple[str, float]:
+    """Where it is and since when: another version of it may read the same text in another way. It is not loaded for that."""
+    found = find_spec(name)
+    origin = found.origin if found and found.origin else ""
+    return origin, Path(origin).stat().st_mtime if origin else 0.0
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -98,3 +98,16 @@ def test_no_place_to_keep_anything_is_no_failure(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "file")
     cache.keep("test", "key", b"x")
     assert cache.fetch("test", "key") is None
+
+
+def test_another_version_of_a_library_reads_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.keep("test", "key", b"x")
+    assert cache.fetch("test", "key") == b"x"
+    library = cache._library
+    monkeypatch.setattr(cache, "_library", lambda name: ("elsewhere", 1.0) if name == "pglast" else library(name))
+    cache._tool.cache_clear()
+    try:
+        assert cache.fetch("test", "key") is None
+    finally:
+        monkeypatch.undo()
+        cache._tool.cache_clear()
