@@ -26,6 +26,9 @@ from schemactl.scratch.server import ScratchServer
 
 Renames = dict[ObjectId, ObjectId]
 
+_Waiting = tuple[ObjectId, Object, Object]
+"""Where the object is by then; as it was, and as it will be."""
+
 
 def pending(renames: Renames, live: State, desired: State) -> Renames:
     """The renames that live has not seen yet, by the ids they have in live; the others are stale.
@@ -136,14 +139,19 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
     changes: list[Change] = [Renamed(before, after) for _, before, after in waiting]
     found: list[Statement] = []
     while waiting:
-        names = {here for here, _, _ in waiting}
-        here, before, after = next(one for one in waiting if one[2].id not in names or one[2].id == one[0])
+        here, before, after = next((one for one in waiting if _is_free(one, waiting)), waiting[0])
         rename = KINDS[after.id.kind].rename
         assert rename
         if not _follows(before.id, after.id, renames, live):
             found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
         waiting.remove((here, before, after))
     return changes, found
+
+
+def _is_free(one: _Waiting, waiting: Iterable[_Waiting]) -> bool:
+    """Has nothing else that waits the name that this one takes, whatever its kind?"""
+    wanted = {one[2].id, *names_of(one[2])}
+    return not any(wanted & {here, *names_of(msgspec.structs.replace(before, id=here))} for here, before, _ in waiting if here != one[0])
 
 
 def _follows(old: ObjectId, new: ObjectId, renames: Renames, live: State) -> bool:
