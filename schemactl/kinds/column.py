@@ -136,7 +136,7 @@ def said(column: Column, state: State) -> Column | inherited.InheritedColumn:
             column, [one for parent in state.inherited.get(column.id, ()) if isinstance(one := state.objects[parent], Column)], state
         )
     if column.not_null and not column.not_null_local:
-        return msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
+        return _nullable(column)
     return column
 
 
@@ -199,16 +199,22 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if (fill := column_values.given(column, ctx)) is not None:
         yield from _added_empty(column, fill, ctx)
         return
-    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(column, ctx)}"
-    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(column, ctx.clauses(column.id))))
+    late = column_values.is_proved_apart(column, ctx)
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(_nullable(column) if late else column, ctx)}"
+    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(column, ctx.clauses(column.id), ctx)))
     yield from _unsaid(column, ctx)
+    if late:
+        yield from not_null.required(column, ctx)
+
+
+def _nullable(column: Column) -> Column:
+    return msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
 
 
 def _added_empty(column: Column, fill: backfill.Fill, ctx: Context) -> Iterator[Statement]:
     """Nobody waits for a column that is NULL everywhere: the default is for rows to come, those that are there get their values afterwards."""
-    bare = msgspec.structs.replace(column, not_null=False, not_null_name=None, not_null_no_inherit=False, not_null_not_valid=False)
-    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(bare, ctx, with_clauses=False)}"
-    yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE)
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(_nullable(column), ctx, with_clauses=False)}"
+    yield made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(_nullable(column), [], ctx))
     given = ctx.clauses(column.id)
     for clause_ in given:
         yield alter_column(column, f"SET {clause_}")

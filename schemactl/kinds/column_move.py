@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import backfill, narrowing, not_null, swap
+from schemactl.kinds import backfill, column_values, narrowing, not_null, swap
 from schemactl.kinds.base import Context, altered, dropped
 from schemactl.kinds.column_statement import table_of
 from schemactl.kinds.column_under import under
@@ -156,6 +156,8 @@ class Move(msgspec.Struct, kw_only=True):
             raise self._refused(
                 "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by"
             )
+        if column_values.is_constrained(self.after, self.ctx):
+            raise self._refused("a new column of a domain with constraints makes PostgreSQL write the table anew as well")
         if others := self._others():
             raise self._refused(f"{', '.join(map(str, others))} would have to be gone meanwhile")
 

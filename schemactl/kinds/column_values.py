@@ -49,11 +49,34 @@ def softened(column: Any) -> Any:
 
 def takes_a_step(column: Any, ctx: Context) -> bool:
     """Are its rows filled in batches?"""
-    return backfill.is_in_batches(column, ctx) or _is_computed_apart(column, ctx) or identity_filled.is_numbered_apart(column, ctx)
+    apart = _is_computed_apart(column, ctx) or identity_filled.is_numbered_apart(column, ctx) or is_proved_apart(column, ctx)
+    return apart or backfill.is_in_batches(column, ctx)
 
 
-def hazards(column: Any, clauses: list[str]) -> tuple[Hazard, ...]:
+def is_proved_apart(column: Any, ctx: Context) -> bool:
+    """A new virtual column that must not be NULL: ADD COLUMN would compute it for every row under its lock."""
+    required = column.virtual and column.not_null and not column.not_null_not_valid
+    return required and ctx.busy(column.id) and not ctx.makes(ObjectId("table", column.id.path[:-1]))
+
+
+def is_constrained(column: Any, ctx: Context) -> bool:
+    """Is its type a domain with constraints, which PostgreSQL asks for each row when the column comes?"""
+    return any(_has_constraints(one, ctx) for one in ctx.desired.uses.get(column.id, ()) if one.kind == "domain")
+
+
+def _has_constraints(domain: ObjectId, ctx: Context) -> bool:
+    found: Any = ctx.desired.objects.get(domain)
+    checks = any(one.id.kind == "domain_check" for one in ctx.siblings(ObjectId("domain_check", (*domain.path, ""))))
+    below = (one for one in ctx.desired.uses.get(domain, ()) if one.kind == "domain" and one != domain)
+    return checks or getattr(found, "not_null", False) or any(_has_constraints(one, ctx) for one in below)
+
+
+def hazards(column: Any, clauses: list[str], ctx: Context) -> tuple[Hazard, ...]:
     """Of ADD COLUMN with these clauses."""
+    if not column.generated and is_constrained(column, ctx):
+        return (
+            Hazard(code="SC304", message="the domain's constraints are checked for each row: rewrites the table under an exclusive lock"),
+        )
     if column.identity or (column.generated and not column.virtual):
         return (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
     if column.not_null and not clauses and not column.generated:

@@ -52,7 +52,10 @@ def add_key(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
         yield msgspec.structs.replace(online.outside(made(key, index, lock=Lock.SHARE_UPDATE_EXCLUSIVE)), asks=_repeated(key, ctx))
         yield add(key, f"{words} USING INDEX {name(key.id.name)}{deferral(key)}")
     else:
-        adding = add(key, definition, hazards=(Hazard(code="SC204", message="builds an index under an exclusive lock"),))
+        # A partitioned table's takes over the partitions', which were built before.
+        ready = ctx.busy(key.id) and online.is_partitioned(key.id, ctx)
+        hazard = Hazard(code="SC204", message="builds an index under an exclusive lock")
+        adding = add(key, definition, hazards=() if ready else (hazard,))
         yield msgspec.structs.replace(adding, asks=_repeated(key, ctx))
     yield from index_marks(key, ctx)
 
@@ -170,10 +173,20 @@ def set_index_options(before: Any, after: Any, _: Context) -> Iterator[Statement
         yield altered(after, f"ALTER INDEX {index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
-def set_index_tablespace(_: Any, after: Any, __: Context) -> Iterator[Statement]:
+def set_index_tablespace(_: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    if _is_moved_apart(after, ctx):
+        moved = f"REINDEX (TABLESPACE {name(after.tablespace or 'pg_default')}) INDEX CONCURRENTLY {index_path(after)}"
+        yield online.outside(altered(after, moved, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+        return
     hazard = Hazard(code="SC509", message="copies the index under an exclusive lock")
     sql = f"ALTER INDEX {index_path(after)} SET TABLESPACE {name(after.tablespace or 'pg_default')}"
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+
+
+def _is_moved_apart(index: Any, ctx: Context) -> bool:
+    """A partitioned table's index holds nothing, and what excludes PostgreSQL does not build again CONCURRENTLY."""
+    excludes = index.id.kind == "exclusion" or getattr(index, "without_overlaps", False)
+    return ctx.busy(index.id) and not excludes and not online.is_partitioned(index.id, ctx)
 
 
 def set_cluster(_: Any, after: Any, __: Context) -> Iterator[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.kinds import online
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
@@ -43,11 +44,23 @@ def _definition(check: DomainCheck) -> str:
     return f"CONSTRAINT {name(check.id.name)} CHECK ({check.expression})"
 
 
-def create(check: DomainCheck, _: Context) -> Iterator[Statement]:
-    if check.not_valid:
+def create(check: DomainCheck, ctx: Context) -> Iterator[Statement]:
+    if check.not_valid or is_scanned_apart(check, ctx):
         yield made(check, _domain(check, f"ADD {_definition(check)} NOT VALID"))
+        if not check.not_valid:
+            yield online.alone(_validated(check))
     else:
         yield evaluating(made(check, _domain(check, f"ADD {_definition(check)}"), hazards=(SCANS,)))
+
+
+def is_scanned_apart(check: DomainCheck, ctx: Context) -> bool:
+    """PostgreSQL keeps writers waiting either way; in a step of its own nothing else is locked meanwhile, and new values are asked at once."""
+    domain = ObjectId("domain", check.id.path[:-1])
+    return bool(ctx.live.busy) and not check.not_valid and not ctx.makes(domain) and online.holds_busy(domain, ctx)
+
+
+def _validated(check: DomainCheck) -> Statement:
+    return evaluating(altered(check, _domain(check, f"VALIDATE CONSTRAINT {name(check.id.name)}"), hazards=(SCANS,)))
 
 
 def drop(check: DomainCheck, _: Context) -> Iterator[Statement]:
@@ -59,10 +72,10 @@ def rename(before: DomainCheck, after: DomainCheck, _: Context) -> Iterator[Stat
     yield altered(after, _domain(after, f"RENAME CONSTRAINT {name(before.id.name)} TO {name(after.id.name)}"))
 
 
-def set_not_valid(_: DomainCheck, after: DomainCheck, __: Context) -> Iterator[Statement] | Replace:
+def set_not_valid(_: DomainCheck, after: DomainCheck, ctx: Context) -> Iterator[Statement] | Replace:
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
-    return iter((evaluating(altered(after, _domain(after, f"VALIDATE CONSTRAINT {name(after.id.name)}"), hazards=(SCANS,))),))
+    return iter((online.alone(_validated(after)) if is_scanned_apart(after, ctx) else _validated(after),))
 
 
 def is_pressing(check: DomainCheck, ctx: Context) -> bool:
@@ -99,6 +112,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     parents=("domain",),
+    patient={"create": is_scanned_apart},
     presses=is_pressing,
     namespace=lambda check: (("constraint", *check.id.path),),
     yaml=Yaml(key="checks", read=read, write=write),

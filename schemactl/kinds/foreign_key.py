@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, offending, online, syntax
+from schemactl.kinds import constraint, foreign_key_parts, offending, online, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
@@ -49,7 +49,10 @@ FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid <> 0"""
 
 def create(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     marks = constraint.deferral(key) + (" NOT ENFORCED" if key.not_enforced else "") + (" NOT VALID" if key.not_valid else "")
-    hazard = () if key.not_valid else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
+    parts = foreign_key_parts.parts_apart(key, ctx)
+    for part in parts:
+        yield from foreign_key_parts.on_part(key, key, part, ctx)
+    hazard = () if key.not_valid or parts else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
     add = constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
     add = msgspec.structs.replace(add, asks=() if key.not_valid or key.not_enforced else _orphans(key, ctx))
     yield from constraint.validated(key, add) if is_scanned_apart(key, ctx) else (add,)
@@ -75,6 +78,16 @@ def is_scanned_apart(key: ForeignKey, ctx: Context) -> bool:
     return not late and any(map(ctx.busy, (key.id, *used)))
 
 
+def takes_steps(key: ForeignKey, ctx: Context) -> bool:
+    """Is there a scan in a step of its own?"""
+    return is_scanned_apart(key, ctx) or bool(foreign_key_parts.parts_apart(key, ctx))
+
+
+def drop(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
+    """Nothing where it becomes a part of the same key of what its table is attached to."""
+    return iter(()) if foreign_key_parts.is_taken_over(key, ctx) else constraint.drop(key, ctx)
+
+
 def set_deferral(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
     how = constraint.deferral(after).strip() or "NOT DEFERRABLE"
     if how == "DEFERRABLE":
@@ -91,11 +104,13 @@ def set_not_valid(before: ForeignKey, after: ForeignKey, ctx: Context) -> Iterat
     return iter((constraint.made_valid(after, after.id.name, ctx),))
 
 
-def set_not_enforced(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
+def set_not_enforced(_: ForeignKey, after: ForeignKey, ctx: Context) -> Iterator[Statement] | Replace:
+    if is_scanned_apart(after, ctx):
+        return REPLACE  # ALTER CONSTRAINT … ENFORCED reads both tables under its locks: made anew, it is validated apart
     how = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
     sql = f"ALTER TABLE {constraint.table_of(after)} ALTER CONSTRAINT {name(after.id.name)} {how}"
     hazard = () if after.not_enforced else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
-    yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard)
+    return iter((altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard),))
 
 
 def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
@@ -166,7 +181,7 @@ KIND = Kind(
     among="pg_constraint WHERE contype = 'f'",
     aliases=ALIASES_SQL,
     create=create,
-    drop=constraint.drop,
+    drop=drop,
     alter={
         "definition": REPLACE,  # no ALTER CONSTRAINT for columns, target or actions
         "deferrable": set_deferral,
@@ -182,6 +197,6 @@ KIND = Kind(
     standalone=True,
     cuts=cuts,
     follows=follows,
-    patient={"create": is_scanned_apart},
+    patient={"create": takes_steps},
     yaml=Yaml(key="foreign_keys", read=read, write=write),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ from schemactl.kinds.index_alike import ELDERS_SQL
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -169,6 +170,16 @@ def is_apart(index: Index, ctx: Context) -> bool:
     return ctx.busy(index.id) and not online.is_partitioned(index.id, ctx)
 
 
+def is_rebuilt(index: Index, live: State) -> bool:
+    """Does PostgreSQL build it anew under the lock of another type for a column? It reuses no index with an expression or a condition.
+
+    On a busy table it goes before and comes back behind, both CONCURRENTLY; a unique one does not, for nobody would see to its rule meanwhile.
+    """
+    table: Any = live.objects.get(ObjectId("table", index.id.path[:-1]))
+    apart = table is not None and table.partition_by is None and table.id in live.busy and index.id not in live.inherited
+    return apart and not index.unique and (index.where is not None or "(" in index.columns)
+
+
 def is_dropped_apart(index: Index, ctx: Context) -> bool:
     return is_apart(index, ctx) and index.id not in ctx.live.inherited
 
@@ -176,7 +187,7 @@ def is_dropped_apart(index: Index, ctx: Context) -> bool:
 def is_swapped(index: Index, ctx: Context) -> bool:
     """Is it made anew on a busy table for its own sake, and not because what it is on changes?"""
     was = ctx.live.objects.get(index.id)
-    if not isinstance(was, Index) or not ctx.makes(index.id) or not is_dropped_apart(was, ctx):
+    if not isinstance(was, Index) or was == ctx.desired.objects.get(index.id) or not ctx.makes(index.id) or not is_dropped_apart(was, ctx):
         return False
     # A column may not allow NULL while the replica identity names it.
     return ctx.stands(index.id) if was.replica_identity else ctx.stands(index.id, lambda used: _is_survived(index.id, used, ctx))
@@ -249,6 +260,7 @@ KIND = Kind(
     parents=("table", "materialized_view"),
     namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
     adopts=True,
+    disturbed=is_rebuilt,
     patient={"create": is_apart, "drop": is_dropped_apart},
     yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),
     widens=widening.without_uniqueness,

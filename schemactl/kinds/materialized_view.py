@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from schemactl.kinds import query, storage_options, widening
+from schemactl.kinds import online, query, storage_options, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
@@ -63,12 +63,23 @@ def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
     # On a line of its own: the query may end in a comment.
     filled = _is_filled(view.id, ctx)
     statement = made(view, f"{head} AS\n{view.query}" + ("" if filled else "\nWITH NO DATA"))
+    statement = online.alone(statement) if is_filled_apart(view, ctx) else statement
     # From 17 on the server itself fills it under pg_catalog alone.
     yield evaluating(statement) if filled and ctx.major < 17 else statement
     bare = MaterializedView(id=view.id, query=view.query)
     yield from set_columns(bare, view, ctx)
     yield from set_column_options(bare, view, ctx)
     yield from query.comment_columns(view, (), view.column_comments)
+
+
+def is_filled_apart(view: MaterializedView, ctx: Context) -> bool:
+    """A query over a large table takes its time, and must not hold the locks of what stood before it; one that is made again comes with its drop."""
+    return view.id not in ctx.live and _is_filled(view.id, ctx) and _reads_busy(view.id, ctx)
+
+
+def _reads_busy(view: ObjectId, ctx: Context) -> bool:
+    used = ctx.desired.uses[view] - {view}
+    return any(ctx.busy(one) or (one.kind in ("view", view.kind) and _reads_busy(one, ctx)) for one in used)
 
 
 def _is_filled(view: ObjectId, ctx: Context) -> bool:
@@ -175,6 +186,7 @@ KIND = Kind(
         "with_data": set_with_data,
     },
     derived=DERIVED,
+    patient={"create": is_filled_apart},
     rename=partial(query.rename, "ALTER MATERIALIZED VIEW"),
     designation=partial(query.designation, "MATERIALIZED VIEW"),
     namespace=query.in_namespaces,

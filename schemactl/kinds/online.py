@@ -21,6 +21,12 @@ def alone(statement: Statement) -> Statement:
     return msgspec.structs.replace(statement, alone=True)
 
 
+def holds_busy(type_: ObjectId, ctx: Context) -> bool:
+    """Does a table that others use hold values of this type, or of one that is made of it?"""
+    users = ctx.live.used_by().get(type_, ())
+    return any(ctx.busy(one) if one.kind == "column" else ctx.kind(one).grantable == "TYPE" and holds_busy(one, ctx) for one in users)
+
+
 def is_partitioned(part: ObjectId, ctx: Context) -> bool:
     """Does this part of a table stand in a partitioned one? PostgreSQL does nothing CONCURRENTLY there, but in each partition."""
     table: Any = ctx.desired.objects.get(ObjectId("table", part.path[:-1])) or ctx.live.objects.get(ObjectId("table", part.path[:-1]))

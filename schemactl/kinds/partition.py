@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import online
+from schemactl.kinds import foreign_key_parts, online
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -86,6 +86,8 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
     for table, proof, condition in proofs:
         yield altered(partition, f"ALTER TABLE {table} ADD CONSTRAINT {proof} CHECK ({condition}) NOT VALID", lock=Lock.ACCESS_EXCLUSIVE)
         yield online.alone(altered(partition, f"ALTER TABLE {table} VALIDATE CONSTRAINT {proof}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    for key in _keys_apart(partition, ctx):
+        yield from foreign_key_parts.on_part(partition, key, partition.id.path[:-1], ctx)
     yield attach
     for table, proof, _ in proofs:
         yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)
@@ -107,11 +109,21 @@ def _proof(table: tuple[str, ...], ctx: Context) -> str:
     return name(ctx.vacant(("constraint", *table, table[-1]), "bound"))
 
 
+def _keys_apart(partition: Partition, ctx: Context) -> list[Any]:
+    """Foreign keys that ATTACH would validate under its locks."""
+    return list(foreign_key_parts.lacking(partition, ctx)) if _is_in_use(partition, ctx) else []
+
+
 def is_attached_apart(partition: Partition, ctx: Context) -> bool:
+    """Would ATTACH read it?"""
+    return bool(partition.condition) and _is_in_use(partition, ctx)
+
+
+def _is_in_use(partition: Partition, ctx: Context) -> bool:
     """Is it a table that is there already, with rows that others work with?"""
     table = ObjectId("table", partition.id.path[:-1])
     here: Any = ctx.live.objects.get(table)
-    return bool(partition.condition) and here is not None and not ctx.makes(table) and not here.partition_by and ctx.busy(table)
+    return here is not None and not ctx.makes(table) and not here.partition_by and ctx.busy(table)
 
 
 def _default_beside(partition: Partition, ctx: Context) -> tuple[str, ...] | None:
@@ -127,7 +139,7 @@ def _default_beside(partition: Partition, ctx: Context) -> tuple[str, ...] | Non
 
 def takes_steps(partition: Partition, ctx: Context) -> bool:
     """Is there a table to be read before?"""
-    return bool(list(_proofs(partition, ctx)))
+    return any(_proofs(partition, ctx)) or bool(_keys_apart(partition, ctx))
 
 
 def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:

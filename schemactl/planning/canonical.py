@@ -175,10 +175,21 @@ _EMPTY: dict[tuple[int, str, int], State] = {}
 
 def empty_state(conn: Connection) -> State:
     """What a new database holds: the same for every one of a server, so it is read once."""
-    key = (conn.info.server_version, conn.info.host, conn.info.port)
+    key = _server_of(conn)
     if key not in _EMPTY:
         _EMPTY[key] = introspect(conn)
     return _EMPTY[key]
+
+
+def know_empty(server: ScratchServer, conn: Connection) -> None:
+    """Read that in a new database of the server, where `conn` is in one that holds something."""
+    if _server_of(conn) not in _EMPTY:
+        with server.database() as new:
+            empty_state(new)
+
+
+def _server_of(conn: Connection) -> tuple[int, str, int]:
+    return conn.info.server_version, conn.info.host, conn.info.port
 
 
 def _link(written: State) -> None:

@@ -29,7 +29,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
-from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, roles_of, tablespaces_of
+from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, know_empty, roles_of, tablespaces_of
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import kept
@@ -65,6 +65,7 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     key = content(live)
     template = server.template(key, lambda conn: copy(conn, live))
     with server.database(template) as conn:
+        know_empty(server, conn)
         # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
         _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
 

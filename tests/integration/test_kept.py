@@ -8,11 +8,14 @@ import msgspec
 import pytest
 import scenario
 
-from schemactl.desired.loader import load
+from schemactl.desired.loader import load, load_files
+from schemactl.desired.sources import FileText
 from schemactl.errors import SchemaError
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning import canonical
 from schemactl.planning.keeping import Kept, decoded, digest, encoded
+from schemactl.planning.prove import TEMPLATE_FROM, rehearse
 from schemactl.planning.work import wanted
 from schemactl.plans import reading
 from schemactl.scratch import cache
@@ -37,6 +40,16 @@ def test_the_desired_state_is_the_same_built_and_kept(server: ScratchServer, kep
     assert list(again.state.objects) == list(built.state.objects)
     assert _comparable(again) == _comparable(built)
     assert decoded(encoded(built.state)).objects == built.state.objects
+
+
+def test_what_a_new_database_holds_is_not_read_from_a_clone(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = ", ".join(f"c{number}: integer" for number in range(TEMPLATE_FROM))
+    text = f"schema: 'Kep \"t S'\ntables: {{t: {{columns: {{{columns}}}}}}}"
+    live = wanted(server, load_files([FileText(name="schema.yaml", data=text.encode())]), Scope()).state
+    rehearse(server, live, [])
+    monkeypatch.setattr(canonical, "_EMPTY", {})
+    rehearse(server, live, [])
+    assert [one for empty in canonical._EMPTY.values() for one in empty.objects if one.path[0] == 'Kep "t S'] == []
 
 
 def _comparable(target: object) -> object:

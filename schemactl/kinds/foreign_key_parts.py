@@ -1,0 +1,113 @@
+"""Foreign keys of a partitioned table, made in a partition before the table has them there, so that nobody waits for the scan.
+
+PostgreSQL takes a partition's own key over that says the same and is validated: when the partition is attached, and when the table gets the key. The latter
+spares the majors before 18, where a partitioned table takes no NOT VALID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemactl.kinds import constraint, online, syntax
+from schemactl.kinds.base import Context, altered
+from schemactl.kinds.sql import name, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Lock, Statement
+
+NOT_VALID = 18
+"""From this major on the table itself takes NOT VALID."""
+
+Path = tuple[str, ...]
+
+
+def referenced(key: Any) -> str:
+    """The other table as SQL."""
+    (command,) = syntax.statement(f"ALTER TABLE t ADD FOREIGN KEY {key.definition}", "AlterTableStmt", "a foreign key")["cmds"]
+    other = command["AlterTableCmd"]["def"]["Constraint"]["pktable"]
+    return qualified(other[part] for part in ("schemaname", "relname") if part in other)
+
+
+def parts_apart(key: Any, ctx: Context) -> list[Path]:
+    """Partitions that get a new key before their table does: all that are there, or none. A key of the table to itself is left to PostgreSQL."""
+    late = ctx.major < NOT_VALID and not key.not_valid and online.is_partitioned(key.id, ctx) and ctx.busy(key.id)
+    if not late or referenced(key) == qualified(key.id.path[:-1]):
+        return []
+    below = list(_below(key.id.path[:-1], ctx))
+    stays = all(attached in ctx.live and not ctx.makes(attached) for attached in (_attached(one.id.path) for one in below))
+    return [one.id.path for one in below if not one.partition_by] if stays else []
+
+
+def _below(table: Path, ctx: Context) -> Iterator[Any]:
+    """Desired partitions at any depth that are there already, as they are; what is new holds no rows."""
+    for one in ctx.desired:
+        if one.id.kind == "partition" and getattr(one, "of", None) == qualified(table):
+            here: Any = ctx.live.objects.get(ObjectId("table", one.id.path[:-1]))
+            if here is not None and not ctx.makes(here.id):
+                yield here
+                yield from _below(here.id.path, ctx)
+
+
+def _attached(table: Path) -> ObjectId:
+    """That it is a partition."""
+    return ObjectId("partition", (*table, "partition_of"))
+
+
+def keys_above(partition: Any, ctx: Context) -> Iterator[Any]:
+    """Validated keys of the tables that a partition is attached to, which stay as they are."""
+    tables = {qualified(one.path): one.path for one in ctx.live.objects if one.kind == "table"}
+    above: str | None = partition.of
+    while above in tables:
+        path = tables[above]
+        children = ctx.live.children().get(ObjectId("", path), ())
+        keys = (ctx.live.objects[one] for one in children if one.kind == "foreign_key" and not ctx.makes(one))
+        yield from (one for one in keys if ctx.desired.objects.get(one.id) == one and _is_valid(one))
+        above = getattr(ctx.live.objects.get(_attached(path)), "of", None)
+
+
+def _is_valid(key: Any) -> bool:
+    return not key.not_valid and not key.not_enforced
+
+
+def lacking(partition: Any, ctx: Context) -> Iterator[Any]:
+    """Keys that ATTACH would add, and read both tables for; those that the partition has by itself are taken over."""
+    table = partition.id.path[:-1]
+    yield from (key for key in keys_above(partition, ctx) if _taken_for(key, table, ctx) is None)
+
+
+def is_taken_over(key: Any, ctx: Context) -> bool:
+    """Does the table become a partition of one that has the same key?"""
+    table = key.id.path[:-1]
+    partition = ctx.desired.objects.get(_attached(table))
+    if partition is None or not ctx.makes(partition.id) or ctx.makes(ObjectId("table", table)):
+        return False
+    return any(_taken_for(one, table, ctx) == key for one in keys_above(partition, ctx))
+
+
+def _taken_for(key: Any, table: Path, ctx: Context) -> Any | None:
+    """The table's own key that PostgreSQL takes for this one; of two that say the same, nobody knows which."""
+    children = ctx.live.children().get(ObjectId("", table), ())
+    same = [own for one in children if one.kind == "foreign_key" and _same(own := ctx.live.objects[one], key)]
+    return same[0] if len(same) == 1 and same[0].id not in ctx.desired else None
+
+
+def _same(own: Any, key: Any) -> bool:
+    """PostgreSQL compares what the key says, and takes over what is validated."""
+    fields = ("definition", "deferrable", "initially_deferred")
+    return _is_valid(own) and all(getattr(own, field) == getattr(key, field) for field in fields)
+
+
+def on_part(about: Object, key: Any, part: Path, ctx: Context) -> Iterator[Statement]:
+    """The key as the partition's own, validated in a step of its own."""
+    table, called = qualified(part), name(_vacant(key, part, ctx))
+    sql = f"ALTER TABLE {table} ADD CONSTRAINT {called} FOREIGN KEY {key.definition}{constraint.deferral(key)} NOT VALID"
+    yield altered(about, sql, lock=Lock.SHARE_ROW_EXCLUSIVE)
+    yield online.alone(altered(about, f"ALTER TABLE {table} VALIDATE CONSTRAINT {called}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+
+
+def _vacant(key: Any, part: Path, ctx: Context) -> str:
+    """The name that PostgreSQL would give it: the table's own, unless the partition has something that is called so."""
+    paths = {one.path for state in (ctx.live, ctx.desired) for one in state.children().get(ObjectId("", part), ())}
+    taken = (*part, key.id.name) in paths
+    return ctx.vacant(("constraint", *part, key.id.name), "part") if taken else str(key.id.name)
