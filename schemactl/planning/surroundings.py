@@ -27,8 +27,9 @@ def around(state: State, kept: set[ObjectId], desired: State, also: Iterable[Obj
     """The same, where it is known already what is managed."""
     if len(kept) == len(state.objects):
         return state
-    dependents = _reached(kept, _users(state, desired)) - kept
-    return cut(state, _reached(kept | _whole(dependents, state) | (set(also) & state.objects.keys()), state.uses) & state.objects.keys())
+    dependents = _dependents(kept, state, desired)
+    whole = _whole(dependents, state) if dependents else set()
+    return cut(state, _reached(kept | whole | (set(also) & state.objects.keys()), state.uses) & state.objects.keys())
 
 
 def needed(state: State, scope: Scope) -> State:
@@ -80,20 +81,28 @@ def check_external(written: State, scope: Scope) -> None:
         raise SchemaError.of(list(problems.values()))
 
 
-def _users(state: State, desired: State) -> dict[ObjectId, set[ObjectId]]:
-    """Who depends on each object; what merely stands in a schema does not, as long as the schema stays."""
-    return {used: users for used, users in state.used_by().items() if used.kind != KINDS.root or used not in desired}
+def _dependents(kept: set[ObjectId], state: State, desired: State) -> set[ObjectId]:
+    """What else depends on these; what merely stands in a schema does not, as long as the schema stays."""
+    others, found = state.objects.keys() - kept, set[ObjectId]()
+
+    def depends(one: ObjectId) -> bool:
+        return any((used in kept or used in found) and (used.kind != KINDS.root or used not in desired) for used in state.uses.get(one, ()))
+
+    while more := {one for one in others - found if depends(one)}:
+        found |= more
+    return found
 
 
 def _reached(start: Iterable[ObjectId], edges: Mapping[ObjectId, set[ObjectId]]) -> set[ObjectId]:
     """Everything that the edges lead to, the start included."""
     found = set(start)
-    waiting = list(found)
+    # Most of what a large start leads to is in it.
+    waiting = [one for user in found for one in edges.get(user, ()) if one not in found]
     while waiting:
-        for one in edges.get(waiting.pop(), ()):
-            if one not in found:
-                found.add(one)
-                waiting.append(one)
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(edges.get(one, ()))
     return found
 
 

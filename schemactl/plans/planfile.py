@@ -52,8 +52,9 @@ def parse(data: bytes, name: str, file: str) -> Plan:
 
 
 def sealed_header(data: bytes, name: str, file: str) -> PlanHeader:
-    """The header, of a file whose body is the one that it seals; the body is not taken apart, which takes long where it is large."""
-    return _sealed(data, name, file)[0].header
+    """The header, of a file whose body is the one that it seals. The body is only hashed: where it is large, reading it takes long."""
+    parsed, body = _head_and_rest(data, file)
+    return parsed.header if sha256(body).hexdigest() == parsed.body_sha256 else _sealed(data, name, file)[0].header
 
 
 def _sealed(data: bytes, name: str, file: str) -> tuple[ParsedHeader, str]:
@@ -75,8 +76,12 @@ def parse_edited(data: bytes, name: str, file: str) -> Plan:
 
 def read_header(data: bytes, file: str) -> PlanHeader:
     """The header alone; the body is not looked at."""
-    head, found, _ = data.partition(b"\n\n")
-    return parse_header(_text(head + found[:1], file).split("\n"), file).header
+    return _head_and_rest(data, file)[0].header
+
+
+def _head_and_rest(data: bytes, file: str) -> tuple[ParsedHeader, bytes]:
+    head, found, rest = data.partition(b"\n\n")
+    return parse_header(_text(head + found[:1], file).split("\n"), file), rest
 
 
 def _header_and_body(data: bytes, file: str) -> tuple[ParsedHeader, str]:

@@ -10,8 +10,8 @@ import msgspec
 from schemactl.model.state import State
 from schemactl.planning.seen import Seen
 from schemactl.planning.work import Proposal
-from schemactl.plans import reading
-from schemactl.plans.make import Made, Project, Wish, checked_plans
+from schemactl.plans import reading, rereading
+from schemactl.plans.make import Made, Project, Wish, checked_plans, read_schema
 from schemactl.scratch import cache
 from schemactl.scratch.server import ScratchServer
 
@@ -31,6 +31,9 @@ def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, mak
     if not project.schema.is_dir():
         return make()  # which says so: a folder that is not there and an empty one have the same files
     files = _files(project)
+    if rereading.last(project.schema) is None:
+        # Nobody knows whether the files were read before, or changed since: what they say is known once they are read.
+        read_schema(project)
     if found := _recalled(_key(files, project, server, seen, wish)):
         return found
     made = make()
