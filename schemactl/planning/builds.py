@@ -40,7 +40,7 @@ class Builds:
 
     def __init__(self, server: str, written: State) -> None:
         self._written = written
-        folders = sorted({posixpath.dirname(origin.where.file) for origin in written.origins.values()})
+        folders = sorted(set(map(posixpath.dirname, {origin.where.file for origin in written.origins.values()})))
         self._place = f"{server} {folders}"
         self._large = len(written.objects) >= FEWEST
 

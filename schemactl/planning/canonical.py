@@ -5,7 +5,9 @@ What is written has no catalog edges yet, so it is created in the order of kinds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
 import msgspec
 import psycopg
@@ -110,16 +112,29 @@ def _follow(state: State) -> None:
 
 def roles_of(state: State) -> set[str]:
     """Every role that an object of the state names."""
-    found: set[str] = set()
-    for obj in state:
-        if roles := KINDS[obj.id.kind].roles:
-            found.update(roles(obj))
+    found, naming = set[str](), _naming()
+    for one, obj in state.objects.items():
+        if one.kind in naming:
+            found.update(naming[one.kind](obj))
     return found - {"PUBLIC", "public"}
+
+
+@cache
+def _naming() -> Mapping[str, Callable[[Any], Iterable[str]]]:
+    """Kinds whose objects name roles, and how."""
+    return {kind.name: kind.roles for kind in KINDS if kind.roles}
 
 
 def tablespaces_of(state: State) -> set[str]:
     """Every tablespace that an object of the state lies in."""
-    return {space for obj in state if isinstance(space := getattr(obj, KINDS.tablespace, None), str)}
+    lying = _lying()
+    return {space for one, obj in state.objects.items() if one.kind in lying and isinstance(space := getattr(obj, KINDS.tablespace), str)}
+
+
+@cache
+def _lying() -> frozenset[str]:
+    """Kinds whose objects lie in a tablespace."""
+    return frozenset(kind.name for kind in KINDS if KINDS.tablespace in kind.model.__struct_fields__)
 
 
 @staged("build the desired state")

@@ -114,7 +114,8 @@ def _joined(built: State, old: Units, units: set[ObjectId], support: set[ObjectI
         return None
     if any(one not in support and one not in new and one not in built for one in made.objects):
         return None
-    kept = [one for one in built.objects if old.of(one) not in units]
+    gone = {part for unit in units for part in old.parts.get(unit, ())}
+    kept = [one for one in built.objects if one not in gone]
     if _collide(made, new, (built.objects[one] for one in kept)):
         return None
     objects = _in_order(
@@ -151,9 +152,13 @@ def _in_order(kept: dict[ObjectId, Object], new: dict[ObjectId, Object], old: Un
 
     What is about others is read in the order in which it was made: the new comes behind the old.
     """
-
-    def key(one: ObjectId) -> tuple[int, tuple[str, ...]]:
-        unit = (fresh if one in new else old).of(one)
-        return KINDS.rank[one.kind], () if KINDS[one.kind].about else unit.path
-
-    return dict(sorted((kept | new).items(), key=lambda item: key(item[0])))
+    ranks = {kind.name: (KINDS.rank[kind.name], kind.about) for kind in KINDS}
+    keys: dict[ObjectId, tuple[int, tuple[str, ...]]] = {}
+    for units, among in ((old, kept), (fresh, new)):
+        for unit, parts in units.parts.items():
+            for one in parts:
+                if one in among:
+                    rank, about = ranks[one.kind]
+                    keys[one] = (rank, () if about else unit.path)
+    objects = kept | new
+    return {one: objects[one] for one in sorted(objects, key=keys.__getitem__)}

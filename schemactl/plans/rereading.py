@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -84,21 +84,23 @@ def _joined(parts: Sequence[tuple[State, int]], changed: set[str], names: Sequen
     by_file: dict[str, list[tuple[State, ObjectId]]] = {name: [] for name in names}
     state = State(owner=parts[0][0].owner)
     for source, explicit in parts:
-        kept = {one for one in islice(source.objects, explicit) if (source is parts[0][0]) != (source.origins[one].where.file in changed)}
-        for one in source.objects:
-            if one in kept:
-                by_file[source.origins[one].where.file].append((source, one))
+        earlier = source is parts[0][0]
+        for one in islice(source.objects, explicit):
+            file = source.origins[one].where.file
+            if earlier != (file in changed):
+                by_file[file].append((source, one))
     former = {id(source): {one: was for was, one in source.renames.items()} for source, _ in parts}
-    for every in by_file.values():
-        for source, one in every:
-            if one in state:
-                return None  # defined twice, which reading everything says better
-            state.add(source.objects[one])
-            state.origins[one] = source.origins[one]
-            if one in former[id(source)]:
-                state.renames[former[id(source)][one]] = one
-            if one in source.intents:
-                state.intents[one] = source.intents[one]
-            if one in source.external:
-                state.external.add(one)
+    kept = list(chain.from_iterable(by_file.values()))
+    state.objects = {one: source.objects[one] for source, one in kept}
+    if len(state.objects) < len(kept):
+        return None  # something is defined twice, which reading everything says better
+    state.uses = {one: set() for one in state.objects}
+    state.origins = {one: source.origins[one] for source, one in kept}
+    for source, one in kept:
+        if one in former[id(source)]:
+            state.renames[former[id(source)][one]] = one
+        if one in source.intents:
+            state.intents[one] = source.intents[one]
+        if one in source.external:
+            state.external.add(one)
     return state

@@ -59,7 +59,8 @@ def _comparable(target: object) -> object:
 
 
 def test_every_part_of_a_state_is_kept() -> None:
-    assert set(State.__struct_fields__) <= set(Kept.__struct_fields__)
+    # What was cut out of a larger state is kept by nobody.
+    assert set(State.__struct_fields__) - {"beyond"} <= set(Kept.__struct_fields__)
 
 
 def test_what_is_broken_or_gone_is_made_anew(server: ScratchServer, kept: Path) -> None:
@@ -100,6 +101,8 @@ def test_a_line_that_moves_changes_places_and_nothing_else(tmp_path: Path, kept:
 
 def test_the_oldest_go_when_there_is_too_much(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_MOST", 5)
+    # When somebody tidies up hangs on names, and these on schemactl's files.
+    monkeypatch.setattr(cache, "_tool", lambda: "tool")
     for number in range(100):
         cache.keep("test", str(number), b"x")
     assert cache.fetch("test", "99") == b"x"
