@@ -14,7 +14,7 @@ from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
-from schemactl.model.statement import Lock, Statement
+from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Partition(Object, frozen=True, kw_only=True):
@@ -81,7 +81,11 @@ def _action(partition: Partition, action: str) -> str:
 
 
 def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
-    attach = made(partition, f"{_action(partition, 'ATTACH')} {partition.bound}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    # A hash partition's condition names oids, and cannot be said before.
+    hazard = Hazard(code="SC505", message="reads the table under an exclusive lock")
+    read = _is_in_use(partition, ctx) and not partition.condition
+    sql = f"{_action(partition, 'ATTACH')} {partition.bound}"
+    attach = made(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE, hazards=(hazard,) if read else ())
     proofs = list(_proofs(partition, ctx))
     for table, proof, condition in proofs:
         yield altered(partition, f"ALTER TABLE {table} ADD CONSTRAINT {proof} CHECK ({condition}) NOT VALID", lock=Lock.ACCESS_EXCLUSIVE)

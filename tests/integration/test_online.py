@@ -272,3 +272,4 @@ def test_a_hash_partition_is_attached_as_it_is(each_server: ScratchServer) -> No
     before = "schema: app\ntables:\n  'Bu \"S y': {columns: {id: bigint not null}, partition_by: hash (id)}\n  more:\n    columns: {id: bigint not null"
     found = planned(each_server, before + "}", before + '}\n    partition_of: app."Bu ""S y" for values with (modulus 1, remainder 0)\n')
     assert sql(found) == ["ALTER TABLE t ATTACH PARTITION app.more FOR VALUES WITH (modulus 1, remainder 0)"]
+    assert [hazard.code for one in found for hazard in one.hazards] == ["SC505"]
