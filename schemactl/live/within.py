@@ -70,10 +70,11 @@ def managed(state: State, scope: Scope) -> set[ObjectId]:
 
 @lru_cache(maxsize=1)
 def _plain() -> frozenset[str]:
-    """Kinds whose objects live in nothing, or in what has a schema's name before its own."""
+    """Kinds whose objects live in nothing, or in what has a schema's name before its own and belongs to nothing of another name."""
 
     def in_schema(kind: Kind) -> bool:
-        return kind.schema_scoped or (bool(kind.parents) and all(in_schema(KINDS[one]) for one in kind.parents))
+        inside = kind.schema_scoped or (bool(kind.parents) and all(in_schema(KINDS[one]) for one in kind.parents))
+        return inside and not kind.belongs
 
     return frozenset(kind.name for kind in KINDS if not (kind.about or kind.belongs) and (not kind.parents or in_schema(kind)))
 
