@@ -11,6 +11,7 @@ from schemactl.kinds.domain_check import DomainCheck
 from schemactl.kinds.foreign_key import ForeignKey
 from schemactl.kinds.function import Function
 from schemactl.kinds.index import Index
+from schemactl.kinds.partition import Partition
 from schemactl.kinds.primary_key import PrimaryKey
 from schemactl.kinds.table import Table
 from schemactl.lint.findings import codes_of
@@ -164,3 +165,15 @@ def test_a_time_zone_decides_whether_timestamps_are_copied():
     sql = f"ALTER TABLE {NAME} ALTER COLUMN at TYPE timestamptz"
     assert not judge(sql, SHOP).rewrites
     assert judge(sql, SHOP, zone="Europe/Berlin").rewrites == {T}
+
+
+@pytest.mark.parametrize(("form", "mode"), [("", Lock.SHARE), (" CONCURRENTLY", SUX)])
+@pytest.mark.parametrize("what", ['INDEX{} app."P i"', "TABLE{} app.parted"])
+def test_a_partitioned_table_is_locked_while_its_partitions_are_listed(what: str, form: str, mode: Lock):
+    table = Table(id=ObjectId("table", ("app", "parted")), partition_by="RANGE (day)")
+    parted = state(table, Index(id=ObjectId("index", ("app", "parted", "P i")), columns="day"), Table(id=ObjectId("table", ("app", "p1"))))
+    bound = Partition(id=ObjectId("partition", ("app", "p1", "partition_of")), of="app.parted", bound="DEFAULT")
+    parted.add(bound, uses={table.id})
+    found = judge(f"REINDEX {what.format(form)}", parted)
+    assert found.locks == {("app", "parted"): mode, ("app", "p1"): mode}
+    assert not found.transactional

@@ -53,14 +53,19 @@ def _reindex_index(path: Path, concurrently: bool, code: str | None, facts: Fact
     if table is None:
         return
     if facts.catalog.partitioned(table):
-        # Each partition's index is done in a transaction of its own.
-        facts.transactional = False
         facts.locks.pop(path, None)
-        for one in facts.catalog.heirs(table):
-            facts.lock(one, Lock.SHARE_UPDATE_EXCLUSIVE if concurrently else Lock.SHARE)
-    else:
-        facts.lock(table, Lock.SHARE_UPDATE_EXCLUSIVE if concurrently else Lock.SHARE)
+    _lock_reindexed(table, concurrently, facts)
     facts.build(table, code, index.id if index else None)
+
+
+def _lock_reindexed(table: Path, concurrently: bool, facts: Facts) -> None:
+    """Of a partitioned table, the table itself while its partitions are listed; each of them is done in a transaction of its own."""
+    mode = Lock.SHARE_UPDATE_EXCLUSIVE if concurrently else Lock.SHARE
+    if facts.catalog.partitioned(table):
+        facts.transactional = False
+        facts.lock_with_heirs(table, mode)
+    else:
+        facts.lock(table, mode)
 
 
 def _of_key(path: Path, facts: Facts) -> Path | None:
@@ -69,7 +74,7 @@ def _of_key(path: Path, facts: Facts) -> Path | None:
 
 
 def _reindex_table(table: Path, concurrently: bool, code: str | None, facts: Facts) -> None:
-    facts.lock(table, Lock.SHARE_UPDATE_EXCLUSIVE if concurrently else Lock.SHARE)
+    _lock_reindexed(table, concurrently, facts)
     if facts.catalog.inside(table, "index", *KEYS):
         facts.build(table, code)
 
