@@ -3,6 +3,7 @@
     pip install migra 'setuptools<81' psycopg2-binary        migra
     pip install Pyrseas                                      dbtoyaml, yamltodb
     npm install @supabase/pg-delta                           pgdelta
+    npm install drizzle-kit drizzle-orm pg                   drizzle-kit
 
 A figure counts only beside its verdict: the SQL that a tool plans is run on a copy, and what pg_dump then says of it has to be what it says of
 the database that was asked for.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +24,8 @@ from measuring import Command
 from server import Server
 
 _RIGHT = "right"
+_LONGEST = 300
+"""Seconds for what a tool does before its plan is measured, and after."""
 _TO_FILE = ["sh", "-c", 'exec "$@" > "$0"']
 
 
@@ -44,12 +48,16 @@ class Work(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """`plan` is what is measured; `before` and `after` make of a database what it reads, and of what it wrote SQL."""
+    """`plan` is what is measured; `before` and `after` make of a database what it reads, and of what it wrote SQL.
+
+    `apply` is for a tool that writes no SQL: it changes the database of this name.
+    """
 
     program: str
     plan: Callable[[Work], list[str]]
     before: Callable[[Work], list[str]] | None = None
     after: Callable[[Work], list[str]] | None = None
+    apply: Callable[[Work, str], list[str]] | None = None
     succeeds: tuple[int, ...] = (0,)
 
 
@@ -75,10 +83,29 @@ def _pg_delta_writes(work: Work) -> list[str]:
     return ["pgdelta", "render", "--plan", str(work.folder / "plan.json"), "--out", str(work.sql)]
 
 
+def _drizzle(work: Work) -> list[str]:
+    """It asks before it changes anything; there is nobody to answer."""
+    return [*_drizzle_pushes(work, work.source), "--strict", "--verbose"]
+
+
+def _drizzle_pushes(work: Work, database: str) -> list[str]:
+    return ["drizzle-kit", "push", "--dialect", "postgresql", "--schema", "out/schema.ts", "--url", work.url(database)]
+
+
+def _drizzle_reads(work: Work) -> list[str]:
+    """What it writes looks for drizzle-orm in the folder it is in, and above."""
+    modules = Path(shutil.which("drizzle-kit") or "").resolve().parents[1]
+    linked = ["sh", "-c", 'ln -sfn "$0" node_modules && exec "$@"', str(modules)]
+    return [*linked, "drizzle-kit", "pull", "--dialect", "postgresql", "--out", "out", "--url", work.url(work.desired)]
+
+
 PEERS = {
     "migra": Peer("migra", _migra, succeeds=(0, 2)),
     "Pyrseas": Peer("yamltodb", _pyrseas, before=_pyrseas_reads),
     "pg-delta": Peer("pgdelta", _pg_delta, after=_pg_delta_writes),
+    "drizzle-kit": Peer(
+        "drizzle-kit", _drizzle, before=_drizzle_reads, apply=lambda work, database: [*_drizzle_pushes(work, database), "--force"]
+    ),
 }
 
 
@@ -97,8 +124,9 @@ def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[
             place = folder / f"{name}-{key}"
             place.mkdir(parents=True)
             work = Work(server, f"peer_{key}", f"peer_{key}_wanted", place)
-            if peer.before:
-                subprocess.run(peer.before(work), cwd=place, check=False, capture_output=True)
+            if peer.before and not _ran(peer.before(work), place):
+                print(f"{name} ends with an error, or not within {_LONGEST} s, before it plans: {says}", file=sys.stderr)
+                continue
             command = Command(peer.plan(work), place, succeeds=peer.succeeds)
             yield Case(f"{name}_{key}", f"{name}, {says}", command, lambda work=work, peer=peer: _verdict(work, peer))
 
@@ -106,11 +134,22 @@ def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[
 def _verdict(work: Work, peer: Peer) -> str:
     """Does what it wrote lead where it should?"""
     if peer.after:
-        subprocess.run(peer.after(work), cwd=work.folder, check=False, capture_output=True)
-    work.server.create("peer_judged", work.source)
+        _ran(peer.after(work), work.folder)
+    judged = "peer_judged"
+    work.server.create(judged, work.source)
+    if peer.apply and not _ran(peer.apply(work, judged), work.folder):
+        return "wrong: ends with an error"
     if work.sql.exists():
-        done = subprocess.run(work.server.psql("peer_judged", work.sql), check=False, capture_output=True, text=True)
+        done = subprocess.run(work.server.psql(judged, work.sql), check=False, capture_output=True, text=True)
         if errors := [line for line in done.stderr.splitlines() if "ERROR" in line]:
             return f"wrong: {len(errors)} statements fail"
-    here, there = (work.server.dump(one) for one in ("peer_judged", work.desired))
+    here, there = (work.server.dump(one) for one in (judged, work.desired))
     return _RIGHT if here == there else f"wrong: {len(set(here) ^ set(there))} lines of pg_dump differ"
+
+
+def _ran(command: list[str], folder: Path) -> bool:
+    try:
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_LONGEST)
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
