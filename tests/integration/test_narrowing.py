@@ -5,36 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import scenario
+from both_ways import judging
 from test_scenarios import read
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
-from schemactl.errors import SchemactlError
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
-from schemactl.model.state import State
 from schemactl.planning import narrowing, work
-from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
+from schemactl.planning.work import wanted
 from schemactl.scratch.server import ScratchServer
 
 
-def test_it_is_what_the_whole_gives(server: ScratchServer, scenario_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_what_the_whole_gives(server: ScratchServer, scenario_folder: Path) -> None:
     with read(server, scenario_folder) as found:
         for live, target in ((found.before.state, found.after), (found.after.state, found.before)):
-            monkeypatch.setattr(narrowing, "FEWEST", 10**9)
-            whole = _planned(found.scratch, live, target)
-            monkeypatch.setattr(narrowing, "FEWEST", 0)
-            monkeypatch.setattr(narrowing, "MOST", 100.0)
-            assert _planned(found.scratch, live, target) == whole
-
-
-def _planned(server: ScratchServer, live: State, target: Wanted) -> list[str] | str:
-    """The statements, or why there are none."""
-    try:
-        return [one.sql for one in propose(server, live, scenario._again(target), accepted=(EVERYTHING,)).statements]
-    except SchemactlError as error:
-        return str(error)
+            assert judging.told_apart(found.scratch, live, target) == judging.SAME
 
 
 HEIRS = """\
@@ -50,13 +36,12 @@ publications: {{some: {{tables: [app.orders, 'app."Odd ""H x"', app.part]}}}}
 
 def test_what_is_used_comes_with_what_it_comes_from(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """An heir without its parents has not all of its columns: a plan would add them."""
-    monkeypatch.setattr(narrowing, "FEWEST", 0)
-    monkeypatch.setattr(narrowing, "MOST", 100.0)
     parts: list[narrowing.Part | None] = []
     cut = work.narrowed
     monkeypatch.setattr(work, "narrowed", lambda *asked: parts.append(cut(*asked)) or parts[-1])
     live, target = (wanted(server, load_files([FileText(name="a.yaml", data=text.encode())]), Scope()) for text in TEXTS)
-    assert _planned(server, live.state, target) == ["ALTER TABLE app.orders ADD COLUMN note text"]
+    with judging.in_part():
+        assert judging.planned(server, live.state, target) == ["ALTER TABLE app.orders ADD COLUMN note text"]
     (part,) = parts
     assert part is not None
     heir = ObjectId("table", ("app", 'Odd "H x'))
