@@ -10,7 +10,7 @@ from pathlib import Path
 import servers
 from evolve.results import Result, Results
 from faults import quick, running
-from faults.backfilling import judge
+from faults.backfilling import BOTH, CODE, Work, judge
 from faults.clients import spawner
 from faults.filling import fill, small_disk
 from faults.images import image
@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
     if asked.full:
         return _full(asked.major, asked.full)
     if asked.backfill:
-        return _backfill(asked.major, asked.backfill, asked.seed)
+        return _backfill(asked.major, asked.backfill, asked.seed, BOTH if asked.both_names else CODE)
     results = Results(HOME / f"kills-{asked.major}.jsonl")
     results.read() if asked.resume else results.forget()
     numbers = range(asked.seed, asked.seed + asked.kills)
@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--backfill", type=int, metavar="ROWS", help="a backfill of so many rows that is killed five times, and every row judged"
     )
+    parser.add_argument(
+        "--both-names", action="store_true", help="with --backfill: what is filled is a column under its second name, in an expand plan"
+    )
     parser.add_argument("--resume", action="store_true", help="leave out what earlier runs have judged; wrong ends are judged again")
     return parser
 
@@ -82,10 +85,10 @@ def _full(major: int, count: int) -> int:
     return 0
 
 
-def _backfill(major: int, rows: int, seed: int) -> int:
-    found = judge(running.own_folder(f"backfill-{major}"), running.programs(major), rows=rows, seed=seed)
+def _backfill(major: int, rows: int, seed: int, work: Work) -> int:
+    found = judge(running.own_folder(f"backfill-{major}"), running.programs(major), rows=rows, seed=seed, work=work)
     print(f"PostgreSQL {major}: {found}")
-    return 1 if found.wrong or found.doubled or found.client > 100 else 0
+    return 1 if found.wrong or found.doubled or found.left or found.client > 100 else 0
 
 
 def _tell(result: Result, done: int, of: int) -> None:

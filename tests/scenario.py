@@ -1,7 +1,7 @@
 """One scenario folder on a real server: from before.yaml to after.yaml and back again, with the rows of seed.sql in between.
 
 State is the judge: what was planned is run in its transactions, what the server then holds is the desired state, and planning again finds
-nothing. Rows outlive it but where a destructive hazard names their table or column. `plan.sql` is what people read: the plan's body.
+nothing. Rows outlive it but where a destructive hazard names their table or column.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import psycopg
@@ -32,6 +33,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Step
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
+from schemactl.planning.half import half
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.prove import explain, pin
 from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
@@ -41,6 +43,9 @@ from schemactl.scratch.server import ScratchServer
 
 Rows = dict[ObjectId, list[str]]
 """Sorted values of every column that has any, by column."""
+
+PLAN, CONTRACT = "plan.sql", "contract.sql"
+"""What people read: the plan's body; where there are two, the first one's and the second one's."""
 
 TYPES = ("enum", "domain", "composite_type", "range_type")
 
@@ -52,7 +57,7 @@ HARD_NAME = re.compile(r"""'(?=[^'\n]*")(?=[^'\n]*[A-Z])(?=[^'\n]* )[^'\n]+'""")
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """What a folder holds. `before` and `after` come from the scratch server, `holds` are questions that the rows answer with yes;
-    `holds_back` are asked on the way's end."""
+    `holds_back` are asked on the way's end. `halved`: the way there is two plans, expand and contract, and the questions are asked between them as well."""
 
     folder: Path
     scratch: ScratchServer
@@ -61,6 +66,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     seed: str
     holds: str
     holds_back: str
+    halved: bool = False
 
 
 def folders(root: Path) -> list[Path]:
@@ -78,6 +84,7 @@ def read(server: ScratchServer, folder: Path) -> Scenario:
         seed=_text(folder / "seed.sql"),
         holds=_text(folder / "holds.sql"),
         holds_back=_text(folder / "holds_back.sql"),
+        halved=(folder / CONTRACT).exists(),
     )
 
 
@@ -96,19 +103,25 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
-def there_and_back(server: ScratchServer, scenario: Scenario, busy: Callable[[State], State] = lambda live: live) -> str:
-    """Build, seed, lead to `after`, lead back; the plan's body of the way there. `busy` says of a state which tables others use."""
+def there_and_back(server: ScratchServer, scenario: Scenario, busy: Callable[[State], State] = lambda live: live) -> dict[str, str]:
+    """Build, seed, lead to `after`, lead back; the bodies of the plans of the way there, by the files that keep them. `busy` says of a state
+    which tables others use."""
     with server.database() as conn:
         pin(conn)
         live = _build(conn, scenario.before)
         if scenario.seed:
             conn.execute(scenario.seed.encode())
             live = introspect(conn, whole_server=True)
-        proposal, live = lead(scenario.scratch, conn, busy(live), scenario.after)
-        _ask(conn, scenario.holds)
+        bodies = {}
+        phases: tuple[tuple[str, Literal["expand", "contract"] | None], ...] = ((PLAN, None),)
+        for file, phase in ((PLAN, "expand"), (CONTRACT, "contract")) if scenario.halved else phases:
+            target = half(scenario.scratch, phase, busy(live), _again(scenario.after)) if phase else scenario.after
+            proposal, live = lead(scenario.scratch, conn, busy(live), target)
+            _ask(conn, scenario.holds)
+            bodies[file] = render_body(plan_steps(proposal.steps))
         lead(scenario.scratch, conn, busy(live), scenario.before)
         _ask(conn, scenario.holds_back)
-        return render_body(plan_steps(proposal.steps))
+        return bodies
 
 
 def everything_is_busy(live: State) -> State:
@@ -162,7 +175,7 @@ def lead(server: ScratchServer, conn: Connection, live: State, target: Wanted) -
     """Plan to the target and run it; everything that has to be true afterwards is asserted. Returns the state it led to."""
     rows = _rows(conn, live)
     read = partial(read_contents, conn)
-    proposal = propose(server, live, _again(target), accepted=(EVERYTHING,), read=read)
+    proposal = propose(server, live, msgspec.structs.replace(_again(target), first=target.first), accepted=(EVERYTHING,), read=read)
     _check_judge(live, proposal)
     for step in proposal.steps:
         _run(conn, step)

@@ -19,11 +19,12 @@ ROOT = Path(__file__).parent / "scenarios"
 @pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)
 def test_scenario(server: ScratchServer, folder: Path, pytestconfig: pytest.Config) -> None:
     with read(server, folder) as found:
-        plan = scenario.there_and_back(server, found)
-    golden = folder / "plan.sql"
-    if pytestconfig.getoption("--update"):
-        golden.write_text(plan, encoding="utf-8")
-    assert plan == golden.read_text(encoding="utf-8")
+        plans = scenario.there_and_back(server, found)
+    for name, plan in plans.items():
+        golden = folder / name
+        if pytestconfig.getoption("--update"):
+            golden.write_text(plan, encoding="utf-8")
+        assert plan == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("folder", scenario.folders(ROOT), ids=lambda folder: folder.name)

@@ -15,7 +15,9 @@ import msgspec
 from schemactl.errors import RefusedError
 from schemactl.kinds import inherited
 from schemactl.kinds.base import Context, altered, made
+from schemactl.kinds.comparing import is_compared_otherwise
 from schemactl.kinds.constraint import default_name
+from schemactl.kinds.row_security import seeing_every_row
 from schemactl.kinds.sql import dollar, name, names, qualified
 from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
@@ -24,6 +26,8 @@ from schemactl.model.statement import Batches, Lock, Statement
 
 BATCH = 5000
 KEYS = ("value", "where", "batch")
+NO_KEY = "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by"
+"""Why there are no batches, where `key_of` finds nothing."""
 
 
 class Fill(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +68,7 @@ def is_in_batches(column: Any, ctx: Context) -> bool:
 
 
 def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
-    """Columns that tell the rows of its table apart and are never NULL, by a key that stays as it is."""
+    """Columns that tell the rows of its table apart and are never NULL, by a key that stays as it is, and is compared as it is sorted."""
     keys: list[Any] = [
         one for one in ctx.siblings(column.id) if one.id.kind in ("primary_key", "unique") and ctx.live.objects.get(one.id) == one
     ]
@@ -74,13 +78,15 @@ def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
 
 def _are_given(key: Any, ctx: Context) -> bool:
     ids = [ObjectId("column", (*key.id.path[:-1], one)) for one in key.columns]
-    return all(getattr(state.objects.get(one), "not_null", False) for one in ids for state in (ctx.live, ctx.desired))
+    every = [(one, state) for one in ids for state in (ctx.live, ctx.desired)]
+    return all(getattr(state.objects.get(one), "not_null", False) and not is_compared_otherwise(one, state) for one, state in every)
 
 
 def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: bool) -> Iterator[Statement]:
     """Values for the rows that are there, then what relies on them. `helped`: meanwhile a trigger gives new rows theirs, as no default does."""
     if not ctx.busy(column.id):
-        yield msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
+        update = msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
+        yield from seeing_every_row(_table(column), column.id, "~", [update], ctx)
         if _defers(column, ctx):
             # ALTER TABLE is refused while triggers wait for the end of the transaction.
             yield altered(column, "SET CONSTRAINTS ALL IMMEDIATE")
@@ -102,7 +108,7 @@ def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
     if key is None:
         raise _refused(
             column,
-            "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by",
+            NO_KEY,
             'add one first; or let one statement fill it while the table is locked ([plan] online = "never"), or write a step of your own (plan --custom)',
         )
     batches = Batches(table=qualified(column.id.path[:-1]), key=tuple(map(name, key)), size=fill.batch)

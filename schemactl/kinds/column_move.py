@@ -153,9 +153,7 @@ class Move(msgspec.Struct, kw_only=True):
         if column.partition_key or getattr(table, "partition_by", None) or column.id in self.ctx.live.inherited or heirs:
             raise self._refused("its table is partitioned or inherits: the column is in several tables")
         if backfill.key_of(self._temporary(), self.ctx) is None:
-            raise self._refused(
-                "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by"
-            )
+            raise self._refused(backfill.NO_KEY)
         if column_values.is_constrained(self.after, self.ctx):
             raise self._refused("a new column of a domain with constraints makes PostgreSQL write the table anew as well")
         if others := self._others():

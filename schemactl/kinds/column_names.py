@@ -42,7 +42,7 @@ def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
         yield alter_column(second, f"SET DEFAULT {unsaid}")
     yield from _in_step(before, second, ctx)
     yield from _granted(before, second, ctx)
-    fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS NOT NULL")
+    fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS DISTINCT FROM NULL")
     yield from backfill.filled(second, fill, ctx, then=iter(()), helped=False)
 
 
@@ -160,7 +160,7 @@ def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
 
 
 def _body(before: Any, second: Any, ctx: Context) -> str:
-    """Images of values are compared: every type has them, and 1.0 is not 1.00, nor a composite of NULLs a NULL."""
+    """Images of values are compared: every type has them, and 1.0 is not 1.00, nor a composite of NULLs a NULL, which IS NULL takes it for."""
     old, new = name(before.id.name), name(second.id.name)
     unsaid = f"CAST(({_unsaid(before, ctx) or 'NULL'}) AS {second.type})"
     both = literal(f"{before.id.name} and {second.id.name} are one column under two names: set one of them")
@@ -173,7 +173,7 @@ BEGIN
     IF {_differ(f"NEW.{new}", unsaid)} THEN
       NEW.{old} := NEW.{new};
     END IF;
-  ELSIF {_differ(f"NEW.{new}", f"OLD.{new}")} OR (NEW.{old} IS NULL AND OLD.{old} IS NULL) THEN
+  ELSIF {_differ(f"NEW.{new}", f"OLD.{new}")} OR NOT (NEW.{old} IS DISTINCT FROM NULL OR OLD.{old} IS DISTINCT FROM NULL) THEN
     IF {_differ(f"NEW.{old}", f"OLD.{old}")} AND {_differ(f"NEW.{old}", f"NEW.{new}")} THEN
       RAISE EXCEPTION USING MESSAGE = {both}, ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -269,9 +269,7 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
             after.id, f"its table is partitioned: a second {', '.join(indexes)} could not be built beside the work of others", by_hand
         )
     if ctx.busy(before.id) and backfill.key_of(_second(before, after, ctx), ctx) is None:
-        raise both_names.refused(
-            after.id, "its table has neither a primary key nor a unique constraint over NOT NULL columns that batches could go by", by_hand
-        )
+        raise both_names.refused(after.id, backfill.NO_KEY, by_hand)
     if (unsaid := _unsaid(before, ctx)) is not None and not _is_same_again(unsaid):
         raise both_names.refused(
             after.id, f"it may be NULL and its default is computed ({unsaid}), so that nobody could tell a NULL that was given", by_hand

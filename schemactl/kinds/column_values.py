@@ -9,6 +9,7 @@ import msgspec
 
 from schemactl.kinds import backfill, identity_filled
 from schemactl.kinds.base import Context
+from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard
 
@@ -61,13 +62,17 @@ def is_proved_apart(column: Any, ctx: Context) -> bool:
 
 def is_constrained(column: Any, ctx: Context) -> bool:
     """Is its type a domain with constraints, which PostgreSQL asks for each row when the column comes?"""
-    return any(_has_constraints(one, ctx) for one in ctx.desired.uses.get(column.id, ()) if one.kind == "domain")
+    domains = (one for one in ctx.desired.uses.get(column.id, ()) if one.kind == "domain")
+    # Of an array of them it asks nothing: there is no value yet.
+    return any(_has_constraints(one, ctx) for one in domains if qualified(one.path) == column.type)
 
 
 def _has_constraints(domain: ObjectId, ctx: Context) -> bool:
     found: Any = ctx.desired.objects.get(domain)
     checks = any(one.id.kind == "domain_check" for one in ctx.siblings(ObjectId("domain_check", (*domain.path, ""))))
-    below = (one for one in ctx.desired.uses.get(domain, ()) if one.kind == "domain" and one != domain)
+    below = (
+        one for one in ctx.desired.uses.get(domain, ()) if one.kind == "domain" and qualified(one.path) == getattr(found, "type", None)
+    )
     return checks or getattr(found, "not_null", False) or any(_has_constraints(one, ctx) for one in below)
 
 

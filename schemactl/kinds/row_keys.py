@@ -1,7 +1,6 @@
 """Which rows are meant: a condition over their key, as SQL.
 
-`=` leads to the operator of the key's type, but for a type that has none of its own (an enum) and a cast that PostgreSQL may use unasked: then it
-takes the target type's for a constant, and refuses to choose between two values. INTERSECT asks the type itself what is equal.
+`=` leads to the operator of the key's type, but for some (`comparing`). INTERSECT asks the type itself what is equal.
 """
 
 from __future__ import annotations

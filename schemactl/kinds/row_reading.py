@@ -7,6 +7,7 @@ import msgspec
 from schemactl.errors import RefusedError, SchemaError
 from schemactl.kinds import row_keys
 from schemactl.kinds.base import Query
+from schemactl.kinds.comparing import OTHERWISE
 from schemactl.kinds.row_values import LIMIT, Row, key_name, key_of, split
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.content import Content
@@ -16,11 +17,7 @@ from schemactl.model.state import Object, State
 _SHAPE = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
   a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL,
-  EXISTS (
-    WITH RECURSIVE below AS (SELECT t.oid, t.typbasetype UNION ALL SELECT u.oid, u.typbasetype FROM below b JOIN pg_type u ON u.oid = b.typbasetype)
-    SELECT FROM below b JOIN pg_cast k ON k.castsource = b.oid AND k.castcontext = 'i' AND k.oid >= 16384
-    WHERE NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprname = '=' AND o.oprleft = b.oid AND o.oprright = b.oid
-      AND o.oprnamespace = 'pg_catalog'::regnamespace))
+  {}
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"""
 
@@ -49,7 +46,7 @@ class Shape(msgspec.Struct, frozen=True):
 def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list[Object]]:
     """The content resolved by this database, and its rows; RefusedError where they cannot be told apart, or are too many."""
     regclass = literal(qualified(table.path))
-    shapes = [Shape(str(n), str(t), g == "t", d == "t", u == "t") for n, t, g, d, u in query(_SHAPE.format(regclass))]
+    shapes = [Shape(str(n), str(t), g == "t", d == "t", u == "t") for n, t, g, d, u in query(_SHAPE.format(OTHERWISE, regclass))]
     there = {one.name: one for one in shapes}
     key = content.key_columns or _key_columns(query, regclass, table, content)
     _check_key(table, key, there, content)

@@ -14,6 +14,7 @@ import msgspec
 
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_keys import among, types_if_needed
+from schemactl.kinds.row_security import seeing_every_row
 from schemactl.kinds.row_values import Row, column_type, constant, key_of, table_of
 from schemactl.kinds.sql import literal, name, names, qualified
 from schemactl.model.content import Content
@@ -28,26 +29,19 @@ _TOKEN = re.compile(r"E?'(?:[^'\\]|''|\\.)*'|[^',()\s]+", re.DOTALL)
 
 def together(verb: str, rows: list[Row], ctx: Context) -> Iterator[Statement]:
     """Neighbours of one table, in batches."""
-    # A policy would make DELETE skip rows in silence; now it is an error.
-    hidden = verb == "drop" and _has_policies(table_of(rows[0].id), ctx)
-    if hidden:
-        yield _row_security(rows[0].id, "off")
-    for _, alike in groupby(rows, key=_column_names):
-        every = list(alike)
-        for start in range(0, len(every), BATCH):
-            yield _joined(verb, every[start : start + BATCH], ctx)
-    if hidden:
-        yield _row_security(rows[0].id, "on")
+    if verb == "drop":
+        yield from seeing_every_row(table_of(rows[0].id), rows[0].id, "-", _batches(verb, rows, ctx), ctx)
+        return
+    yield from _batches(verb, rows, ctx)
     if verb == "create":
         yield from _sequences(rows, ctx)
 
 
-def _has_policies(table: ObjectId, ctx: Context) -> bool:
-    return getattr(ctx.live.objects.get(table), "row_level_security", None) in ("enabled", "forced")
-
-
-def _row_security(row: ObjectId, value: str) -> Statement:
-    return Statement(sql=f"SET LOCAL row_security TO {value}", object_id=row, verb="-")
+def _batches(verb: str, rows: list[Row], ctx: Context) -> Iterator[Statement]:
+    for _, alike in groupby(rows, key=_column_names):
+        every = list(alike)
+        for start in range(0, len(every), BATCH):
+            yield _joined(verb, every[start : start + BATCH], ctx)
 
 
 def _column_names(row: Row) -> list[str]:

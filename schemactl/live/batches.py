@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import LiteralString
 
 import msgspec
+import psycopg
 
+from schemactl.kinds.comparing import OTHERWISE
 from schemactl.live.connection import Connection
 from schemactl.live.runner import Stop, Watch, first_row, run
 from schemactl.model.statement import Batches
@@ -31,7 +33,13 @@ class Range(msgspec.Struct, frozen=True):
 
 
 def last_key(conn: Connection, batches: Batches, *, stop: Stop | None = None, watch: Watch | None = None) -> Key | None:
-    """The greatest key of the table; None where it is empty."""
+    """The greatest key of the table; None where it is empty. Where ranges of it would pass rows over, psycopg.Error."""
+    found = conn.execute(_OTHERWISE, {"named": batches.table, "key": list(batches.key)}).fetchone()
+    if found is not None:
+        raise psycopg.errors.AmbiguousFunction(
+            f"{batches.table} cannot be gone through by {found[0]}: a cast of its type that is used unasked makes {found[0]} >= $1 compare values as "
+            "another type's, and it is sorted by its own"
+        )
     backwards = ", ".join(f"{one} DESC" for one in batches.key)
     return first_row(conn, f"{_keys(batches)} ORDER BY {backwards} LIMIT 1", (), stop=stop, watch=watch)
 
@@ -72,6 +80,13 @@ def rows_about(conn: Connection, batches: Batches) -> int:
     row = conn.execute(_ROWS, {"named": batches.table}).fetchone()
     return int(row[0]) if row else 0
 
+
+_OTHERWISE: LiteralString = f"""
+    SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    WHERE a.attrelid = pg_catalog.to_regclass(%(named)s) AND a.attname = ANY (SELECT (pg_catalog.parse_ident(k))[1] FROM unnest(%(key)s::text[]) k)
+      AND {OTHERWISE}
+    LIMIT 1
+"""
 
 _ROWS: LiteralString = """
     WITH RECURSIVE tree AS (

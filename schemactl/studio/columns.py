@@ -7,6 +7,7 @@ from typing import LiteralString
 import msgspec
 from psycopg import sql
 
+from schemactl.kinds.comparing import OTHERWISE
 from schemactl.live.connection import Connection
 from schemactl.studio.answers import NotFoundError
 from schemactl.studio.tree import KINDS
@@ -24,8 +25,9 @@ SELECT c.oid::int8 AS oid, c.relkind::text AS kind, c.relispartition AS partitio
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = %s AND c.relname = %s AND c.relkind = ANY (%s)"""
 
-# The btree operator class that sorts a type: its own, or that of a type it is read as without a change (varchar as text).
-_COLUMNS: LiteralString = """
+# The btree operator class that sorts a type: its own, or that of a type it is read as without a change (varchar as text). None where its operators
+# would compare values as another type's.
+_COLUMNS: LiteralString = f"""
 WITH RECURSIVE attribute AS (
   SELECT a.* FROM pg_catalog.pg_attribute a WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped
 ), base AS (
@@ -51,7 +53,7 @@ LEFT JOIN LATERAL (
       WHEN t.typcategory = 'A' AND t.typlen = -1 THEN 'pg_catalog.anyarray'::pg_catalog.regtype END
     OR EXISTS (SELECT FROM pg_catalog.pg_cast x WHERE x.castsource = t.oid AND x.casttarget = c.opcintype AND x.castmethod = 'b' AND x.castcontext = 'i'))
   ORDER BY c.opcintype = t.oid DESC, (SELECT y.typispreferred FROM pg_catalog.pg_type y WHERE y.oid = c.opcintype) DESC LIMIT 1
-) k ON true
+) k ON NOT {OTHERWISE}
 ORDER BY a.attnum"""
 
 # (unnest takes several arrays only where it is called without its schema.)

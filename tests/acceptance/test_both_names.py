@@ -555,3 +555,28 @@ def test_whoever_owns_the_tables_needs_no_more(each_project: CliProject, role: s
     as_role(project, role, everyone.format(OLD, "old", OLD, "note"))
     as_role(project, role, everyone.format(NEW, "new", NEW, "remark"))
     contracted(project)
+
+
+def test_a_composite_of_nulls_is_no_null(each_project: CliProject) -> None:
+    """IS NULL takes the one for the other: writes of the earlier version were refused, and values lost with the next write of their row."""
+    project = each_project
+    before = """\
+schema: app
+composite_types: {'pa "I r': {x: integer, y: integer}}
+tables:
+  t: {columns: {id: bigint primary key, a: '"pa ""I r"', n: integer}}
+"""
+    after = before.replace('a: \'"pa ""I r"\'', 'b: {type: \'"pa ""I r"\', renamed_from: a, both_names: true}')
+    begun(project, before, after, seed="INSERT INTO app.t VALUES (1, NULL), (2, ROW(NULL, NULL)), (3, ROW(1, 2)), (4, ROW(NULL, NULL))")
+    expanded(project)
+    assert project.sql("SELECT count(*) FROM app.t WHERE a::text IS DISTINCT FROM b::text") == [(0,)]
+    project.sql("UPDATE app.t SET n = 1")
+    project.sql("UPDATE app.t SET a = ROW(NULL, NULL) WHERE id = 1; UPDATE app.t SET a = NULL WHERE id = 2")
+    project.sql("UPDATE app.t SET b = NULL WHERE id = 3; UPDATE app.t SET b = ROW(NULL, NULL) WHERE id = 2")
+    assert project.sql("SELECT id, a::text, b::text FROM app.t ORDER BY id") == [
+        (1, "(,)", "(,)"),
+        (2, "(,)", "(,)"),
+        (3, None, None),
+        (4, "(,)", "(,)"),
+    ]
+    contracted(project)

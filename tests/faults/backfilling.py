@@ -58,6 +58,35 @@ AFTER = BEFORE.replace(
     "      note: text\n", "      note: text\n      code: {type: text not null, backfill: {value: md5(name), batch: {batch}}}\n"
 )
 TABLE = 'public."Big ""T x"'
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is planned, and how it is applied; `wrong` is true of a row that it left wrong, `left` finds what it should have put away, or made."""
+
+    before: str
+    after: str
+    wrong: str
+    phase: tuple[str, ...] = ()
+    left: str = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname <> 'visited'"
+
+
+CODE = Work(BEFORE, AFTER, "code IS DISTINCT FROM md5(name)")
+NAMED = BEFORE.replace("    triggers:\n", "    indexes: {by_name: '(name, id)'}\n    triggers:\n")
+# Writers say the earlier names all along: of the table, which is a view's by then, and of the column.
+BOTH = Work(
+    NAMED,
+    NAMED.replace("  'Big \"T x':\n", "  'Ne \"W x':\n    renamed_from: 'Big \"T x'\n    both_names: true\n")
+    .replace("name: text not null", "called: {type: text not null, renamed_from: name, both_names: true}")
+    .replace("(name, id)", "(called, id)"),
+    '(SELECT n.called FROM public."Ne ""W x" n WHERE n.id = t.id) IS DISTINCT FROM name',
+    ("--phase", "expand"),
+    """
+    SELECT abs(2 - (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE '%both'))
+         + abs(2 - (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname LIKE 'by_name%' AND indisvalid))
+         + abs(1 - (SELECT count(*) FROM pg_views WHERE viewname = 'Big "T x'))
+    """,
+)
 FAULTS = ("client", "backend", "terminated", "client", "server")
 _MEGABYTE = 1024
 
@@ -70,6 +99,7 @@ class Judged:
     written_meanwhile: int
     wrong: int
     doubled: int
+    left: int
     kills: list[str]
     client: float
     backend: float
@@ -103,32 +133,38 @@ def _kilobytes(pid: int, what: str) -> int:
     return 0
 
 
-def judge(folder: Path, programs: Binaries, *, rows: int, kills: int = 5, seed: int = 1) -> Judged:
+def judge(folder: Path, programs: Binaries, *, rows: int, kills: int = 5, seed: int = 1, work: Work = CODE) -> Judged:
     """Fill a table, plan, apply with kills at moments that the seed draws, and look at every row."""
     with machine(folder / "server", programs, {"log_statement": "none", "log_duration": "off", "max_wal_size": "2GB"}) as server:
-        root = _project(folder / "project", server)
+        root = _project(folder / "project", server, work)
         _run(root, "plan", "first")
         _run(root, "apply", "--yes", "--allow-uncommitted")
         with server.connect("target") as conn:
             conn.execute(f"INSERT INTO {TABLE} (name) SELECT 'n' || i FROM generate_series(1, {rows}) i".encode())
             conn.execute(b"ANALYZE")
-        (root / "schema/big.yaml").write_text(AFTER.replace("{batch}", str(max(min(5000, rows // 400), 1))))
-        _run(root, "plan", "code")
+        (root / "schema/big.yaml").write_text(work.after.replace("{batch}", str(max(min(5000, rows // 400), 1))))
+        _run(root, "plan", "code", *work.phase)
         began, peaks, writing = time.monotonic(), _Peaks(), _Writing(server, rows)
         chosen = random.Random(seed)
         moments = sorted(chosen.uniform(0.02, 0.9) for _ in range(kills))
         with writing:
             done = [_killed(server, root, FAULTS[place % len(FAULTS)], int(at * rows), peaks, chosen) for place, at in enumerate(moments)]
             assert _applied(server, root, None, 0, peaks, chosen) == 0
-        return _judged(server, writing, [one for one in done if one], peaks, time.monotonic() - began)
+        found = _judged(server, writing, work, [one for one in done if one], peaks, time.monotonic() - began)
+        _run(root, "plan", "--exit-code", *work.phase)
+        if work.phase:
+            _run(root, "plan", "rest", "--phase", "contract")
+            _run(root, "apply", "--yes", "--allow-uncommitted")
+            _run(root, "plan", "--exit-code")
+        return found
 
 
-def _project(root: Path, server: Machine) -> Path:
+def _project(root: Path, server: Machine, work: Work) -> Path:
     (root / "schema").mkdir(parents=True)
     with server.connect("postgres") as conn:
         conn.execute("CREATE DATABASE target")
     (root / "schemactl.toml").write_text(CONFIGURATION.format(url=server.url("target"), scratch=server.url("postgres")))
-    (root / "schema/big.yaml").write_text(BEFORE)
+    (root / "schema/big.yaml").write_text(work.before)
     return root
 
 
@@ -251,22 +287,23 @@ class _Writing:
                 yield conn
 
 
-_WRONG = f"SELECT count(*) FILTER (WHERE code IS DISTINCT FROM md5(name)), count(*) FILTER (WHERE visits > 1), count(*) FROM {TABLE}"
-
-
-def _judged(server: Machine, writing: _Writing, kills: list[str], peaks: _Peaks, seconds: float) -> Judged:
+def _judged(server: Machine, writing: _Writing, work: Work, kills: list[str], peaks: _Peaks, seconds: float) -> Judged:
     assert not writing.failed, writing.failed
     with server.connect("target") as conn:
-        row = conn.execute(_WRONG.encode()).fetchone()
+        query = (
+            f"SELECT count(*) FILTER (WHERE {work.wrong}), count(*) FILTER (WHERE visits > 1), count(*), ({work.left})::int8 FROM {TABLE} t"
+        )
+        row = conn.execute(query.encode()).fetchone()
         batches = conn.execute("SELECT sum(batches)::int8 FROM schemactl.backfills").fetchone()
     assert row
     assert batches
-    wrong, doubled, every = (int(str(one)) for one in row)
+    wrong, doubled, every, left = (int(str(one)) for one in row)
     return Judged(
         rows=every - wrong,
         written_meanwhile=every - writing.rows,
         wrong=wrong,
         doubled=doubled,
+        left=left,
         kills=kills,
         client=peaks.client / _MEGABYTE,
         backend=peaks.backend / _MEGABYTE,

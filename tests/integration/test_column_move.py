@@ -110,6 +110,18 @@ def test_what_cannot_be_done_online_is_refused(server: ScratchServer, table: str
         planned(server, text.replace("TYPE", "integer"), text.replace("TYPE", "bigint"))
 
 
+def test_an_array_of_a_domain_is_asked_nothing_when_it_comes(server: ScratchServer) -> None:
+    """PostgreSQL asks a domain's constraints of a new column's NULLs, and writes the table anew for it; of an array of them it does not."""
+    before = """schema: app
+domains: {'Po "S x': {type: integer, checks: {positive: value > 0}}}
+tables: {t: {columns: {id: bigint primary key, c: {type: 'integer[]', online: true}}}}
+"""
+    after = before.replace("c: {type: 'integer[]'", 'd: \'"Po ""S x"[]\', c: {type: \'"Po ""S x"[]\', using: \'c::text::"Po ""S x"[]\'')
+    found = planned(server, before, after)
+    assert "SC304" not in [hazard.code for one in found for hazard in one.hazards]
+    assert not [one.sql for one in found if "SET DATA TYPE" in one.sql]
+
+
 def test_tables_that_nobody_waits_for_are_written_anew(server: ScratchServer) -> None:
     with server.database() as conn:
         scenario.pin(conn)
