@@ -61,6 +61,28 @@ def test_texts_that_print_in_another_way_once_they_are_read_again(judge: Judge) 
         judge.there_and_back(conn, before, after)
 
 
+GROWING = """
+schema: app
+tables:
+  'Odd "T x':
+    columns: {{id: integer not null, kind: {{type: character varying, collation: '"POSIX"'}}}}
+    checks: {{known: "kind in ('a', 'it''s')"}}
+    partition_by: list (id)
+    partitions: {{{partitions}}}
+    indexes: {{some: "(id) where kind in ('a', 'b')"}}
+"""
+
+
+def test_texts_that_postgresql_compares_once_they_are_read_again(judge: Judge) -> None:
+    """ATTACH takes a check, and an index, for the parent's where both are the same: a copy has read its own again."""
+    few, many = (
+        {"a.yaml": GROWING.format(partitions=", ".join(f"p{one}: for values in ({one})" for one in range(count)))} for count in (1, 3)
+    )
+    with judge.side(few, "before") as (before, conn), judge.side(many, "after") as (after, _):
+        pin(conn)
+        judge.there_and_back(conn, before, after)
+
+
 NOT_DRAWN = {
     "tablespace": "a folder of the server, which relations are placed in, and no schema file describes",
     "index_partition": "is said only where a partition has twins; what is not said is made by the others all the time",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from hashlib import sha256
 
 import msgspec
@@ -43,11 +44,19 @@ TEMPLATE_FROM = 400
 """A copy of fewer objects is made anew faster than it is cloned."""
 
 
-class Rehearsal(msgspec.Struct):
-    """The copy of the live state before the plan ran, and after it."""
+class Rehearsal:
+    """The copy of the live state after the plan ran, and before it, which is read of another copy where hardly anybody asks."""
 
-    before: State
-    after: State
+    def __init__(self, after: State, before: Callable[[], State]) -> None:
+        self.after = after
+        self._before = before
+
+    @cached_property
+    def before(self) -> State:
+        return self._before()
+
+
+Rehearse = Callable[[ScratchServer, State, Iterable[Statement], Contents], Rehearsal]
 
 
 @staged("prove")
@@ -56,12 +65,28 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
 
     What the copy cannot hold stays as it is: the server is asked only whether it can parse these statements.
     """
+    make_ready(server, live)
+    if len(live.objects) >= TEMPLATE_FROM:
+        return _on_clone(server, live, statements, contents)
+    with server.database() as conn:
+        copy(conn, live)
+        return Rehearsal(after_running(conn, statements, contents), lambda: _copied(server, live))
+
+
+def make_ready(server: ScratchServer, live: State) -> None:
+    """Roles and tablespaces are the whole server's."""
     server.ensure_roles(roles_of(live))
     server.ensure_tablespaces(tablespaces_of(live))
-    if len(live.objects) < TEMPLATE_FROM:
-        with server.database() as conn:
-            copy(conn, live)
-            return _rehearse(conn, statements, lambda: introspect(conn, live.contents), contents)
+
+
+def _copied(server: ScratchServer, live: State) -> State:
+    with server.database() as conn:
+        copy(conn, live)
+        return introspect(conn, live.contents)
+
+
+def _on_clone(server: ScratchServer, live: State, statements: Iterable[Statement], contents: Contents) -> Rehearsal:
+    """A copy of many objects is made once, and cloned."""
     key = content(live)
     template = server.template(key, lambda conn: copy(conn, live))
     with server.database(template) as conn:
@@ -69,10 +94,8 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
         # CREATE DATABASE takes over neither settings nor privileges nor the comment of its template.
         _run_copy(conn, [one for one in _making(conn, live) if names_this_database(one.sql)], live)
 
-        def read() -> State:
-            return kept("copy", f"{server.identity} {key}", lambda: introspect(conn, live.contents))
-
-        return _rehearse(conn, statements, read, contents)
+        before = kept("copy", f"{server.identity} {key}", lambda: introspect(conn, live.contents))
+        return Rehearsal(after_running(conn, statements, contents), lambda: before)
 
 
 def content(state: State) -> str:
@@ -82,8 +105,8 @@ def content(state: State) -> str:
     return f"{__version__} {state.major} {sha256(encoded).hexdigest()}"
 
 
-def _rehearse(conn: Connection, statements: Iterable[Statement], read: Callable[[], State], becomes: Contents) -> Rehearsal:
-    before = read()
+def after_running(conn: Connection, statements: Iterable[Statement], becomes: Contents) -> State:
+    """What the copy holds once these ran."""
     pin(conn)
     for statement in statements:
         try:
@@ -95,7 +118,7 @@ def _rehearse(conn: Connection, statements: Iterable[Statement], read: Callable[
                 hint=error.diag.message_detail or error.diag.message_hint,
                 code="S201",
             ) from error
-    return Rehearsal(before=before, after=introspect(conn, becomes))
+    return introspect(conn, becomes)
 
 
 def _run(conn: Connection, statement: Statement) -> None:

@@ -196,8 +196,11 @@ def base(
     after = with_server_wide(rehearsal.after, server_wide(live))
     for object_id, obj in list(after.objects.items()):
         old = moved_back(object_id, renames)
-        copied, original = rehearsal.before.objects.get(old), live.objects.get(old)
-        if copied is not None and original is not None and not differing_but_id(copied, obj):
+        original = live.objects.get(old)
+        if original is None or not differing_but_id(original, obj):
+            continue
+        copied = rehearsal.before.objects.get(old)
+        if copied is not None and not differing_but_id(copied, obj):
             after.objects[object_id] = msgspec.structs.replace(original, id=object_id)
     after.busy = frozenset(renames.get(one, one) for one in live.busy)
     return after

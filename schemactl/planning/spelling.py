@@ -7,7 +7,7 @@ prints another way. Without that cast it comes back as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -20,7 +20,7 @@ _ARRAY_CAST = re.compile(r"\(\(ARRAY\[((?:[^\[\]']|'(?:[^']|'')*')*)\]\)::text\[
 _ELEMENTS = re.compile(r"\('((?:[^']|'')*)'::character varying\)::text")
 
 
-def respell(state: State, changes: list[Change]) -> State | None:
+def respell(state: State, changes: Sequence[Change]) -> State | None:
     """The state with other spellings where they are known for what differs; None when there is nothing left to try."""
     objects = dict(state.objects)
     for change in changes:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from schemactl.desired.loader import UNMANAGED
-from schemactl.errors import DecisionNeededError, Problem, RefusedError, SchemactlError
+from schemactl.errors import DecisionNeededError, Problem, ProofError, RefusedError, SchemactlError
 from schemactl.kinds import KINDS
 from schemactl.live.contents import ReadContents, without_rows
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
@@ -24,6 +24,7 @@ from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
+from schemactl.planning.faithful import rehearse_as_printed, respelled
 from schemactl.planning.managed import (
     check_owners,
     pinned,
@@ -37,7 +38,7 @@ from schemactl.planning.managed import (
 )
 from schemactl.planning.narrowing import narrowed
 from schemactl.planning.phases import in_phases
-from schemactl.planning.prove import rehearse, remaining, unproved
+from schemactl.planning.prove import Rehearse, rehearse, remaining, unproved
 from schemactl.planning.renames import Question, Renames
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import around, check_external, unmanaged_but_needed
@@ -281,7 +282,27 @@ def _in_part(
 def _proved(
     server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: list[Statement], wished: Renames
 ) -> list[Statement]:
-    """The statements, run in scratch.
+    """The statements, run in scratch; where they do not work and texts are a possible reason, on a copy that prints as live does."""
+    try:
+        return _tried(server, live, before, target, target.state, changes, first, wished, rehearse)
+    except ProofError:
+        if (spelled := respelled(server, target.state)) is None:
+            raise
+        return _tried(server, live, before, target, spelled, changes, first, wished, rehearse_as_printed)
+
+
+def _tried(
+    server: ScratchServer,
+    live: State,
+    before: State,
+    target: Wanted,
+    spelled: State,
+    changes: list[Change],
+    first: list[Statement],
+    wished: Renames,
+    rehearse: Rehearse,
+) -> list[Statement]:
+    """The statements for a desired state in these words, run in scratch.
 
     An expression that PostgreSQL prints in another way once it was loaded is spelled in another way. What it did beyond what was asked is
     settled by more statements, proved as well.
@@ -290,7 +311,7 @@ def _proved(
     def back(one: ObjectId) -> ObjectId:
         return renames.moved_back(one, wished)
 
-    spelled, settled = target.state, list[Statement]()
+    settled = list[Statement]()
     while True:
         statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
         statements = _answerable(statements, first, spelled)

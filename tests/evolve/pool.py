@@ -28,12 +28,12 @@ SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger UNION ALL
 SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE oid >= 16384 UNION ALL
 SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper UNION ALL
 SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast c WHERE oid >= 16384
-  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype = 'i') UNION ALL
-SELECT DISTINCT format('DROP OWNED BY %I', pg_get_userbyid(defaclrole)) FROM pg_default_acl UNION ALL
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype IN ('i', 'e')) UNION ALL
 SELECT format('SELECT lo_unlink(%s)', oid) FROM pg_largeobject_metadata UNION ALL
 SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_(toast_)?temp_' UNION ALL
 SELECT format('DROP LANGUAGE IF EXISTS %I CASCADE', lanname) FROM pg_language WHERE oid >= 16384 UNION ALL
-SELECT format('DROP ACCESS METHOD IF EXISTS %I CASCADE', amname) FROM pg_am WHERE oid >= 16384"""
+SELECT format('DROP ACCESS METHOD IF EXISTS %I CASCADE', amname) FROM pg_am WHERE oid >= 16384 UNION ALL
+SELECT DISTINCT format('DROP OWNED BY %I', pg_get_userbyid(defaclrole)) FROM pg_default_acl"""
 
 CATALOGS = """
 pg_class pg_proc pg_type pg_namespace pg_cast pg_default_acl pg_description pg_init_privs pg_seclabel pg_operator pg_opclass pg_opfamily
@@ -44,10 +44,10 @@ SIGNATURE += (
     ", (SELECT string_agg(nspname || nspowner || coalesce(nspacl::text, ''), ' ' ORDER BY oid) FROM pg_namespace WHERE oid < 16384)"
 )
 
-
+PRIVILEGES = (("pg_proc", "proacl"), ("pg_class", "relacl"), ("pg_type", "typacl"))
 SIGNATURE += "".join(
     f", (SELECT string_agg(oid || {acl}::text, ' ' ORDER BY oid) FROM {catalog} WHERE oid < 16384 AND {acl} IS NOT NULL)"
-    for catalog, acl in (("pg_proc", "proacl"), ("pg_class", "relacl"), ("pg_type", "typacl"))
+    for catalog, acl in PRIVILEGES
 )
 
 
@@ -58,6 +58,7 @@ class PooledServer(ScratchServer):
         super().__init__(*arguments, **more)
         self._idle: list[tuple[Connection, Any, int]] = []
         self._empty: tuple[Any, ...] | None = None
+        self._privileges: dict[str, list[tuple[int, str]]] = {}
 
     @contextmanager
     def database(self, template: str | None = None) -> Iterator[Connection]:  # type: ignore[override]
@@ -79,6 +80,7 @@ class PooledServer(ScratchServer):
         conn = lent.__enter__()
         if self._empty is None:
             self._empty = conn.execute(SIGNATURE).fetchone()
+            self._privileges = {catalog: _granted(conn, catalog, acl) for catalog, acl in PRIVILEGES}
         return conn, lent, 0
 
     def _empties(self, conn: Connection) -> bool:
@@ -88,10 +90,29 @@ class PooledServer(ScratchServer):
             conn.execute("ROLLBACK; SET client_min_messages = error; SET search_path = pg_catalog, pg_temp; RESET SESSION AUTHORIZATION")
             for (command,) in conn.execute(EMPTYING, prepare=True).fetchall():
                 conn.execute(command.encode())
-            return conn.execute(SIGNATURE, prepare=True).fetchone() == self._empty
+            found = conn.execute(SIGNATURE, prepare=True).fetchone()
+            if found != self._empty:
+                self._give_back(conn)
+                found = conn.execute(SIGNATURE, prepare=True).fetchone()
+            return found == self._empty
         except psycopg.Error:
             return False
+
+    def _give_back(self, conn: Connection) -> None:
+        """What PostgreSQL's own objects granted at first. REVOKE would leave the owner's privileges where nothing was said of any."""
+        conn.execute("SET allow_system_table_mods = on")
+        for catalog, acl in PRIVILEGES:
+            now, then = (dict(one) for one in (_granted(conn, catalog, acl), self._privileges[catalog]))
+            for oid in now.keys() | then.keys():
+                if now.get(oid) != then.get(oid):
+                    conn.execute(f"UPDATE {catalog} SET {acl} = %s::aclitem[] WHERE oid = %s".encode(), [then.get(oid), oid])
+        conn.execute("RESET allow_system_table_mods")
 
     def close(self) -> None:
         while self._idle:
             self._idle.pop()[1].__exit__(None, None, None)
+
+
+def _granted(conn: Connection, catalog: str, acl: str) -> list[tuple[int, str]]:
+    """The privileges of PostgreSQL's own objects in one catalog, as text."""
+    return conn.execute(f"SELECT oid, {acl}::text FROM {catalog} WHERE oid < 16384 AND {acl} IS NOT NULL".encode()).fetchall()
