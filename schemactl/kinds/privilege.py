@@ -57,8 +57,13 @@ def _on(object_id: ObjectId, ctx: Context) -> str:
 
 
 def _owner(object_id: ObjectId, state: State) -> str | None:
-    whole = ObjectId("table", object_id.path[:-1]) if object_id.kind == "column" else object_id
-    return getattr(state.objects.get(whole.about("owner")), "role", None)
+    return getattr(state.objects.get(_owning(object_id, state)), "role", None)
+
+
+def _owning(object_id: ObjectId, state: State) -> ObjectId:
+    """The fact that says whose it is: a sequence that a column owns, or is identity of, goes with the table."""
+    column = object_id.path if object_id.kind == "column" else getattr(state.objects.get(object_id), "owner_column", None)
+    return (ObjectId("table", column[:-1]) if column else object_id).about("owner")
 
 
 def idle(privilege: Privilege, state: State) -> bool:
@@ -290,7 +295,7 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """ALTER … OWNER moves the old owner's privileges to the new one: before what is granted, after what is revoked."""
     for obj in state:
         if obj.id.kind == "privilege":
-            yield obj.id, subject(obj.id).about("owner")
+            yield obj.id, _owning(subject(obj.id), state)
 
 
 def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
