@@ -25,23 +25,28 @@ tables:
       state: state not null default 'new'
       placed_at: timestamptz default now()
       note: text
+      word: varchar(20)
       legacy: text
     indexes:
       by_customer: (customer)
       by_state: (state)
+  stock:
+    columns: {id: bigint primary key}
+    partition_by: range (id)
+    partitions: {stock_1: for values from (0) to (50), stock_2: default}
   marks:
-    columns: {order_id: bigint not null, mark: text not null}
+    columns: {order_id: bigint not null, mark: text not null, stock: bigint}
   visits:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_by: range (day)
   visits_1:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_of: visits for values from (0) to (100)
   visits_2:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_of: visits for values from (100) to (200)
   visits_3:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
 """
 
 AFTER = """\
@@ -61,9 +66,10 @@ tables:
       customer: bigint not null
       code: text not null
       amount: {type: bigint not null, online: true}
-      state: state not null default 'paid'
+      state: state not null default 'sent'
       placed_at: timestamptz not null default now()
       note: {type: text not null, backfill: "'none'"}
+      word: varchar(40)
       channel: text not null default 'web'
       token: uuid not null default gen_random_uuid()
     unique: {one_code: [code]}
@@ -72,17 +78,23 @@ tables:
     indexes:
       by_customer: (customer, placed_at)
       by_time: (placed_at)
+  stock:
+    columns: {id: bigint primary key}
+    partition_by: range (id)
+    partitions: {stock_1: for values from (0) to (50), stock_2: default}
   marks:
-    columns: {order_id: bigint primary key, mark: text not null}
+    columns: {order_id: bigint primary key, mark: text not null, stock: bigint}
+    foreign_keys: {of_stock: (stock) references stock}
   visits:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_by: range (day)
     indexes: {by_day: (day)}
+    foreign_keys: {of_who: (who) references customers}
   visits_2:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_of: visits for values from (100) to (200)
   visits_3:
-    columns: {day: integer not null, page: text}
+    columns: {day: integer not null, page: text, who: bigint}
     partition_of: visits for values from (200) to (300)
 """
 ACCEPTED = ('SC401:shop."Big ""O x".legacy', "SC401:shop.visits_1")
@@ -94,9 +106,10 @@ _FILL = (
     f"INSERT INTO {ORDERS} (customer, code, amount, state, placed_at, note, legacy)"
     " SELECT 1 + i % {few}, 'c' || i, i % 1000, 'new', timestamptz '2026-01-01' + i * interval '1 s', CASE i % 2 WHEN 0 THEN 'n' || i END, 'l' || i"
     " FROM generate_series(1, {rows}) i",
-    "INSERT INTO shop.marks SELECT i, 'm' || i FROM generate_series(1, {some}) i",
-    "INSERT INTO shop.visits SELECT i % 200, 'p' || i FROM generate_series(1, {some}) i",
-    "INSERT INTO shop.visits_3 SELECT 200 + i % 100, 'p' || i FROM generate_series(1, {some}) i",
+    "INSERT INTO shop.stock SELECT generate_series(1, 100)",
+    "INSERT INTO shop.marks SELECT i, 'm' || i, 1 + i % 100 FROM generate_series(1, {some}) i",
+    "INSERT INTO shop.visits SELECT i % 200, 'p' || i, 1 + i % {few} FROM generate_series(1, {some}) i",
+    "INSERT INTO shop.visits_3 SELECT 200 + i % 100, 'p' || i, 1 + i % {few} FROM generate_series(1, {some}) i",
 )
 
 
@@ -172,8 +185,8 @@ def _delete(send: Send, known: Written, row: int, _rows: int) -> None:
     known.gone.add(row)
 
 
-def _visit(send: Send, known: Written, row: int, _rows: int) -> None:
-    send("INSERT INTO shop.visits VALUES (%s, 'mine')", [100 + row % 100])
+def _visit(send: Send, known: Written, row: int, rows: int) -> None:
+    send("INSERT INTO shop.visits VALUES (%s, 'mine', %s)", [100 + row % 100, 1 + row % few(rows)])
     known.visits += 1
 
 
@@ -228,10 +241,11 @@ def wrong_rows(conn: psycopg.Connection[tuple[object, ...]], rows: int, everybod
         conn,
         "SELECT (SELECT count(*) FROM shop.visits), (SELECT count(DISTINCT nr) FROM shop.customers), (SELECT count(*) FROM shop.customers)",
     )
+    [strays] = _numbers(conn, "SELECT count(*) FROM shop.visits v WHERE NOT EXISTS (SELECT FROM shop.customers c WHERE c.id = v.who)")
     there = rows + sum(one.inserted for one in everybody) - len(set().union(*(one.gone for one in everybody)))
     # visits_1 is dropped, with half of what stood in visits; visits_3 came.
     kept = rows // 10 // 2 + rows // 10 + sum(one.visits for one in everybody)
-    return wrong + abs(orders - there) + abs(tokens - orders) + abs(visits - kept) + abs(numbered - customers)
+    return wrong + strays + abs(orders - there) + abs(tokens - orders) + abs(visits - kept) + abs(numbered - customers)
 
 
 def _numbers(conn: psycopg.Connection[tuple[object, ...]], query: str) -> list[int]:
