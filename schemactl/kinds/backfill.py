@@ -6,9 +6,9 @@ Elsewhere one UPDATE does it, in the transaction of the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -77,13 +77,17 @@ def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
 
 
 def _are_given(key: Any, ctx: Context) -> bool:
-    ids = [ObjectId("column", (*key.id.path[:-1], one)) for one in key.columns]
-    every = [(one, state) for one in ids for state in (ctx.live, ctx.desired)]
+    every = [(one, state) for one in _columns(key, key.columns) for state in (ctx.live, ctx.desired)]
     return all(getattr(state.objects.get(one), "not_null", False) and not is_compared_otherwise(one, state) for one, state in every)
 
 
-def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: bool) -> Iterator[Statement]:
-    """Values for the rows that are there, then what relies on them. `helped`: meanwhile a trigger gives new rows theirs, as no default does."""
+Helped = Literal["written", "moved", "by others"]
+"""Rows that get their values meanwhile by a trigger of the plan: all that are written; those that change their key, and may come to lie where batches
+have been, as a default sees to new ones; or none, as other triggers see to them."""
+
+
+def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: Helped) -> Iterator[Statement]:
+    """Values for the rows that are there, then what relies on them."""
     if not ctx.busy(column.id):
         update = msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
         yield from seeing_every_row(_table(column), column.id, "~", [update], ctx)
@@ -92,14 +96,32 @@ def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], 
             yield altered(column, "SET CONSTRAINTS ALL IMMEDIATE")
         yield from then
         return
-    helper = Helper(column=column, called=_vacant(column, ctx), value=fill.value, where=fill.where, missing=True, ctx=ctx)
     step = batched(column, fill, ctx)
-    if helped:
+    helper = missing_helper(column, fill, ctx, helped) if helped != "by others" else None
+    if helper:
         yield from helper.made()
     yield step
     yield from then
-    if helped:
+    if helper:
         yield from helper.dropped()
+
+
+def missing_helper(column: Any, fill: Fill, ctx: Context, helped: Helped) -> Helper | None:
+    """What gives a value where it is missing; None where nobody needs it."""
+    key = key_of(column, ctx) if helped == "moved" else None
+    if key is not None and all(getattr(ctx.live.objects[one], "identity", None) == "always" for one in _columns(column, key)):
+        return None  # nobody can change it
+    value = fill.value if fill.value != "DEFAULT" else _default(column, ctx)
+    return Helper(column=column, called=_vacant(column, ctx), value=value, where=fill.where, missing=True, key=key, ctx=ctx)
+
+
+def _columns(column: Any, names_: Iterable[str]) -> list[ObjectId]:
+    return [ObjectId("column", (*column.id.path[:-1], one)) for one in names_]
+
+
+def _default(column: Any, ctx: Context) -> str:
+    found: Any = ctx.desired.objects[column.id.child("default", "default")]
+    return str(found.expression)
 
 
 def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
@@ -140,7 +162,8 @@ def _text(expression: str) -> str:
 
 
 class Helper(msgspec.Struct, kw_only=True):
-    """A trigger that gives a column its value in rows which are written meanwhile; `missing`: in those alone that come without one.
+    """A trigger that gives a column its value in rows which are written meanwhile; `missing`: in those alone that come without one; `key`: in those
+    alone of which a statement changes that.
 
     It runs with the rights of whoever applies the plan, as the batches do: who writes a row need not see what its values are computed from.
     """
@@ -150,6 +173,7 @@ class Helper(msgspec.Struct, kw_only=True):
     value: str
     where: str | None = None
     missing: bool = False
+    key: tuple[str, ...] | None = None
     ctx: Context
 
     def made(self) -> Iterator[Statement]:
@@ -163,7 +187,8 @@ class Helper(msgspec.Struct, kw_only=True):
         yield made(self.column, f"CREATE FUNCTION {function}")
         when = f" WHEN (NEW.{target} IS NULL)" if self.missing else ""
         for one in self._tables():
-            fires = f"BEFORE INSERT OR UPDATE ON {qualified(one)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
+            event = f"UPDATE OF {names(self.key)}" if self.key else "INSERT OR UPDATE"
+            fires = f"BEFORE {event} ON {qualified(one)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
             yield made(self.column, f"CREATE TRIGGER {name(self.called)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
 
     def dropped(self) -> Iterator[Statement]:

@@ -221,7 +221,7 @@ def _added_empty(column: Column, fill: backfill.Fill, ctx: Context) -> Iterator[
     yield from _unsaid(column, ctx)
     required = column.not_null and not column.not_null_not_valid
     then = not_null.required(column, ctx) if required else iter(())
-    yield from backfill.filled(column, fill, ctx, then=then, helped=not given)
+    yield from backfill.filled(column, fill, ctx, then=then, helped="moved" if given else "written")
 
 
 def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:

@@ -43,7 +43,7 @@ def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     yield from _in_step(before, second, ctx)
     yield from _granted(before, second, ctx)
     fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS DISTINCT FROM NULL")
-    yield from backfill.filled(second, fill, ctx, then=iter(()), helped=False)
+    yield from backfill.filled(second, fill, ctx, then=iter(()), helped="by others")
 
 
 def lowered(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

@@ -41,9 +41,14 @@ def added(column: Any, ctx: Context) -> Iterator[Statement]:
     yield altered(column, f"CREATE SEQUENCE {qualified(beside)} AS {column.type}{words}{cycle}")
     bare = msgspec.structs.replace(column, identity=None, sequence=(), not_null=False, not_null_name=None)
     yield from ctx.kind(column.id).create(bare, ctx)
-    yield alter_column(column, f"SET DEFAULT nextval({literal(qualified(beside))})")
-    yield backfill.batched(column, backfill.Fill(value="DEFAULT"), ctx)
+    numbers = f"nextval({literal(qualified(beside))})"
+    yield alter_column(column, f"SET DEFAULT {numbers}")
+    step = backfill.batched(column, backfill.Fill(value="DEFAULT"), ctx)
+    helper = backfill.missing_helper(column, backfill.Fill(value=numbers), ctx, "moved")
+    yield from helper.made() if helper else ()
+    yield step
     yield from not_null.required(column, ctx)
+    yield from helper.dropped() if helper else ()
     yield alter_column(column, "DROP DEFAULT")
     yield alter_column(column, f"ADD {identity.clause(column.identity, column.sequence)}")
     yield sequence_value.continued(column, own, qualified(beside))

@@ -49,7 +49,7 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     fill = backfill.said(after, ctx) if before is not after and after.not_null and not after.not_null_not_valid else None
     if fill is not None:
         # The application may write NULL until the constraint is there, whatever the default.
-        yield from backfill.filled(after, fill, ctx, then=required(after, ctx), helped=True)
+        yield from backfill.filled(after, fill, ctx, then=required(after, ctx), helped="written")
         return
     for statement in _set_or_drop(before, after, ctx):
         asks = _empty(before, after, ctx) if statement.lock is Lock.ACCESS_EXCLUSIVE and after.not_null else ()
