@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -39,6 +40,7 @@ class App:
     log_format: str = "text"
     progress: str = "auto"
     no_input: bool = False
+    own_process: bool = False
     profile: Profile | None = None
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
@@ -117,6 +119,11 @@ class App:
         from schemactl.scratch import server
 
         return server.development_url(self.config.root)
+
+    def keep_states(self) -> None:
+        """Whole states are held from now on, and none of that is garbage: it is looked through less often, where nobody else has a say in that."""
+        if self.own_process:
+            gc.set_threshold(1_000_000, 20, 20)
 
     def folders(self) -> tuple[Path, ...]:
         """Where the relative path of a problem may start: here, -C, the project."""

@@ -70,8 +70,10 @@ class Frame(click.Group):
 
         if not standalone_mode:
             return run()
-        # A run is short and keeps what it reads: looking for cycles among it after every 700 objects takes a third of the time.
-        gc.set_threshold(100_000, 20, 20)
+        if leaving:
+            # A run is short and keeps what it reads: looking for cycles among it after every 700 objects takes a third of the time.
+            gc.set_threshold(100_000, 20, 20)
+            app.own_process = True
         code = boundary.exit_code(run, arguments, app)
         if app.profile:
             click.echo(app.profile.stop(), err=True)

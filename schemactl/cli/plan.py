@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -158,8 +157,7 @@ def command(
     if collations:
         return planned_collations(app, _wish(asked), asked)
     files = project(app)
-    # Whole states are held at once, and none of that is garbage.
-    gc.set_threshold(1_000_000, 20, 20)
+    app.keep_states()
     with _base(app, asked) as base:
         check_accepted(app, asked.accept, base.live.marker if base.live else None)
         if base.live:

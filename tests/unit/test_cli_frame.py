@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -137,6 +138,15 @@ def test_in_process_a_call_raises_where_standalone_mode_is_off(probe: dict[str, 
     with pytest.raises(SystemExit) as caught:
         main(["plan"])
     assert caught.value.code == 3
+
+
+def test_the_collector_is_the_callers_in_the_callers_process(probe: dict[str, Any]) -> None:
+    probe["do"] = lambda app: app.keep_states()
+    before = gc.get_threshold()
+    main(["plan"], standalone_mode=False)
+    with pytest.raises(SystemExit):
+        main(["plan"])
+    assert gc.get_threshold() == before
 
 
 def test_errors_print_every_problem_and_exit_with_their_code(probe: dict[str, Any], tmp_path: Path) -> None:
