@@ -83,12 +83,12 @@ def plan(
     from schemactl.live.connection import connect, target
     from schemactl.live.contents import read_contents
     from schemactl.live.introspect import introspect as read
-    from schemactl.planning.work import check_needed, propose, wanted
+    from schemactl.planning.work import check_needed, effective_scope, propose, wanted
 
     written = load(schema)
     with closing(connect(target(url, source=_SOURCE), read_only=True)) as conn:
         live = read(conn, whole_server=True)
-        check_needed(written, scope, live)
+        check_needed(written, effective_scope(written, scope), live)
         with _scratch(scratch_url, live.major) as server:
             rows = partial(read_contents, conn)
             return propose(server, live, wanted(server, written, scope), accepted=accept, given=renames, read=rows)
@@ -148,11 +148,13 @@ class Databases:
     @contextmanager
     def database(self) -> Iterator[str]:
         """The URL of a new one, dropped in the end."""
-        from schemactl.planning.canonical import build, roles_of, tablespaces_of
+        from schemactl.planning.canonical import build, common_path, roles_of, tablespaces_of
 
         self._server.ensure_roles(roles_of(self._written))
         self._server.ensure_tablespaces(tablespaces_of(self._written))
-        template = self._server.template(f"{__version__} tests {self._key}", lambda conn: build(conn, self._written))
+        template = self._server.template(
+            f"{__version__} tests {self._key}", lambda conn: build(conn, self._written, common_path(self._written))
+        )
         with self._server.database(template) as conn:
             name = conn.info.dbname
             conn.close()

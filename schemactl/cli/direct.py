@@ -51,12 +51,12 @@ def proposed(app: App, found: Live, server: ScratchServer, accept: Sequence[str]
 
 
 def _proposed(app: App, server: ScratchServer, state: State, wish: Wish, read: ReadContents) -> Direct:
-    from schemactl.planning.work import check_needed, propose, wanted
+    from schemactl.planning.work import check_needed, effective_scope, propose, wanted
     from schemactl.plans.make import read_schema
 
     files = project(app)
     written = read_schema(files)
-    check_needed(written, files.scope, state)
+    check_needed(written, effective_scope(written, files.scope), state)
     target = wanted(server, written, files.scope)
     _refuse_emptying(app, written, state, wish)
     try:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from schemactl.model.scope import Scope
     from schemactl.model.state import State
     from schemactl.planning.seen import Seen
-    from schemactl.plans.make import Busy, Made, Project, Wish
+    from schemactl.plans.make import Busy, Made, Project, Then, Wish
     from schemactl.plans.plan import Plan
     from schemactl.scratch.server import ScratchServer
 
@@ -223,15 +223,24 @@ def _both(app: App, files: Project, base: Base, asked: Asked) -> int:
 
 def _made(app: App, files: Project, base: Base, asked: Asked) -> Made:
     """The plan. Where data loss is not accepted, what it would be is shown before it is refused."""
-    from schemactl.plans.make import make
+    from schemactl.plans.make import make, nothing
+    from schemactl.plans.nearby import asking, near, remember
     from schemactl.plans.settled import settled
 
-    def made(wish: Wish) -> Made:
-        return make(files, base.server, base.state, wish, base.read, base.busy, base.fingerprints)
+    def made(wish: Wish, then: Then = nothing) -> Made:
+        return make(files, base.server, base.state, wish, base.read, base.busy, base.fingerprints, then)
+
+    def soon(wish: Wish) -> Made:
+        """From what the last plan stood on, where that will do."""
+        nearby = asking(files, base.server, base.seen, wish) if base.seen else None
+        # A picture shows tables that are not planned, too.
+        if nearby and asked.form != "html" and (found := near(nearby, base.busy)):
+            return found
+        return made(wish, partial(remember, nearby) if nearby else nothing)
 
     def made_or_shown(wish: Wish) -> Made:
         try:
-            return settled(files, base.server, base.seen, wish, lambda: made(wish)) if base.seen else made(wish)
+            return settled(files, base.server, base.seen, wish, lambda: soon(wish)) if base.seen else made(wish)
         except RefusedError as refused:
             from schemactl.reports.figures import Figures
 
@@ -262,11 +271,12 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
     statements = [one.sql for step in made.proposal.steps for one in step.statements]
     for remark in using.remarks(base.conn, statements) if base.conn else ():
         app.note(f"note: {remark}")
-    for remark in holders(base.conn, statements, base.state) if statements and base.conn and base.state else ():
+    state = (made.meets or base.state) if statements else None
+    for remark in holders(base.conn, statements, state) if base.conn and state else ():
         app.note(f"note: {remark}")
     known = base.sizes_and_rates if statements else None
     took = earlier(app, base.conn) if known else ()
-    times = estimates(files.plans, statements, base.state, known, earlier=took) if statements else ()
+    times = estimates(files.plans, statements, state, known, earlier=took) if statements else ()
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=known, estimates=times)
     if path and made.ahead:
         catching_up.record_last(app)
@@ -319,7 +329,7 @@ def _note_other_major(made: Made, base: Base) -> None:
     """A plan that was proved on another major version says so in its header."""
     from schemactl.plans.planfile import render
 
-    if made.plan and base.state and base.state.major != base.server.major:
+    if made.plan and (state := made.meets or base.state) and state.major != base.server.major:
         header = msgspec.structs.replace(made.plan.header, proved_on=base.server.major)
         made.plan = msgspec.structs.replace(made.plan, header=header)
         made.data = render(made.plan)

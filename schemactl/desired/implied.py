@@ -12,11 +12,21 @@ from schemactl.model.state import Object, State
 
 def imply(state: State, unowned: AbstractSet[ObjectId]) -> None:
     """Add it, behind what is written. `unowned` is left to whoever makes it."""
+    imply_schemas(state)
+    imply_owners(state, unowned)
+
+
+def imply_schemas(state: State) -> None:
+    """Those that things live in, and the one that every database has."""
     living_in = dict.fromkeys(obj.id.path[0] for obj in state if KINDS[obj.id.kind].schema_scoped)
     for name in dict.fromkeys(("public", *living_in)):
         object_id = ObjectId(KINDS.root, (name,))
         if object_id not in state and object_id not in state.absent:
             state.add(KINDS[KINDS.root].model(id=object_id))
+
+
+def imply_owners(state: State, unowned: AbstractSet[ObjectId]) -> None:
+    """The project's, of whatever has none."""
     if state.owner:
         for obj in list(state):
             if obj.id not in unowned:

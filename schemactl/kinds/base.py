@@ -64,8 +64,8 @@ class Context(Protocol):
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""
 
-    def given(self, field: str) -> frozenset[tuple[str, str]]:
-        """Values that live or desired objects have in a field, each with its object's schema."""
+    def given(self, field: str, schema: str, name: str) -> bool:
+        """Has any live or desired object of the schema this name in a field that is one of those it takes?"""
 
     def tails(self, object_id: ObjectId) -> list[str]:
         """What those children read that stand behind it."""

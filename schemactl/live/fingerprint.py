@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
@@ -16,6 +17,7 @@ from schemactl.live.introspect import introspect
 from schemactl.live.server_wide import in_scratch
 from schemactl.live.within import within
 from schemactl.model.fingerprint import Fingerprints
+from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
@@ -31,15 +33,47 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     Only what differs from a field's default counts, by name, so that a later version may learn new fields without every database seeming
     to have drifted.
     """
-    full, structure = sha256(), sha256()
+    return of_lines(state.major, lines(state, scope))
+
+
+Line = tuple[bytes, bytes]
+"""An object's name, and what it is."""
+
+
+def lines(state: State, scope: Scope) -> list[Line]:
+    """What counts of each object, in the order of their names."""
     encoder, judge = msgspec.json.Encoder(), scope.judge()
+    found = []
     for object_id in sorted(one for one in state.objects if judge(one) and in_scratch(one) and KINDS[one.kind].contents is None):
         names, usual, values = _counting(object_id.kind, object_id in state.inherited)
-        found = zip(names, values(state.objects[object_id]), usual, strict=True)
-        said = [(name, value) for name, value, default in found if value != default]
-        full.update(encoder.encode([list(object_id), said]))
-        structure.update(encoder.encode(list(object_id)))
-    return Fingerprints(full=f"{state.major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
+        every = zip(names, values(state.objects[object_id]), usual, strict=True)
+        said = [(name, value) for name, value, default in every if value != default]
+        found.append((encoder.encode(list(object_id)), encoder.encode(said)))
+    return found
+
+
+def of_lines(major: int, every: Sequence[Line]) -> Fingerprints:
+    """The fingerprints of a state of which these are the lines."""
+    full = sha256(b"".join([b"[%b,%b]" % line for line in every]))
+    structure = sha256(b"".join([name for name, _ in every]))
+    return Fingerprints(full=f"{major}/{full.hexdigest()[:32]}", structure=structure.hexdigest()[:32])
+
+
+def exchanged(every: Sequence[Line], gone: Iterable[ObjectId], new: Sequence[Line]) -> list[Line]:
+    """The lines without those of some objects, and with others."""
+    found = list(every)
+    for object_id in gone:
+        at = bisect_left(found, object_id, key=_name)
+        if at < len(found) and _name(found[at]) == object_id:
+            del found[at]
+    for line in new:
+        found.insert(bisect_left(found, _name(line), key=_name), line)
+    return found
+
+
+def _name(line: Line) -> ObjectId:
+    kind, path = msgspec.json.decode(line[0])
+    return ObjectId(kind, tuple(path))
 
 
 class _Counting(NamedTuple):

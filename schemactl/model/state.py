@@ -35,6 +35,14 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     part: Callable[[str], Where | None] | None = None
 
 
+class Beyond(Mapping[ObjectId, Object]):
+    """Objects of which not all are decoded."""
+
+    def bearing(self, name: str) -> Iterator[Object]:
+        """At least all those that take a name which ends like this."""
+        raise NotImplementedError
+
+
 class State(msgspec.Struct, kw_only=True):
     """Objects in declaration order, and what each uses.
 

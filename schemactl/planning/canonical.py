@@ -57,7 +57,7 @@ def canonical(server: ScratchServer, written: State, built: Built | None = None)
 
 def as_built(server: ScratchServer, written: State) -> State:
     """What the server holds once everything was created, or an earlier run read there; what changed since is made alone, where that is the same."""
-    key = _key(server, written)
+    key = built_key(server, written)
     if (found := last_built(key)) is not None:
         return found
     builds = Builds(server.identity, written)
@@ -70,7 +70,7 @@ def as_built(server: ScratchServer, written: State) -> State:
 
 def as_built_at_once(server: ScratchServer, written: State) -> State:
     """The same, and nothing of it was made apart from the rest, in an earlier run neither."""
-    key = _key(server, written)
+    key = built_key(server, written)
     if (found := recalled(DESIRED, key)) is None:
         found = _read_back(server, written)
         keep(DESIRED, key, found)
@@ -78,14 +78,26 @@ def as_built_at_once(server: ScratchServer, written: State) -> State:
     return found
 
 
-def _key(server: ScratchServer, written: State) -> str:
+def built_key(server: ScratchServer, written: State) -> str:
+    """What the desired state of these schema files is kept under."""
     return f"{server.identity} {digest(written)}"
 
 
 def _read_back(server: ScratchServer, part: State, written: State | None = None) -> State:
+    return built_alone(server, part, common_path(written or part))
+
+
+def built_alone(server: ScratchServer, part: State, common: tuple[str, ...]) -> State:
+    """What the server holds once this was created. Where it is a part of what the schema files say, `common` is the whole's: each text has the
+    search_path that it has there."""
     with server.database() as conn:
-        build(conn, part, written)
+        build(conn, part, common)
         return introspect(conn, part.contents)
+
+
+def common_path(written: State) -> tuple[str, ...]:
+    """Schemas that are on the search_path of every text, whatever its file: where extensions are said to live."""
+    return tuple(sorted({str(schema) for obj in written if (schema := getattr(obj, "schema", None))} - {"public"}))
 
 
 def _pin(desired: State, written: State) -> None:
@@ -138,14 +150,14 @@ def _lying() -> frozenset[str]:
 
 
 @staged("build the desired state")
-def build(conn: Connection, part: State, written: State | None = None) -> None:
-    """Create everything in an empty database. Where it is only a part, `written` is the whole: its texts have the search_path that they have there."""
+def build(conn: Connection, part: State, common: tuple[str, ...]) -> None:
+    """Create everything in an empty database."""
     _link(part)
     empty = empty_state(conn)
     part.major = empty.major
     statements = _statements(empty, part)
     conn.execute(SETTINGS)
-    paths = _Paths(part, written or part)
+    paths = _Paths(part.origins, common)
     refused = _run(conn, statements, paths)
     if refused:
         refused = _apart(conn, refused, statements, _statements(empty, part, bare={one.object_id for one, _ in refused}), paths)
@@ -182,7 +194,7 @@ def lay(conn: Connection, external: State) -> list[Statement]:
 
 def run_again(conn: Connection, waiting: list[Statement], external: State) -> list[Statement]:
     """What is refused still."""
-    return [statement for statement, _ in _run(conn, waiting, _Paths(external, external))]
+    return [statement for statement, _ in _run(conn, waiting, _Paths(external.origins, common_path(external)))]
 
 
 _EMPTY: dict[tuple[int, str, int], State] = {}
@@ -221,10 +233,8 @@ def _link(written: State) -> None:
 class _Paths:
     """The search_path each text was written under: its file's schema, where extensions are said to live, public."""
 
-    def __init__(self, part: State, written: State) -> None:
-        self.origins = part.origins
-        extra = {str(schema) for obj in written if (schema := getattr(obj, "schema", None))}
-        self.common = tuple(sorted(extra - {"public"}))
+    def __init__(self, origins: Mapping[ObjectId, Origin], common: tuple[str, ...]) -> None:
+        self.origins, self.common = origins, common
 
     def of(self, statement: Statement) -> str:
         origin = self.origins.get(statement.object_id, Origin(where=Where(file="", line=0, column=0)))

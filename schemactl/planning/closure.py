@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 import msgspec
@@ -22,15 +22,16 @@ class Units:
     def __init__(self, state: State) -> None:
         self.state = state
         self._of: dict[ObjectId | tuple[str, tuple[str, ...]], ObjectId] = {}
-        self.parts: dict[ObjectId, list[ObjectId]] = {}
+        parts: dict[ObjectId, list[ObjectId]] = {}
         for one in state.objects:
-            self.parts.setdefault(self.of(one), []).append(one)
+            parts.setdefault(self.of(one), []).append(one)
+        self.parts: Mapping[ObjectId, list[ObjectId]] = parts
 
     def of(self, object_id: ObjectId) -> ObjectId:
         """The outermost object that this one lives in, is about, or belongs to."""
         kind, path = object_id
-        outermost, inside = _places()
-        if kind in outermost:
+        apart, inside = _places()
+        if kind in apart:
             return object_id
         # What has the same kind and stands in the same place, as columns do, lives in the same object.
         place = (kind, path[:-1]) if kind in inside else object_id
@@ -50,7 +51,7 @@ class Units:
         return holder if holder in self.state.objects else None
 
     @cached_property
-    def used_by(self) -> dict[ObjectId, set[ObjectId]]:
+    def used_by(self) -> Mapping[ObjectId, set[ObjectId]]:
         """Who depends on each object."""
         return self.state.used_by()
 
@@ -62,21 +63,33 @@ class Units:
             if unit in found:
                 continue
             found.add(unit)
-            users = (user for part in self.parts[unit] for user in self.used_by.get(part, ()))
-            waiting.extend(self.of(user) for user in users if user in self.state)
+            waiting.extend(self.users(unit))
         return found
+
+    def users(self, unit: ObjectId) -> Iterable[ObjectId]:
+        """Units with a part that uses a part of this one."""
+        users = (user for part in self.parts[unit] for user in self.used_by.get(part, ()))
+        return (self.of(user) for user in users if user in self.state)
 
     def hanging(self, units: Iterable[ObjectId]) -> set[ObjectId]:
         """These, all that depends on them, and whole families of partitions and heirs, which say things of each other."""
-        relatives: dict[ObjectId, set[ObjectId]] = {}
+        found = set(units)
+        while more := (self.dependent(found) | {other for unit in found for other in self.relatives(unit)}) - found:
+            found |= more
+        return found
+
+    def relatives(self, unit: ObjectId) -> Iterable[ObjectId]:
+        """Units that a part of this one comes from, or that come from it."""
+        return self._relatives.get(unit, ())
+
+    @cached_property
+    def _relatives(self) -> dict[ObjectId, set[ObjectId]]:
+        found: dict[ObjectId, set[ObjectId]] = {}
         for child, parents in self.state.inherited.items():
             for parent in parents:
                 one, other = self.of(child), self.of(parent)
-                relatives.setdefault(one, set()).add(other)
-                relatives.setdefault(other, set()).add(one)
-        found = set(units)
-        while more := (self.dependent(found) | {other for unit in found for other in relatives.get(unit, ())}) - found:
-            found |= more
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
         return found
 
     def named_in(self, text: str) -> set[ObjectId]:
@@ -158,6 +171,11 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
     """Kinds that live in nothing, and those that live in what stands before their name."""
     apart = [kind for kind in KINDS if not (kind.about or kind.belongs)]
     return frozenset(kind.name for kind in apart if not kind.parents), frozenset(kind.name for kind in apart if kind.parents)
+
+
+def outermost() -> frozenset[str]:
+    """Kinds that live in nothing, are about nothing and belong to nothing."""
+    return _places()[0]
 
 
 def _has_name(unit: ObjectId) -> bool:

@@ -12,7 +12,7 @@ from schemactl.kinds.base import Action, Kind
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
+from schemactl.model.state import Beyond, Object, State
 from schemactl.planning.places import names_of
 from schemactl.planning.replace import Actions
 from schemactl.planning.ties import is_implied, root_of
@@ -80,11 +80,20 @@ class Planning:
 
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         names = (default_name(key[-1], "", f"{label}{number}") for number in chain([""], map(str, count(2))))
-        return next(one for one in names if (*key[:-1], one) not in self._claims)
+        return next(one for one in names if not self._is_claimed((*key[:-1], one)))
+
+    def _is_claimed(self, key: tuple[str, ...]) -> bool:
+        return key in self._claims or any(key in names_of(obj) for obj in self._further(key[-1]))
 
     @cached_property
     def _claims(self) -> set[tuple[str, ...]]:
-        return {key for obj in (*self.live.naming(), *_writing(self.desired)) for key in names_of(obj)}
+        return {key for obj in (*_known(self.live), *_writing(self.desired)) for key in names_of(obj)}
+
+    def _further(self, name: str) -> Iterator[Object]:
+        """What may take such a name, of what is not decoded before somebody asks."""
+        for state in (self.live, self.desired):
+            if isinstance(state.beyond, Beyond):
+                yield from (obj for obj in state.beyond.bearing(name) if obj.id not in state)
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
@@ -93,11 +102,12 @@ class Planning:
     def _children(self) -> dict[ObjectId, list[ObjectId]]:
         return self.desired.children()
 
-    def given(self, field: str) -> frozenset[tuple[str, str]]:
+    def given(self, field: str, schema: str, name: str) -> bool:
         if field not in self._given:
             values = ((obj.id.path[0], getattr(obj, field, None)) for state in (self.live, self.desired) for obj in _writing(state))
-            self._given[field] = frozenset((schema, value) for schema, value in values if value)
-        return self._given[field]
+            self._given[field] = frozenset((where, value) for where, value in values if value)
+        further = (obj for obj in self._further(name) if obj.id.path[0] == schema)
+        return (schema, name) in self._given[field] or any(getattr(obj, field, None) == name for obj in further)
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What a parent's column says goes for its heirs' as well: PostgreSQL carries the change to them."""
@@ -140,7 +150,11 @@ class Planning:
 
 def _writing(state: State) -> Iterator[Object]:
     """What takes a name; but what comes from a parent's alone gets its names from PostgreSQL."""
-    return (obj for obj in state.naming() if obj.id not in state or not is_implied(obj, state))
+    return (obj for obj in _known(state) if obj.id not in state or not is_implied(obj, state))
+
+
+def _known(state: State) -> Iterable[Object]:
+    return state if isinstance(state.beyond, Beyond) else state.naming()
 
 
 def _bare(type_name: str) -> str:

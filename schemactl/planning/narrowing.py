@@ -44,17 +44,31 @@ def narrowed(live: State, before: State, desired: State, changes: Iterable[Chang
     if len(live.objects) < FEWEST or live.contents or desired.contents:
         return None
     here, there = Units(live), Units(desired)
-    units = {found for change in changes for found in _units(change.id, here, there)}
+    found = narrowest(here, there, (found for change in changes for found in _units(change.id, here, there)))
+    if found is None or len(found.here) > MOST * len(live.objects):
+        return None
+    kept = {one for one in found.here if one in before}
+    return Part(cut(live, found.here), cut(before, kept), cut(desired, found.there), frozenset(found.units))
+
+
+class Narrowest(NamedTuple):
+    """Units that differ, with all that hangs on them; and what is there before and after, with what these need."""
+
+    units: set[ObjectId]
+    here: set[ObjectId]
+    there: set[ObjectId]
+
+
+def narrowest(here: Units, there: Units, differing: Iterable[ObjectId]) -> Narrowest | None:
+    """Around these units; None where everything stands in one of them."""
+    units = set(differing)
     if not all(KINDS[unit.kind].schema_scoped and in_scratch(unit) for unit in units):
         return None
     while more := (here.hanging(units) | there.hanging(units)) - units:
         units |= more
     support = here.supporting(units, there.supporting(units, ()))
-    kept = support | _parts(here, units)
-    if len(kept) > MOST * len(live.objects):
-        return None
-    wanted = {one for one in support if one in desired} | _parts(there, units)
-    return Part(cut(live, kept), cut(before, {one for one in kept if one in before}), cut(desired, wanted), frozenset(units))
+    wanted = {one for one in support if one in there.state} | _parts(there, units)
+    return Narrowest(units, support | _parts(here, units), wanted)
 
 
 def _units(object_id: ObjectId, here: Units, there: Units) -> list[ObjectId]:

@@ -7,12 +7,15 @@ answer, and everything is built.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 
 from schemactl.errors import SchemaError
 from schemactl.kinds import KINDS
+from schemactl.live.within import cut
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
@@ -41,6 +44,14 @@ def said(written: State) -> Said:
     return found
 
 
+class Affected(NamedTuple):
+    """Units that are made anew, their parts as the schema files say them, and what has to be there for them."""
+
+    units: set[ObjectId]
+    ours: list[ObjectId]
+    support: set[ObjectId]
+
+
 @staged("rebuild what changed")
 def rebuilt(build: Build, written: State, now: Said, was: Said, built: State) -> State | None:
     """What `build` makes of the schema files, which say `now` and said `was` when it made `built`; None where it has to make everything."""
@@ -49,31 +60,64 @@ def rebuilt(build: Build, written: State, now: Said, was: Said, built: State) ->
     new, old = Units(written), Units(built)
     changed = {new.of(one) for one, text in now.items() if was.get(one) != text}
     changed |= {old.of(one) if one in built else one for one in was if one not in now}
+    found = affected(new, old, changed)
+    if found is None or len(found.support) + len(found.ours) > MOST * len(built.objects):
+        return None
+    made = made_anew(build, _said_of(written, found.ours), cut(built, found.support))
+    if made is None:
+        return None
+    if (names := new_names(made, built)) and mentioned(
+        names, _text(obj for one, obj in written.objects.items() if new.of(one) not in found.units)
+    ):
+        return None
+    new_ones = fitting(made, built, found)
+    return None if new_ones is None else _joined(built, old, found.units, made, new_ones)
+
+
+def affected(new: Units, old: Units, changed: set[ObjectId]) -> Affected | None:
+    """What has to be made after a change of these units; None where that may be anything."""
     if not all(_is_plain(one) for one in changed):
         return None
     units = old.hanging(changed | {one for unit in changed for one in _parents(new, old, unit)})
-    ours = [part for unit in units for part in new.parts.get(unit, ())]
     if any(unit not in new.parts and unit not in changed for unit in units):
         return None  # something else brings it about
-    support = old.supporting(units, old.named_in(texts(written.objects[one] for one in ours)))
-    if len(support) + len(ours) > MOST * len(built.objects):
-        return None
+    ours = [part for unit in units for part in new.parts.get(unit, ())]
+    support = old.supporting(units, old.named_in(texts(new.state.objects[one] for one in ours)))
+    return Affected(units, ours, support)
+
+
+def made_anew(build: Build, ours: State, support: State) -> State | None:
+    """What is built of these objects, as the schema files say them, on those that were built before; None if they are refused."""
     try:
-        made = build(_part(written, ours, built, support))
+        return build(_part(ours, support))
     except SchemaError:
         return None
-    if _named_anew(made, built, (obj for one, obj in written.objects.items() if new.of(one) not in units)):
-        return None
-    return _joined(built, old, units, support, made)
 
 
-def _named_anew(made: State, built: State, others: Iterable[Object]) -> bool:
-    """Does a name that is new stand anywhere in what stays? It may mean the new object from now on, and not another schema's, or an extension's."""
-    names = {space[-1] for one, obj in made.objects.items() if one not in built for space in names_of(obj) if len(space) == _IN_SCHEMA}
-    if not names:
-        return False
-    text = _ENCODER.encode(list(others)).replace(b'""', b'"').lower()
+def _said_of(written: State, ours: Iterable[ObjectId]) -> State:
+    ours = set(ours)
+    return msgspec.structs.replace(
+        written,
+        objects={one: obj for one, obj in written.objects.items() if one in ours},
+        intents={one: way for one, way in written.intents.items() if one in ours},
+        origins={one: origin for one, origin in written.origins.items() if one in ours},
+        external={one for one in written.external if one in ours},
+    )
+
+
+def new_names(made: State, built: State) -> set[str]:
+    """Names in schemas that nothing had before. A text that stays may mean the new object from now on, and not another schema's, or an extension's."""
+    return {space[-1] for one, obj in made.objects.items() if one not in built for space in names_of(obj) if len(space) == _IN_SCHEMA}
+
+
+def mentioned(names: Iterable[str], text: bytes) -> bool:
+    """Does one of these names stand anywhere in what stays?"""
+    text = text.replace(b'""', b'"').lower()
     return any(name.encode().lower() in text for name in names)
+
+
+def _text(objects: Iterable[Object]) -> bytes:
+    return _ENCODER.encode(list(objects))
 
 
 def _is_plain(unit: ObjectId) -> bool:
@@ -89,38 +133,39 @@ def _parents(new: Units, old: Units, unit: ObjectId) -> Iterator[ObjectId]:
             yield from old.named_in(attaches(new.state.objects[part]))
 
 
-def _part(written: State, ours: Iterable[ObjectId], built: State, support: set[ObjectId]) -> State:
+def _part(ours: State, support: State) -> State:
     """The objects as the files say them, on what was built."""
-    ours = set(ours)
-    objects = {one: obj for one, obj in built.objects.items() if one in support}
-    objects |= {one: obj for one, obj in written.objects.items() if one in ours}
-    uses = {one: built.uses[one] & support if one not in ours else set() for one in objects}
+    below = support.objects.keys()
+    objects = {**support.objects, **ours.objects}
     return State(
         objects=objects,
-        uses=uses,
-        inherited={one: parents for one in support if (parents := tuple(two for two in built.inherited.get(one, ()) if two in support))},
-        follows={one: found for one in support if (found := built.follows.get(one, set()) & support)},
-        intents={one: way for one, way in written.intents.items() if one in ours},
-        origins={one: origin for one, origin in written.origins.items() if one in ours},
-        external={one for one in written.external if one in ours},
-        owner=written.owner,
+        uses={one: set() if one in ours else support.uses[one] & below for one in objects},
+        inherited={one: parents for one in below if (parents := tuple(two for two in support.inherited.get(one, ()) if two in below))},
+        follows={one: found for one in below if (found := support.follows.get(one, set()) & below)},
+        intents=ours.intents,
+        origins=ours.origins,
+        external=ours.external,
+        owner=ours.owner,
     )
 
 
-def _joined(built: State, old: Units, units: set[ObjectId], support: set[ObjectId], made: State) -> State | None:
+def fitting(made: State, built: State, found: Affected) -> list[ObjectId] | None:
+    """What of the objects that were made is to take the place of the affected units; None where anything else came out than was there before."""
     fresh = Units(made)
-    new = {one for one in made.objects if fresh.of(one) in units}
-    if made.unmodelled or any(made.objects.get(one) != built.objects[one] for one in support):
+    new = [one for one in made.objects if fresh.of(one) in found.units]
+    others = made.objects.keys() - new - found.support
+    if made.unmodelled or any(made.objects.get(one) != built.objects[one] for one in found.support):
         return None
-    if any(one not in support and one not in new and one not in built for one in made.objects):
-        return None
+    return None if any(one not in built for one in others) else new
+
+
+def _joined(built: State, old: Units, units: set[ObjectId], made: State, new_ones: list[ObjectId]) -> State | None:
+    new, fresh = set(new_ones), Units(made)
     gone = {part for unit in units for part in old.parts.get(unit, ())}
     kept = [one for one in built.objects if one not in gone]
     if _collide(made, new, (built.objects[one] for one in kept)):
         return None
-    objects = _in_order(
-        {one: built.objects[one] for one in kept}, {one: made.objects[one] for one in made.objects if one in new}, old, fresh
-    )
+    objects = _in_order({one: built.objects[one] for one in kept}, {one: made.objects[one] for one in new_ones}, old, fresh)
     return msgspec.structs.replace(
         built,
         objects=objects,
@@ -152,13 +197,22 @@ def _in_order(kept: dict[ObjectId, Object], new: dict[ObjectId, Object], old: Un
 
     What is about others is read in the order in which it was made: the new comes behind the old.
     """
-    ranks = {kind.name: (KINDS.rank[kind.name], kind.about) for kind in KINDS}
     keys: dict[ObjectId, tuple[int, tuple[str, ...]]] = {}
     for units, among in ((old, kept), (fresh, new)):
         for unit, parts in units.parts.items():
             for one in parts:
                 if one in among:
-                    rank, about = ranks[one.kind]
-                    keys[one] = (rank, () if about else unit.path)
+                    keys[one] = place(one, unit)
     objects = kept | new
     return {one: objects[one] for one in sorted(objects, key=keys.__getitem__)}
+
+
+def place(object_id: ObjectId, unit: ObjectId) -> tuple[int, tuple[str, ...]]:
+    """Where a part of a unit stands among the objects of a state that was built."""
+    rank, about = _ranks()[object_id.kind]
+    return rank, () if about else unit.path
+
+
+@cache
+def _ranks() -> dict[str, tuple[int, bool]]:
+    return {kind.name: (KINDS.rank[kind.name], kind.about) for kind in KINDS}

@@ -212,11 +212,11 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
     Default names follow their table's and column's, so renaming these alone would drop and add constraints and indexes.
     """
     changes = list(changes)
-    taken = {key for obj in live.naming() for key in names_of(obj)}
     gone: dict[tuple[str, tuple[str, ...]], list[Object]] = {}
     for change in changes:
         if isinstance(change, Dropped) and _is_part(change.before.id):
             gone.setdefault((change.id.kind, change.id.path[:-1]), []).append(change.before)
+    taken = {key for obj in live.naming() for key in names_of(obj)} if gone else set()
     found: Renames = {}
     for change in changes:
         if not isinstance(change, Added) or not _is_part(change.after.id):

@@ -71,11 +71,12 @@ class Wanted(msgspec.Struct):
 
 
 class Proposal(msgspec.Struct):
-    """Proved changes: what differs, in which statements, leading where."""
+    """Proved changes: what differs, in which statements, leading where. `direct`: nothing had to run before the two states were compared."""
 
     changes: list[Change]
     statements: list[Statement]
     desired: State
+    direct: bool = False
 
     @property
     def steps(self) -> list[Step]:
@@ -94,9 +95,9 @@ class Proposal(msgspec.Struct):
         return [(hazard.about or statement.object_id, hazard) for statement in self.statements for hazard in statement.hazards]
 
 
-def wanted(server: ScratchServer, written: State, scope: Scope, built: Built = as_built) -> Wanted:
-    """The desired state of schema files, made in scratch."""
-    effective = effective_scope(written, scope)
+def wanted(server: ScratchServer, written: State, scope: Scope, built: Built = as_built, *, effective: Scope | None = None) -> Wanted:
+    """The desired state of schema files, made in scratch. `effective` is the scope as these files have it, where that is known."""
+    effective = effective or effective_scope(written, scope)
     check_external(written, effective)
     if effective.owners:
         check_owners(written)
@@ -136,9 +137,9 @@ def needs_of(written: State, scope: Scope) -> list[Object]:
     return [obj for obj in every.values() if not scope.manages(obj.id) and not _is_special(obj.id)]
 
 
-def check_needed(written: State, scope: Scope, live: State) -> None:
+def check_needed(written: State, effective: Scope, live: State) -> None:
     """ConfigurationError where the server lacks a role that the schema files name, or has another one than they say."""
-    check_needs(needs_of(written, effective_scope(written, scope)), live.objects, written.origins)
+    check_needs(needs_of(written, effective), live.objects, written.origins)
 
 
 def _is_special(object_id: ObjectId) -> bool:
@@ -195,7 +196,7 @@ def propose(
         statements = _in_part(server, live, before, target, changes, statements) or _proved(
             server, live, before, target, changes, statements, wished
         )
-    proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired)
+    proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired, direct=not renamed)
     _gate(proposal, accepted)
     return proposal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -18,7 +18,7 @@ from schemactl.model.content import Content
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
-from schemactl.model.state import State
+from schemactl.model.state import Encoded, State
 from schemactl.planning import both_names
 from schemactl.planning.canonical import roles_of
 from schemactl.planning.compatibility import backward_compatible, breaking
@@ -27,12 +27,13 @@ from schemactl.planning.half import half
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, propose, rows_here, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, effective_scope, propose, rows_here, wanted
 from schemactl.plans import lockfile, reading
 from schemactl.plans.directory import PlanFile, leading, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
 from schemactl.plans.plan import Plan, PlanStatement, PlanStep, plan_steps
 from schemactl.plans.planfile import file_sha256, render
+from schemactl.plans.reading import Reading
 from schemactl.plans.replay import reader, replay
 from schemactl.scratch.server import ScratchServer
 
@@ -65,7 +66,7 @@ class Made(msgspec.Struct, kw_only=True):
     """A plan that is proved; `data` is the file's bytes, None when nothing differs. `ahead`: live is already where the plan leads.
 
     `rows` are those that differ in this database though the plans agree with the schema files. `breaks`: what may no longer work for the
-    application's earlier version.
+    application's earlier version. `meets`: the part of the live state that its statements are about, where that is all that was looked at.
     """
 
     proposal: Proposal
@@ -75,6 +76,7 @@ class Made(msgspec.Struct, kw_only=True):
     ahead: bool = False
     rows: list[Change] = []
     breaks: tuple[ObjectId, ...] = ()
+    meets: State | None = None
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,9 +94,36 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_schema(project: Project) -> State:
     """The schema files; a folder without any object in it would mean dropping everything, so it is refused."""
+    return looked_at(project).state
+
+
+def looked_at(project: Project) -> Reading:
+    """The same, and which files these were."""
     if not project.schema.is_dir():
         raise SchemaError(f"there is no folder {project.schema}", hint="run `schemactl init`, or `schemactl import`", code="S017")
-    return reading.read(project.schema, project.root)
+    return reading.looked(project.schema, project.root)
+
+
+class Standing(NamedTuple):
+    """What a plan was made of."""
+
+    reading: Reading
+    target: Wanted
+    start: Start
+
+
+class Leading(NamedTuple):
+    """What the header of a plan says of where it leads: fingerprints, what has to be on the server, and the search_path for rows."""
+
+    after: Fingerprints
+    server: tuple[Encoded, ...]
+    search_path: tuple[str, ...]
+
+
+def leads(target: Wanted, base: State) -> Leading:
+    """By the whole state."""
+    after = fingerprints(msgspec.structs.replace(target.state, major=target.state.major or base.major), target.scope)
+    return Leading(after, encoded([*server_wide(target.state), *target.needs]), data_path(target.state))
 
 
 Look = Callable[[State, Scope], Fingerprints]
@@ -109,6 +138,14 @@ def nobody(_: State) -> frozenset[ObjectId]:
     return frozenset()
 
 
+Then = Callable[[Standing, Made], None]
+"""Gets what a plan was made of, and the plan."""
+
+
+def nothing(_standing: Standing, _made: Made) -> None:
+    """Nobody wants to know."""
+
+
 def make(
     project: Project,
     server: ScratchServer,
@@ -117,17 +154,22 @@ def make(
     read: ReadContents | None = None,
     busy: Busy = nobody,
     look: Look = fingerprints_within,
+    then: Then = nothing,
 ) -> Made:
     """Plan and prove; writes nothing. `live` is None where only the plans are to be looked at; `read` adds its rows, `look` knows its
-    fingerprints."""
-    written = read_schema(project)
+    fingerprints. `then` gets what it was made of."""
+    found = looked_at(project)
+    written = found.state
     files = checked_plans(project)
+    effective = effective_scope(written, project.scope)
     if live is not None:
-        check_needed(written, project.scope, live)
-    target = wanted(server, written, project.scope)
+        check_needed(written, effective, live)
+    target = wanted(server, written, project.scope, effective=effective)
     start = _start(server, files, live, target, wish, written, read, look)
     _refuse_emptying(written, start.state, wish, project)
-    return _made(server, files, wish, target, start, busy)
+    made = proved(server, files, wish, target, start, busy)
+    then(Standing(found, target, start), made)
+    return made
 
 
 def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], written: State, wish: Wish, busy: Busy = nobody) -> Made:
@@ -137,10 +179,19 @@ def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], 
         state=replayed_for(server, files, written, target.scope),
         read=reader(server, files, roles_of(written), external(written, target.scope)),
     )
-    return _made(server, files, wish, target, start, busy)
+    return proved(server, files, wish, target, start, busy)
 
 
-def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: Wanted, start: Start, busy: Busy) -> Made:
+def proved(
+    server: ScratchServer,
+    files: Sequence[PlanFile],
+    wish: Wish,
+    target: Wanted,
+    start: Start,
+    busy: Busy,
+    lead: Callable[[Wanted, State], Leading] = leads,
+) -> Made:
+    """The plan from here to there. `lead` says what stands in its header, where these states are not the whole."""
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
     if wish.phase:
         target = half(server, wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
@@ -149,7 +200,7 @@ def _made(server: ScratchServer, files: Sequence[PlanFile], wish: Wish, target: 
     proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
-        made.plan, made.data = seal(files, wish, target, start.state, proposal, before=start.fingerprints)
+        made.plan, made.data = seal(files, wish, target, start.state, proposal, before=start.fingerprints, lead=lead)
         changes = besides(proposal.changes, target)
         made.breaks = tuple(dict.fromkeys(change.id for change in breaking(changes, start.state, target.state)))
     return made
@@ -258,28 +309,26 @@ def seal(
     *,
     undoes_drift: bool = False,
     before: Fingerprints | None = None,
+    lead: Callable[[Wanted, State], Leading] = leads,
 ) -> tuple[Plan, bytes]:
     """The plan and its file's bytes. `before` are the fingerprints of `base`, where they are known."""
     accepted = tuple(sorted(one for one in wish.accepted if one == EVERYTHING or any(one.startswith(h.code) for _, h in proposal.hazards)))
+    goal = lead(target, base)
     header = PlanHeader(
         parent=files[-1].sha256 if files else NO_PARENT,
         before=before or fingerprints_within(base, target.scope),
-        after=_after(target, base),
+        after=goal.after,
         changes=len(proposal.changes),
         accepted=accepted,
         compatible="yes" if undoes_drift or backward_compatible(besides(proposal.changes, target), base, target.state) else "no",
         phase="contract" if wish.phase == "contract" else "expand" if target.first else None,
         undoes_drift=undoes_drift,
         scope=target.scope,
-        server=encoded([*server_wide(target.state), *target.needs]),
-        search_path=data_path(target.state),
+        server=goal.server,
+        search_path=goal.search_path,
     )
     plan = Plan(name=new_name(files, wish.name), header=header, steps=plan_steps(proposal.steps))
     return plan, render(plan)
-
-
-def _after(target: Wanted, base: State) -> Fingerprints:
-    return fingerprints(msgspec.structs.replace(target.state, major=target.state.major or base.major), target.scope)
 
 
 def custom(project: Project, server: ScratchServer, wish: Wish) -> tuple[Plan, bytes]:

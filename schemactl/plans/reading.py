@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,31 +22,47 @@ _PURPOSE = "written"
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """`beside`: SQL files that the schema files name, and what was in them."""
+    """`beside`: SQL files that the schema files name, and what was in them. `shared`: files that say something of the others."""
 
     beside: list[tuple[str, str]]
+    shared: list[str]
     state: bytes
 
 
-@staged("load files")
+class Reading(NamedTuple):
+    """What was read, and where: `files` are the hashes of the schema files, `key` that of all together."""
+
+    state: State
+    key: str
+    files: Mapping[str, bytes]
+    beside: list[tuple[str, str]]
+    shared: list[str]
+
+
 def read(folder: Path, root: Path) -> State:
     """Every YAML file below a folder; raises SchemaError with every problem there is."""
+    return looked(folder, root).state
+
+
+@staged("load files")
+def looked(folder: Path, root: Path) -> Reading:
+    """The same, and which files these were."""
     sources = sources_in(folder, root)
-    key = _key(sources, root)
+    key, files = key_of(sources, root), rereading.hashes(sources)
     if kept := _kept(key):
         with contextlib.suppress(msgspec.MsgspecError):
-            return decoded(kept.state)
+            return Reading(decoded(kept.state), key, files, kept.beside, kept.shared)
     notes = Notes()
     state = _from_last(folder, sources, root, notes)
     if state is None:
         notes = Notes()
         state = load_files(sources, root=root, notes=notes)
     # Files with rows in them, or with a list of none, are read each time: where a value stands is found there, and rows are asked of the database.
+    beside, shared = sorted((str(path), found) for path, found in notes.beside.items()), sorted(notes.shared)
     if not state.contents and not any(origin.part for origin in state.origins.values()):
-        fresh = _Kept(sorted((str(path), found) for path, found in notes.beside.items()), encoded(state))
-        cache.keep(_PURPOSE, key, msgspec.msgpack.encode(fresh))
+        cache.keep(_PURPOSE, key, msgspec.msgpack.encode(_Kept(beside, shared, encoded(state))))
         rereading.remember(folder, key, sources, notes)
-    return state
+    return Reading(state, key, files, beside, shared)
 
 
 def _from_last(folder: Path, sources: list[FileText], root: Path, notes: Notes) -> State | None:
@@ -61,7 +79,7 @@ def _from_last(folder: Path, sources: list[FileText], root: Path, notes: Notes) 
 
 def bytes_of(folder: Path, root: Path) -> str:
     """Changes with every byte of the YAML files."""
-    return _key(sources_in(folder, root), root)
+    return key_of(sources_in(folder, root), root)
 
 
 def identity(key: str) -> str | None:
@@ -76,12 +94,17 @@ def _kept(key: str) -> _Kept | None:
         return None
     with contextlib.suppress(msgspec.MsgspecError, OSError):
         kept = msgspec.msgpack.decode(data, type=_Kept)
-        if all(_sha256(Path(path)) == was for path, was in kept.beside):
+        if are_beside(kept.beside):
             return kept
     return None
 
 
-def _key(sources: list[FileText], root: Path) -> str:
+def are_beside(files: Iterable[tuple[str, str]]) -> bool:
+    """Do the files that others name hold what they held? OSError where one cannot be read."""
+    return all(_sha256(Path(path)) == was for path, was in files)
+
+
+def key_of(sources: list[FileText], root: Path) -> str:
     """Names and bytes of all files; where they are, since files beside them are found from there."""
     every = sha256(repr(str(root.resolve())).encode())
     for source in sources:

@@ -46,13 +46,13 @@ def remember(folder: Path, key: str, sources: Sequence[FileText], notes: Notes) 
     """These were read."""
     if len(sources) >= _FEWEST:
         unowned = [(one.kind, one.path) for one in sorted(notes.unowned)]
-        found = Last(key, _hashes(sources), sorted(notes.shared), notes.explicit, unowned)
+        found = Last(key, hashes(sources), sorted(notes.shared), notes.explicit, unowned)
         cache.keep(_PURPOSE, str(folder.resolve()), msgspec.msgpack.encode(found))
 
 
 def reread(sources: Sequence[FileText], was: Last, before: State, root: Path, notes: Notes) -> State | None:
     """The state of all files, `before` that of the earlier ones; None where what one file says counts for the others, or where one is wrong."""
-    now = _hashes(sources)
+    now = hashes(sources)
     changed = {name for name in {*now, *was.files} if now.get(name) != was.files.get(name)}
     if before.absent or before.contents or changed & {*was.shared}:
         return None
@@ -75,7 +75,8 @@ def reread(sources: Sequence[FileText], was: Last, before: State, root: Path, no
     return state
 
 
-def _hashes(sources: Sequence[FileText]) -> dict[str, bytes]:
+def hashes(sources: Sequence[FileText]) -> dict[str, bytes]:
+    """Of the bytes of each file."""
     return {source.name: sha256(source.data).digest() for source in sources}
 
 

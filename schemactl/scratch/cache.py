@@ -38,7 +38,8 @@ def keep(purpose: str, key: str, data: bytes) -> None:
         file.parent.mkdir(mode=0o700, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".new-", dir=file.parent)
         with os.fdopen(handle, "wb") as fresh:
-            fresh.write(sha256(data).digest() + data)
+            fresh.write(sha256(data).digest())
+            fresh.write(data)
         # Complete or absent: others may read it at this moment.
         Path(name).replace(file)
         if file.name.endswith("0"):

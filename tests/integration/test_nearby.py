@@ -1,0 +1,262 @@
+"""A plan that is made nearby is the plan that is made from whole states: for a sample of the scenarios, or all of them (`--every-scenario`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import pytest
+import scenario
+from test_scenarios import read
+
+from schemactl.errors import SchemactlError
+from schemactl.live.connection import Connection
+from schemactl.live.contents import read_contents
+from schemactl.live.introspect import introspect
+from schemactl.live.within import cut
+from schemactl.model.scope import Scope
+from schemactl.model.state import State
+from schemactl.planning import nearing, rebuilding
+from schemactl.planning.parcels import Parcels
+from schemactl.planning.prove import pin
+from schemactl.planning.seen import Seen
+from schemactl.planning.work import EVERYTHING
+from schemactl.plans import nearby
+from schemactl.plans.make import Made, Project, Wish, make, nobody
+from schemactl.scratch import cache
+from schemactl.scratch.server import ScratchServer
+
+WISH = Wish(base="live", accepted=(EVERYTHING,))
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pays off in large schemas only is done in small ones too, and nothing is known from before."""
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(nearby, "FEWEST", 0)
+    for module in (nearby, nearing, rebuilding):
+        monkeypatch.setattr(module, "MOST", 100.0)
+    (tmp_path / "cache").mkdir()
+
+
+class Editing:
+    """A project whose files are changed, and the database that it is planned for."""
+
+    def __init__(self, folder: Path, server: ScratchServer, conn: Connection, scope: Scope) -> None:
+        self.schema, self.server, self.conn = folder / "schema", server, conn
+        self.schema.mkdir(exist_ok=True)
+        self.project = Project(root=folder, schema=self.schema, plans=folder / "plans", scope=scope)
+        self.seen = Seen(conn)
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            (self.schema / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+    def whole(self) -> Made | str:
+        """The plan, or why there is none."""
+        asked = nearby.asking(self.project, self.server, self.seen, WISH)
+        assert asked is not None
+        try:
+            return make(
+                self.project,
+                self.server,
+                self.seen.state,
+                WISH,
+                partial(read_contents, self.conn),
+                look=lambda _state, scope: self.seen.fingerprints(scope),
+                then=lambda standing, made: nearby.remember(asked, standing, made),
+            )
+        except SchemactlError as error:
+            return str(error)
+
+    def applied(self) -> None:
+        """The database is where the files are, and that is known."""
+        made = self.whole()
+        assert isinstance(made, Made), made
+        for step in made.proposal.steps:
+            scenario._run(self.conn, step)
+        self.seen = Seen(self.conn)
+        again = self.whole()
+        assert isinstance(again, Made)
+        assert again.data is None
+
+    def near(self) -> Made | None:
+        asked = nearby.asking(self.project, self.server, self.seen, WISH)
+        assert asked is not None
+        return nearby.near(asked, nobody)
+
+    def compare(self) -> bool:
+        """Is there an answer from nearby? Then it is the one that the whole gives."""
+        found, whole = self.near(), self.whole()
+        if found is not None:
+            assert not isinstance(whole, str), whole
+            assert (found.data or b"").decode() == (whole.data or b"").decode()
+            assert (found.breaks, found.unmodelled) == (whole.breaks, whole.unmodelled)
+            assert [str(one.id) for one in found.proposal.changes] == [str(one.id) for one in whole.proposal.changes]
+        return found is not None
+
+
+@contextmanager
+def editing(folder: Path, server: ScratchServer, live: object = None, scope: Scope | None = None) -> Iterator[Editing]:
+    with server.database() as conn:
+        pin(conn)
+        if live is not None:
+            # Of what PostgreSQL prints in another way once it was loaded, the state is another one; that is as good.
+            with suppress(AssertionError):
+                scenario._build(conn, live)  # type: ignore[arg-type]
+        yield Editing(folder, server, conn, scope or Scope())
+
+
+@pytest.mark.parametrize("way", [("before", "after"), ("after", "before")], ids=["there", "back"])
+def test_it_is_what_the_whole_gives(server: ScratchServer, scenario_folder: Path, tmp_path: Path, way: tuple[str, str]) -> None:
+    """From what the files said to what they say now, in a database that is where they were, and back again without applying it."""
+    first, second = ((scenario_folder / f"{name}.yaml").read_text(encoding="utf-8") for name in way)
+    with read(server, scenario_folder) as found:
+        start = found.before if way[0] == "before" else found.after
+        with editing(tmp_path, server, start, scenario.scope_of(scenario_folder)) as edited:
+            edited.server = found.scratch
+            for beside in scenario_folder.glob("*.sql"):
+                (edited.schema / beside.name).write_bytes(beside.read_bytes())
+            edited.write(app=first)
+            edited.whole()
+            edited.write(app=second)
+            answered = edited.compare()
+            edited.write(app=first)
+            print("answered" if answered else "not answered", "and back" if edited.compare() else "and not back")
+
+
+def test_a_state_in_parcels_is_the_state(server: ScratchServer, scenario_folder: Path) -> None:
+    with read(server, scenario_folder) as found:
+        for state in (found.before.state, found.after.state):
+            _check_parcels(Parcels.decoded(Parcels.made(state).encoded()), state)
+
+
+def _check_parcels(parcels: Parcels, state: State) -> None:
+    lazy = parcels.state
+    assert list(lazy.objects.items()) == list(state.objects.items())
+    assert dict(lazy.uses) == state.uses
+    for field in ("follows", "inherited", "intents"):
+        assert dict(getattr(lazy, field)) == {one: value for one, value in getattr(state, field).items() if value and one in state}
+    assert (lazy.major, lazy.user, lazy.owner, lazy.casts) == (state.major, state.user, state.owner, state.casts)
+    some = set(list(state.objects)[::2])
+    part, expected = parcels.part(some), cut(state, some)
+    for field in ("objects", "uses", "inherited"):
+        assert list(getattr(part, field).items() if field == "objects" else sorted(getattr(part, field).items())) == list(
+            getattr(expected, field).items() if field == "objects" else sorted(getattr(expected, field).items())
+        )
+    assert {one.id for one in part.naming()} == {one.id for one in expected.naming()}
+    for obj in state:
+        assert any(obj == one for name in nearing.names_of(obj) for one in parcels.objects.bearing(name[-1])) or not nearing.names_of(obj)
+
+
+TABLES = """\
+schema: app
+tables:
+  orders: {columns: {id: integer primary key, kind: integer, total: numeric}, indexes: {orders_kind: (kind)}}
+  'Odd "T s': {columns: {id: integer primary key, of: integer references app.orders (id)}}
+views:
+  sums: select kind, sum(total) as total from app.orders group by kind
+"""
+
+
+def test_files_are_changed_one_after_the_other_and_nothing_is_applied(server: ScratchServer, tmp_path: Path) -> None:
+    with editing(tmp_path, server) as edited:
+        edited.write(app=TABLES, more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
+        edited.applied()
+        steps = [
+            {"more": "schema: app\ntables: {other: {columns: {id: integer, note: text}}}\n"},
+            {"app": TABLES.replace("total: numeric}", "total: numeric not null, at: date}")},
+            {"more": "schema: app\ntables: {other: {columns: {id: integer}}}\n"},
+            {"app": TABLES.replace("orders_kind: (kind)", "orders_kind: (kind), orders_total: (total)")},
+            {"new": "schema: app\ntables: {'N \"e w': {columns: {id: bigint primary key}, comment: new}}\n"},
+        ]
+        for step in steps:
+            edited.write(**step)
+            assert edited.near() is not None, step
+        found, whole = edited.near(), edited.whole()
+        assert found is not None
+        assert isinstance(whole, Made)
+        assert found.data == whole.data
+
+
+def test_what_no_file_says_any_more_is_gone(server: ScratchServer, tmp_path: Path) -> None:
+    with editing(tmp_path, server) as edited:
+        edited.write(app=TABLES, more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
+        edited.applied()
+        (edited.schema / "more.yaml").unlink()
+        assert edited.compare()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"more": "schema: 'New \"s'\ntables: {other: {columns: {id: integer}}}\n"},
+        {"more": "schema: app\nowner: postgres\ntables: {other: {columns: {id: integer}}}\n"},
+        {"more": "schema: app\nexternal: true\ntables: {other: {columns: {id: integer}}}\n"},
+        {"more": "schema: app\ntables: {other: {columns: {id: integer, b: {type: integer, renamed_from: a}}}}\n"},
+        {"more": "schema: app\ntables: {other: {columns: {id: integer}, rows: [{id: 1}]}}\n"},
+        {"more": "schema: app\ntables: {orders: {columns: {id: integer}}}\n"},
+        {"more": "schema: app\ntables: {other: {columns: {id: integr}}}\n"},
+        {"more": "schema: app\nfunctions: {'f()': \"CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1'\"}\n"},
+    ],
+    ids=["schema", "owner", "external", "rename", "rows", "twice", "wrong", "function"],
+)
+def test_what_may_count_for_others_is_left_to_the_whole(server: ScratchServer, tmp_path: Path, change: dict[str, str]) -> None:
+    with editing(tmp_path, server) as edited:
+        edited.write(app=TABLES, more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
+        edited.applied()
+        edited.write(**change)
+        assert edited.near() is None or edited.compare()
+
+
+def test_another_database_is_another_ground(server: ScratchServer, tmp_path: Path) -> None:
+    """What was changed by hand is seen: nothing is known of it."""
+    with editing(tmp_path, server) as edited:
+        edited.write(app=TABLES)
+        edited.applied()
+        edited.conn.execute("CREATE TABLE public.by_hand (id integer)")
+        edited.seen = Seen(edited.conn)
+        assert edited.near() is None
+
+
+def test_what_is_kept_is_whole_or_not_there(server: ScratchServer, tmp_path: Path) -> None:
+    """Whatever is gone or broken, there is no answer, and no failure."""
+    with editing(tmp_path, server) as edited:
+        edited.write(app=TABLES)
+        edited.applied()
+        for file in (tmp_path / "cache" / "states").iterdir():
+            file.unlink()
+        edited.whole()
+        edited.write(app=TABLES.replace("kind: integer,", "kind: integer, more: text,"))
+        kept = {
+            file: file.read_bytes() for file in (tmp_path / "cache" / "states").iterdir() if "unit" in file.name or "lines" in file.name
+        }
+        assert len(kept) == 4
+        for file, data in kept.items():
+            for broken in (None, data[:-1]):
+                file.unlink(missing_ok=True)
+                if broken:
+                    file.write_bytes(broken)
+                assert edited.near() is None, file.name
+            file.write_bytes(data)
+        assert edited.near() is not None
+
+
+def test_a_lazy_state_is_asked_for_what_is_there_and_what_is_not(server: ScratchServer, tmp_path: Path) -> None:
+    with editing(tmp_path, server) as edited:
+        edited.conn.execute('CREATE TABLE public."A b\'s" (id serial PRIMARY KEY); CREATE INDEX odd ON public."A b\'s" (id)')
+        state = introspect(edited.conn, whole_server=True)
+        parcels = Parcels.decoded(Parcels.made(state).encoded())
+        sequence = next(one for one in state.objects if one.kind == "sequence")
+        assert parcels.of(sequence).kind == "table"
+        assert None not in parcels.state.objects
+        gone = sequence._replace(path=("public", "nowhere"))
+        assert gone not in parcels.state
+        assert parcels.state.uses.get(gone) is None
+        replaced = parcels.replaced({parcels.of(sequence)}, State(), ())
+        assert sequence not in replaced.state
+        assert len(replaced.state.objects) == replaced.count == len(state.objects) - len(parcels.pieces(parcels.of(sequence)))
+        assert msgspec.msgpack.decode(replaced.encoded())
