@@ -34,10 +34,11 @@ def not_among(key: tuple[str, ...], keys: Keys, types: tuple[str, ...] | None) -
     return f"{left} NOT IN ({', '.join(map(_one, keys))})"
 
 
-def types_if_needed(table: ObjectId, key: tuple[str, ...], ctx: Context) -> tuple[str, ...] | None:
-    """The types that the key has before the plan, where `=` does not do before it, or after it."""
+def types_if_needed(table: ObjectId, key: tuple[str, ...], keys: Keys, ctx: Context) -> tuple[str, ...] | None:
+    """The types that the key has before the plan, where `=` does not do before it, or after it, or finds nothing: a NULL."""
     contents = [found for state in (ctx.live, ctx.desired) if (found := state.contents.get(table))]
-    if not any(isinstance(one, Content) and one.unequal for one in contents):
+    unequal = any(isinstance(one, Content) and one.unequal for one in contents)
+    if not unequal and not any("NULL" in values for values in keys):
         return None
     return tuple(column_type(ObjectId("row", (*table.path, "")), one, ctx.live) for one in key)
 

@@ -125,7 +125,7 @@ def _guard(column: Object, content: Content, live: State, ctx: Context) -> State
     rows = rows_of(ctx.desired, table) + (rows_of(live, table) if content.mode == "exact" else [])
     types = [column_type(ObjectId("row", (*table.path, "")), one, live) for one in key]
     keys = dict.fromkeys(tuple(map(constant, key_of(row, content), types)) for row in rows)
-    others = not_among(key, keys, types_if_needed(table, key, ctx))
+    others = not_among(key, keys, types_if_needed(table, key, keys, ctx))
     empty = f"{name(column.id.name)} IS NULL AND " if column.id in live else ""
     said = literal(f"{qualified(table.path)} has rows without a value for {name(column.id.name)}, which becomes NOT NULL")
     hint = literal("list them under rows with a value, delete them, or give the column a default")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import msgspec
 
 from schemactl.errors import RefusedError, SchemaError
@@ -66,7 +69,7 @@ def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list
             hint="mode keep and insert-only read the rows of the schema files only, mode exact reads every row",
             code="S310",
         )
-    rows = [_row(table, content.mode, key, (*named, *needed), len(named), values) for values in found]
+    rows = list(_rows(table, content.mode, key, (*named, *needed), len(named), found))
     listed = None if content.keys is None else set(content.keys)
     return resolved, [row for row in rows if listed is None or key_of(row, resolved) in listed]
 
@@ -112,16 +115,22 @@ def _select(query: Query, table: ObjectId, content: Content, columns: list[Shape
     sql = f"SELECT {wanted} FROM {'' if partitioned else 'ONLY '}{qualified(table.path)}"
     key, types = content.key_columns, dict(content.types)
     if bounded and content.keys is not None:
-        keys = [tuple(map(literal, one)) for one in content.keys]
+        keys = [tuple("NULL" if value is None else literal(value) for value in one) for one in content.keys]
         casts = tuple(types[one] for one in key) if content.unequal else None
         sql += f" WHERE {row_keys.among(key, keys, casts)}" if keys else " WHERE false"
     order = ", ".join(f'{name(one)} COLLATE "C"' if types[one].startswith(_COLLATED) else name(one) for one in key)
     return f"{sql} ORDER BY {order} LIMIT {LIMIT + 1}"
 
 
-def _row(table: ObjectId, mode: str, key: tuple[str, ...], columns: tuple[str, ...], named: int, values: tuple[str | None, ...]) -> Row:
-    pairs = list(zip(columns, values, strict=True))
-    every = dict(pairs)
-    compared, others = split(mode, key, dict(pairs[:named]))
-    path = (*table.path, key_name(every[one] or "" for one in key))
-    return Row(id=ObjectId("row", path), values=compared, others=(*others, *pairs[named:]))
+def _rows(
+    table: ObjectId, mode: str, key: tuple[str, ...], columns: tuple[str, ...], named: int, found: list[tuple[str | None, ...]]
+) -> Iterator[Row]:
+    """As objects; a unique constraint lets in any number of rows that are alike in its columns where one of these is NULL."""
+    alike: Counter[tuple[str | None, ...]] = Counter()
+    for values in found:
+        pairs = list(zip(columns, values, strict=True))
+        every = dict(pairs)
+        told = tuple(every[one] for one in key)
+        alike[told] += 1
+        compared, others = split(mode, key, dict(pairs[:named]))
+        yield Row(id=ObjectId("row", (*table.path, key_name(told, alike[told]))), values=compared, others=(*others, *pairs[named:]))

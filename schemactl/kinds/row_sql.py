@@ -101,8 +101,8 @@ def _on_conflict(row: Row, content: Content, ctx: Context) -> str:
 def _delete(rows: list[Row], content: Content, ctx: Context) -> str:
     key, table = content.key_columns, table_of(rows[0].id)
     types = [column_type(rows[0].id, column, ctx.live) for column in key]
-    keys = (tuple(map(constant, key_of(row, content), types)) for row in rows)
-    return f"DELETE FROM {qualified(table.path)} WHERE {among(key, keys, types_if_needed(table, key, ctx))}"
+    keys = [tuple(map(constant, key_of(row, content), types)) for row in rows]
+    return f"DELETE FROM {qualified(table.path)} WHERE {among(key, keys, types_if_needed(table, key, keys, ctx))}"
 
 
 def _sequences(rows: list[Row], ctx: Context) -> Iterator[Statement]:

@@ -56,7 +56,7 @@ def _listed(raw: Raw, table: ObjectId, state: State) -> Listed:
         if not bad:
             named.update(dict.fromkeys(values))
             compared, others = split(mode, key, values)
-            path = (*table.path, key_name(values[column] or "" for column in key))
+            path = (*table.path, key_name(values[column] for column in key))
             items.append(Item(path, {"values": compared, "others": others}, place))
     return Listed(Content(mode=mode, key=name, columns=tuple(named)), items, wrong)
 

@@ -15,6 +15,7 @@ Values = tuple[tuple[str, str | None], ...]
 MODES = ("none", "insert-only", "keep", "exact")
 LIMIT = 50_000
 
+_LIKE_NULL = re.compile(r"\A\\+N( \d+)?\Z")
 _PLAIN_PART = re.compile(r'[^,"()\s]+')
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NUMERIC = re.compile(r"(smallint|integer|bigint|int|int2|int4|int8|numeric|decimal)\b(\(.*\))?$")
@@ -37,18 +38,19 @@ def table_of(row: ObjectId) -> ObjectId:
     return ObjectId("table", row.path[:-1])
 
 
-def key_name(values: Iterable[str]) -> str:
-    """`de`, or `de, 2026` for a key of two columns."""
-    parts = list(values)
+def key_name(values: Iterable[str | None], number: int = 1) -> str:
+    """`de`, or `de, 2026` for a key of two columns. For a NULL it is COPY's word, and which of the rows that have it there."""
+    null = r"\N" if number == 1 else rf"\N {number}"
+    parts = [null if value is None else _LIKE_NULL.sub(r"\\\g<0>", value) for value in values]
     if len(parts) == 1:
         return parts[0]
     return ", ".join(part if _PLAIN_PART.fullmatch(part) else '"' + part.replace('"', '""') + '"' for part in parts)
 
 
-def key_of(row: Row, content: Content) -> tuple[str, ...]:
-    """The values of its key."""
+def key_of(row: Row, content: Content) -> tuple[str | None, ...]:
+    """The values of its key; those of a unique constraint, or of a primary key to be, may be NULL in rows that no file lists."""
     values = dict(row.every)
-    return tuple(values[column] or "" for column in content.key_columns)
+    return tuple(values[column] for column in content.key_columns)
 
 
 def split(mode: str, key: Iterable[str], values: Mapping[str, str | None]) -> tuple[Values, Values]:

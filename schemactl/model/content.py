@@ -21,5 +21,5 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     key_columns: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     unequal: bool = False
-    keys: tuple[tuple[str, ...], ...] | None = None
+    keys: tuple[tuple[str | None, ...], ...] | None = None
     where: Where | None = None

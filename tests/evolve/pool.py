@@ -15,7 +15,7 @@ import psycopg
 from schemactl.live.connection import Connection
 from schemactl.scratch.server import ScratchServer
 
-USES = 60
+USES = 25
 
 EMPTYING = """
 SELECT format('COMMENT ON SUBSCRIPTION %1$I IS NULL; ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
