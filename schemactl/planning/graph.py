@@ -363,12 +363,17 @@ class Graph:
             return True  # most of what a table is has nothing to do with its columns
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
 
+    @cached_property
+    def _going_around(self) -> set[ObjectId]:
+        return {one for one, _ in self.found.around if one in self.found.create}
+
     def _priority(self, node: Node) -> tuple[int, int]:
         rank = KINDS.rank[node.id.kind]
         if node.verb == "alter" and any(statement.commit_after for statement in self.found.alter[node.id]):
             return (-1, rank)  # it ends its transaction, so nothing should be half done by then
         if self.is_patient(*node):
-            return (2, rank)
+            # What goes before an alteration and comes back behind it goes at once: views, say, that do the same stay away for one transaction.
+            return (-1, rank) if node.verb == "drop" and node.id in self._going_around else (2, rank)
         return (0, -rank) if node.verb == "drop" else (1, rank)
 
 

@@ -41,7 +41,8 @@ def half(
         unspoken(desired, before)
     doubled = both_names.doubled(before, desired)
     wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
-    wished = renames.with_heirs({**wished, **{pair.before: pair.after for pair in doubled}}, before)
+    wished |= {pair.before: pair.after for pair in doubled}
+    wished = renames.with_heirs({**wished, **renames.belonging(wished, before, desired)}, before)
     seconds = list(renames.with_heirs({pair.here: pair.here for pair in doubled}, before))
     changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
     moved = {one.path for one in (*wished, *wished.values(), *seconds)}

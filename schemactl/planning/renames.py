@@ -45,7 +45,33 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     while stale := [old for old, after in found.items() if _is_taken(after, found, live)]:
         for old in stale:
             del found[old]
+    if renames:
+        found |= belonging(found, live, desired)
     return {**_aside(found, live, desired), **found} if found else found
+
+
+def belonging(found: Renames, live: State, desired: State) -> Renames:
+    """What belongs to something, and is named after it (the sequence of a serial column): made anew under the new name it would begin from nothing.
+
+    The host may have its new name already, as a table has that bears both.
+    """
+    new = _by_holder(desired, live, {})
+    old = _by_holder(live, desired, {before.path: after.path for before, after in found.items()}) if new else {}
+    pairs = ((old.get(key, []), ones) for key, ones in new.items())
+    return {was[0]: ones[0] for was, ones in pairs if len(was) == 1 == len(ones) and was[0] not in found and ones[0] not in found.values()}
+
+
+def _by_holder(
+    state: State, other: State, names: dict[tuple[str, ...], tuple[str, ...]]
+) -> dict[tuple[str, tuple[str, ...]], list[ObjectId]]:
+    """Of what the other state lacks: by its kind, and by what it belongs to, under that one's new name."""
+    kinds = {kind.name: kind.belongs for kind in KINDS if kind.belongs and kind.rename}
+    grouped: dict[tuple[str, tuple[str, ...]], list[ObjectId]] = {}
+    for one, obj in state.objects.items():
+        belongs = kinds.get(one.kind)
+        if belongs and one not in other and (holder := belongs(obj)) is not None:
+            grouped.setdefault((one.kind, _moved(holder.path, names)), []).append(one)
+    return grouped
 
 
 def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:

@@ -93,6 +93,33 @@ def test_an_index_whose_column_gets_another_type_is_made_anew(each_server: Scrat
     assert "DROP INDEX CONCURRENTLY app.changing" in found
 
 
+def test_views_are_away_for_one_transaction_whatever_is_dropped_beside_the_work_of_others(each_server: ScratchServer) -> None:
+    """DROP INDEX CONCURRENTLY waits for every transaction that is open: nobody shall miss a view meanwhile."""
+    before = """
+schema: app
+enums: {state: [a, b, c]}
+tables:
+  'Bu "S y':
+    columns: {id: bigint primary key, k: state, n: integer, v: text}
+    indexes: {low: (n) where n > 0, some: (id) where k = 'a', other: (v) where n is not null}
+views: {seen: 'select n, k from "Bu ""S y"'}
+"""
+    after = before.replace("n: integer", "n: bigint").replace("[a, b, c]", "[a, b]")
+    target = state(each_server, after)
+    with each_server.database() as conn:
+        pin(conn)
+        scenario._build(conn, state(each_server, before))
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        steps = propose(each_server, live, target, accepted=(EVERYTHING,)).steps
+        for one in steps:
+            scenario._run(conn, one)
+        scenario._check_state(introspect(conn, whole_server=True), target)
+    said = [[statement.sql for statement in one.statements] for one in steps]
+    (gone,) = [number for number, every in enumerate(said) if "DROP VIEW app.seen" in every]
+    assert any(sql.startswith("CREATE VIEW app.seen") for sql in said[gone])
+    assert sum("DROP INDEX CONCURRENTLY" in sql for every in said[:gone] for sql in every) == 3
+
+
 def test_an_index_whose_column_goes_cannot_be_swapped(each_server: ScratchServer) -> None:
     after = BEFORE.replace("code: text", "code2: text").replace("changing: (code)", "changing: (code2)")
     found = sql(planned(each_server, BEFORE, after))
