@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
         told.update(_words(result))
         if result.failed or (result.why and not result.why.startswith(CANNOT)):
             wrong += 1
-            print(f"{result.name}: {result.why or [*result.built, *result.planned]}"[:2000], flush=True)
+            print(f"{result.name}: {result.why or [*result.built, *result.planned, *result.nearby]}"[:2000], flush=True)
         if done % 100 == 0:
             print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
     print(", ".join(f"{count} {what}" for what, count in sorted(told.items())))
@@ -68,7 +68,7 @@ def _words(result: Result) -> list[str]:
         return [result.why.replace("\n", " ")[:200] if result.why.startswith(CANNOT) else "ended with an error"]
     return [
         f"{what} {one if one in (judging.SAME, judging.NO_ANSWER) else running.DIFFERENT}"
-        for what, both in (("built", result.built), ("planned", result.planned))
+        for what, both in (("built", result.built), ("planned", result.planned), ("nearby", result.nearby))
         for one in both
     ]
 

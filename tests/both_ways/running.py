@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from evolve.pool import PooledServer
 
 from both_ways import corpora, judging
 from both_ways.corpora import CannotLoadError, Case
+from both_ways.editing import Editing, small_as_large
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.errors import SchemactlError
@@ -35,21 +37,24 @@ FOUND_ROLES = "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rols
 
 
 class Result(msgspec.Struct, frozen=True):
-    """`built` and `planned`, there and back: same, no answer (everything is built then), or different with what differs."""
+    """`built`, `planned` and `nearby` (all of `plan` after a change of the files), there and back: same, no answer (everything is done then), or
+    what differs."""
 
     name: str
     built: tuple[str, str] = ("", "")
     planned: tuple[str, str] = ("", "")
+    nearby: tuple[str, str] = ("", "")
     why: str = ""
     seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
-        return any(one not in ("", judging.SAME, judging.NO_ANSWER) for one in (*self.built, *self.planned))
+        return any(one not in ("", judging.SAME, judging.NO_ANSWER) for one in (*self.built, *self.planned, *self.nearby))
 
 
 class _Side(msgspec.Struct, frozen=True):
     live: State
+    files: dict[str, str]
     written: State
     target: Wanted
     built: State
@@ -109,19 +114,35 @@ def _judged(case: Case) -> Result:
 
 def _judge(server: PooledServer, psql: Path, case: Case) -> Result:
     named = case.roles
-    old, new = (_side(server, psql, case.folder / f"{name}.sql", named) for name in ("old", "new"))
-    ways = ((old, new), (new, old))
-    return Result(
-        case.name,
-        built=tuple(judging.built_apart(server, one.written, one.built, two.written, two.built) for one, two in ways),
-        planned=tuple(judging.told_apart(server, one.live, two.target) for one, two in ways),
-    )
+    with ExitStack() as stack:
+        conns = [stack.enter_context(corpora.loaded(server, psql, case.folder / f"{name}.sql", named)) for name in ("old", "new")]
+        old, new = (_side(server, introspect(conn, whole_server=True)) for conn in conns)
+        ways = ((old, new), (new, old))
+        return Result(
+            case.name,
+            built=tuple(judging.built_apart(server, one.written, one.built, two.written, two.built) for one, two in ways),
+            planned=tuple(judging.told_apart(server, one.live, two.target) for one, two in ways),
+            nearby=_nearby(server, conns[0], old, new),
+        )
 
 
-def _side(server: PooledServer, psql: Path, sql: Path, named: list[str]) -> _Side:
+def _nearby(server: PooledServer, conn: Connection, old: _Side, new: _Side) -> tuple[str, str]:
+    """What files of the old database say is changed to what those of the new one do, and back; nothing is applied."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "cache").mkdir()
+        with small_as_large(folder / "cache"):
+            edited = Editing(folder, server, conn, Scope())
+            edited.say(old.files)
+            edited.whole()
+            edited.say(new.files)
+            there = edited.apart()
+            edited.say(old.files)
+            return there, edited.apart()
+
+
+def _side(server: PooledServer, live: State) -> _Side:
     """A database as it is, the schema files that say so, and what is built of them at once."""
-    with corpora.loaded(server, psql, sql, named) as conn:
-        live = introspect(conn, whole_server=True)
     files = import_state(server, live, Scope()).files
     written = load_files([FileText(name=name, data=text.encode()) for name, text in files.items()])
     built: list[State] = []
@@ -131,4 +152,4 @@ def _side(server: PooledServer, psql: Path, sql: Path, named: list[str]) -> _Sid
         return built[0]
 
     target = wanted(server, written, Scope(), built=whole)
-    return _Side(live, written, target, built[0])
+    return _Side(live, files, written, target, built[0])

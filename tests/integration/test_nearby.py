@@ -4,99 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 import scenario
+from both_ways.editing import Editing, small_as_large
+from both_ways.judging import NO_ANSWER, SAME
 from test_scenarios import read
 
-from schemactl.errors import SchemactlError
-from schemactl.live.connection import Connection
-from schemactl.live.contents import read_contents
 from schemactl.live.introspect import introspect
 from schemactl.live.within import cut
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning import nearing, rebuilding
+from schemactl.planning import nearing
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.prove import pin
 from schemactl.planning.seen import Seen
-from schemactl.planning.work import EVERYTHING
-from schemactl.plans import nearby
-from schemactl.plans.make import Made, Project, Wish, make, nobody
-from schemactl.scratch import cache
+from schemactl.plans.make import Made
 from schemactl.scratch.server import ScratchServer
-
-WISH = Wish(base="live", accepted=(EVERYTHING,))
 
 
 @pytest.fixture(autouse=True)
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def small(tmp_path: Path) -> Iterator[None]:
     """What pays off in large schemas only is done in small ones too, and nothing is known from before."""
-    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "cache")
-    monkeypatch.setattr(nearby, "FEWEST", 0)
-    for module in (nearby, nearing, rebuilding):
-        monkeypatch.setattr(module, "MOST", 100.0)
     (tmp_path / "cache").mkdir()
-
-
-class Editing:
-    """A project whose files are changed, and the database that it is planned for."""
-
-    def __init__(self, folder: Path, server: ScratchServer, conn: Connection, scope: Scope) -> None:
-        self.schema, self.server, self.conn = folder / "schema", server, conn
-        self.schema.mkdir(exist_ok=True)
-        self.project = Project(root=folder, schema=self.schema, plans=folder / "plans", scope=scope)
-        self.seen = Seen(conn)
-
-    def write(self, **files: str) -> None:
-        for name, text in files.items():
-            (self.schema / f"{name}.yaml").write_text(text, encoding="utf-8")
-
-    def whole(self) -> Made | str:
-        """The plan, or why there is none."""
-        asked = nearby.asking(self.project, self.server, self.seen, WISH)
-        assert asked is not None
-        try:
-            return make(
-                self.project,
-                self.server,
-                self.seen.state,
-                WISH,
-                partial(read_contents, self.conn),
-                look=lambda _state, scope: self.seen.fingerprints(scope),
-                then=lambda standing, made: nearby.remember(asked, standing, made),
-            )
-        except SchemactlError as error:
-            return str(error)
-
-    def applied(self) -> None:
-        """The database is where the files are, and that is known."""
-        made = self.whole()
-        assert isinstance(made, Made), made
-        for step in made.proposal.steps:
-            scenario._run(self.conn, step)
-        self.seen = Seen(self.conn)
-        again = self.whole()
-        assert isinstance(again, Made)
-        assert again.data is None
-
-    def near(self) -> Made | None:
-        asked = nearby.asking(self.project, self.server, self.seen, WISH)
-        assert asked is not None
-        return nearby.near(asked, nobody)
-
-    def compare(self) -> bool:
-        """Is there an answer from nearby? Then it is the one that the whole gives."""
-        found, whole = self.near(), self.whole()
-        if found is not None:
-            assert not isinstance(whole, str), whole
-            assert (found.data or b"").decode() == (whole.data or b"").decode()
-            assert (found.breaks, found.unmodelled) == (whole.breaks, whole.unmodelled)
-            assert [str(one.id) for one in found.proposal.changes] == [str(one.id) for one in whole.proposal.changes]
-        return found is not None
+    with small_as_large(tmp_path / "cache"):
+        yield
 
 
 @contextmanager
@@ -123,9 +57,9 @@ def test_it_is_what_the_whole_gives(server: ScratchServer, scenario_folder: Path
             edited.write(app=first)
             edited.whole()
             edited.write(app=second)
-            answered = edited.compare()
+            there = edited.apart()
             edited.write(app=first)
-            print("answered" if answered else "not answered", "and back" if edited.compare() else "and not back")
+            assert {there, edited.apart()} <= {SAME, NO_ANSWER}
 
 
 def test_a_state_in_parcels_is_the_state(server: ScratchServer, scenario_folder: Path) -> None:
@@ -187,7 +121,7 @@ def test_what_no_file_says_any_more_is_gone(server: ScratchServer, tmp_path: Pat
         edited.write(app=TABLES, more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
         edited.applied()
         (edited.schema / "more.yaml").unlink()
-        assert edited.compare()
+        assert edited.apart() == SAME
 
 
 @pytest.mark.parametrize(
@@ -209,7 +143,7 @@ def test_what_may_count_for_others_is_left_to_the_whole(server: ScratchServer, t
         edited.write(app=TABLES, more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
         edited.applied()
         edited.write(**change)
-        assert edited.near() is None or edited.compare()
+        assert edited.apart() in (SAME, NO_ANSWER)
 
 
 def test_another_database_is_another_ground(server: ScratchServer, tmp_path: Path) -> None:
