@@ -23,6 +23,7 @@ from schemactl.model.statement import Hazard, Lock, Statement, Verb
 
 BATCH = 500
 _VERBS: dict[str, Verb] = {"create": "+", "alter": "~", "drop": "-"}
+_KEYS = ("primary_key", "unique")
 _VALUES = " VALUES"
 _TOKEN = re.compile(r"E?'(?:[^'\\]|''|\\.)*'|[^',()\s]+", re.DOTALL)
 
@@ -92,10 +93,21 @@ def _identity(row: Row, column: str, ctx: Context) -> str | None:
 def _on_conflict(row: Row, content: Content, ctx: Context) -> str:
     # UPDATE refuses any value for GENERATED ALWAYS.
     columns = [one for one, _ in row.every if one not in content.key_columns and _identity(row, one, ctx) != "always"]
-    head = f"\nON CONFLICT ({names(content.key_columns)}) DO"
+    head = f"\nON CONFLICT {_arbiter(row, content, ctx)} DO"
     if content.mode == "insert-only" or not columns:
         return f"{head} NOTHING"
     return f"{head} UPDATE SET {', '.join(f'{name(one)} = excluded.{name(one)}' for one in columns)}"
+
+
+def _arbiter(row: Row, content: Content, ctx: Context) -> str:
+    """The key's columns; its name where a deferrable constraint is over the same: PostgreSQL would find that as well, and refuse it."""
+    keys = [one for one in ctx.siblings(row.id) if one.id.kind in _KEYS]
+    alike = [one for one in keys if set(getattr(one, "columns", ())) == set(content.key_columns)]
+    if any(getattr(state.objects.get(one.id), "deferrable", False) for one in alike for state in (ctx.live, ctx.desired)):
+        named = next((one for one in alike if (one.id.name == content.key if content.key else one.id.kind == _KEYS[0])), None)
+        if named is not None:
+            return f"ON CONSTRAINT {name(named.id.name)}"
+    return f"({names(content.key_columns)})"
 
 
 def _delete(rows: list[Row], content: Content, ctx: Context) -> str:
