@@ -39,6 +39,10 @@ _OPEN = frozenset(
 )
 
 
+Work = tuple[str, Path]
+"""A key of DEFAULTS, and the relation that it is done on."""
+
+
 class Sample(msgspec.Struct, frozen=True):
     """Work on tables of these sizes took so many seconds; `what` is a key of DEFAULTS."""
 
@@ -48,10 +52,11 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class Estimate(msgspec.Struct, frozen=True):
-    """`measured`: everything in it was measured on this project's data, not guessed."""
+    """`measured`: everything in it was measured on this project's data, not guessed. `work` is what takes that time."""
 
     seconds: float
     measured: bool
+    work: tuple[Work, ...] = ()
 
     def __str__(self) -> str:
         return f"{_about(self.seconds)}{self._guessed}"
@@ -76,11 +81,7 @@ class Rates(msgspec.Struct, frozen=True):
         if work is None or any(path not in sizes for _, path in work):
             return None
         seconds = sum(_weight(sizes[path]) * self.measured.get(what, DEFAULTS[what]) for what, path in work)
-        return Estimate(seconds, all(what in self.measured for what, _ in work))
-
-
-Work = tuple[str, Path]
-"""A key of DEFAULTS, and the relation that it is done on."""
+        return Estimate(seconds, all(what in self.measured for what, _ in work), tuple(work))
 
 
 class Works:

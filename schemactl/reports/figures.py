@@ -9,6 +9,7 @@ import msgspec
 
 from schemactl.lint.estimates import Estimate
 from schemactl.live.sizes import Size, Sizes
+from schemactl.model.identity import dotted
 from schemactl.model.statement import Lock, Statement
 from schemactl.reports import text
 
@@ -54,6 +55,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
         if self.estimates:
             estimate = self.estimates[position]
             found["estimate"] = {"seconds": round(estimate.seconds, 3), "measured": estimate.measured} if estimate else None
+            found["work"] = [{"what": what, "relation": dotted(path)} for what, path in estimate.work] if estimate else None
         return found
 
 

@@ -52,7 +52,7 @@ def test_a_foreign_key_that_the_plan_made_is_validated_by_a_join() -> None:
 
 def test_without_a_measurement_it_is_a_guess() -> None:
     found = Rates().estimate([("build", T)], {T: LARGE})
-    assert found == Estimate(DEFAULTS["build"] * (LARGE.bytes + 300 * LARGE.rows), measured=False)
+    assert found == Estimate(DEFAULTS["build"] * (LARGE.bytes + 300 * LARGE.rows), measured=False, work=(("build", T),))
     assert str(found).endswith("?")
 
 

@@ -185,7 +185,7 @@ def test_a_plan_on_a_terminal_fits_eighty_columns():
 
 
 SIZES = {("app", EVIL): Size(12 << 30, 84_000_000), ("app", "orders"): Size(5 << 20, 0)}
-FIGURES = Figures(sizes=SIZES, estimates=[None, Estimate(240.0, measured=True), None])
+FIGURES = Figures(sizes=SIZES, estimates=[None, Estimate(240.0, True, (("rewrite", ("public", "us er")),)), None])
 
 
 def test_sizes_and_times_stand_in_every_report():
@@ -211,6 +211,7 @@ def test_sizes_and_times_stand_in_every_report():
         {"bytes": 5 << 20, "rows": None, "written_per_second": None},
     ]
     assert statements[1]["estimate"] == {"seconds": 240.0, "measured": True}
+    assert statements[1]["work"] == [{"what": "rewrite", "relation": 'public."us er"'}]
     broken = json.loads(json.dumps(found))
     broken["steps"][0]["statements"][0]["size"] = "12 GB"
     assert not VALIDATOR.is_valid(broken)
@@ -219,7 +220,7 @@ def test_sizes_and_times_stand_in_every_report():
 def test_what_nobody_knows_has_no_column():
     assert "| size |" not in markdown.report(PAPER)
     assert "<th>takes</th>" not in plan_page.report(PAPER)
-    assert not {"size", "estimate"} & set(document.plan(CHANGES, STEPS)["steps"][0]["statements"][0])
+    assert not {"size", "estimate", "work"} & set(document.plan(CHANGES, STEPS)["steps"][0]["statements"][0])
     # Asked, and nothing is there: a program can tell that from not asked.
     assert document.plan(CHANGES, STEPS, figures=Figures(sizes={}))["steps"][0]["statements"][0]["size"] is None
 
