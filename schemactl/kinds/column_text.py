@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from schemactl.kinds import serial, type_text
@@ -47,7 +49,9 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     return serial.expanded(found, at)
 
 
-def _parse(text: bytes) -> dict[str, Any]:
+@lru_cache(maxsize=1000)
+def _parse(text: bytes) -> Mapping[str, Any]:
+    """Most columns of a schema are of a few forms."""
     from pglast.parser import ParseError, parse_sql_json
 
     try:

@@ -120,6 +120,8 @@ def default_name(table: str, column: str, label: str) -> str:
     """PostgreSQL's makeObjectName: `orders_customer_id_fkey`, the longer part cut until it fits into 63 bytes."""
     parts = [table.encode(), column.encode()]
     overhead = len(label) + 1 + (1 if column else 0)
+    if len(parts[0]) + len(parts[1]) + overhead <= 63:
+        return "_".join([piece for piece in (table, column) if piece] + [label])
     while sum(map(len, parts)) + overhead > 63:
         longer = 0 if len(parts[0]) > len(parts[1]) else 1
         parts[longer] = parts[longer][:-1]

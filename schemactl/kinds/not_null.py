@@ -32,8 +32,10 @@ def unnamed(column: Any, state: State) -> Any:
 
 def written_name(column: Any, ctx: Context) -> str | None:
     """The name that has to be written: unnamed, the constraint gets another one where some table's in the schema bears it, a partition's its parent's."""
+    if column.not_null_name:
+        return str(column.not_null_name)
     own = default_name(column.id.path[-2], column.id.name, "not_null")
-    return column.not_null_name or (own if ctx.given("not_null_name", column.id.path[0], own) else None)
+    return own if ctx.given("not_null_name", column.id.path[0], own) else None
 
 
 def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

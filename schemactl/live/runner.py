@@ -6,6 +6,7 @@ interpolated: a `%` in a plan is a percent sign.
 
 from __future__ import annotations
 
+import re
 import select
 import threading
 import time
@@ -17,6 +18,9 @@ from psycopg import pq
 
 from schemactl.live.connection import Connection
 
+_DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_QUERY)
+_COPY = re.compile(r"(\s|--[^\n]*\n|/\*.*?\*/)*copy\b", re.IGNORECASE | re.DOTALL)
+_COPYING = (pq.ExecStatus.COPY_IN, pq.ExecStatus.COPY_OUT, pq.ExecStatus.COPY_BOTH)
 _TICK = 0.1
 _BATCH = 100
 
@@ -67,6 +71,28 @@ def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | 
     return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
 
 
+def run_together(conn: Connection, statements: Sequence[str]) -> bool:
+    """Run these in one transaction, each still a message of its own, so that nothing waits for the one before. False: one was refused, and none of them ran."""
+    if any(_COPY.match(sql) for sql in statements):
+        return False  # libpq ends no COPY among other messages
+    pgconn = conn.pgconn
+    with conn.lock:
+        pgconn.enter_pipeline_mode()
+        for sql in statements:
+            pgconn.send_query_params(sql.encode(), None)
+        pgconn.pipeline_sync()
+        _flush(pgconn)
+        refused = False
+        # All have to be taken from the connection, whatever the first failure was.
+        for result in _pipeline(pgconn):
+            if result.status in _COPYING:
+                pgconn.finish()
+                raise psycopg.OperationalError("COPY among other messages")
+            refused = refused or result.status not in _DONE
+        pgconn.exit_pipeline_mode()
+    return not refused
+
+
 def first_column(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | None = None) -> list[str]:
     """What a query returns in its first column, as text; raises psycopg.Error."""
     last = _sent(conn, sql, time.monotonic(), stop, watch)
@@ -93,7 +119,7 @@ def _sent(conn: Connection, sql: str, started: float, stop: Stop | None, watch: 
         results = list(_results(conn, started, stop, watch))
     # The first failure tells the cause; a lost connection may add others.
     for result in results:
-        if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK, pq.ExecStatus.EMPTY_QUERY):
+        if result.status not in _DONE:
             raise psycopg.errors.error_from_result(result, encoding=conn.info.encoding)
     return results[-1]
 
@@ -172,6 +198,8 @@ def _pipeline(pgconn: pq.abc.PGconn) -> Iterator[pq.abc.PGresult]:
             pgconn.consume_input()
         result = pgconn.get_result()
         if result is None:
+            if pgconn.status == pq.ConnStatus.BAD:
+                raise psycopg.OperationalError(pgconn.get_error_message())
             continue
         if result.status == pq.ExecStatus.PIPELINE_SYNC:
             return

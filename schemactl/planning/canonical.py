@@ -31,7 +31,9 @@ from schemactl.planning.places import host_of
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.scratch.server import ScratchServer
 
-BATCH = 200
+BATCH = 50
+"""Statements that are sent together: each transaction costs, and what a long one changed is gone through by all that follows in it."""
+
 Refused = list[tuple[Statement, psycopg.Error]]
 SETTINGS = "SET check_function_bodies = off; SET client_min_messages = error"
 

@@ -38,19 +38,26 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
     found = _actions(list(changes), ctx)
     graph = Graph(found, live, desired, bare, ctx.is_patient)
     ctx.staying = graph.staying
+    # Mostly nothing else comes apart by the order: what declines is let go before there is one.
+    _let_go(hosted(graph.nodes, graph), graph, ctx)
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)
-        ctx.inlined = _inlined(guests, graph)
-        refused = [node for node in graph.merged if node.verb == "create" and not graph.is_taken(node) and _clauseless(node, ctx, graph)]
-        if not refused:
+        if not _let_go(guests, graph, ctx):
             break
-        for node in refused:
-            del graph.merged[node]
     statements = [statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)]
     statements.extend(_settled(graph, ctx))
     statements = [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
     return list(with_lookups(statements, ctx))
+
+
+def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool:
+    """Whatever declines to stand inside its host's CREATE gets statements of its own; is there any?"""
+    ctx.inlined = _inlined(guests, graph)
+    refused = [node for node in graph.merged if node.verb == "create" and not graph.is_taken(node) and _clauseless(node, ctx, graph)]
+    for node in refused:
+        del graph.merged[node]
+    return bool(refused)
 
 
 def _actions(changes: list[Change], ctx: Planning) -> Actions:

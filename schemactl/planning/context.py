@@ -41,17 +41,16 @@ class Planning:
         return KINDS[object_id.kind].designation(object_id)
 
     def clauses(self, object_id: ObjectId) -> list[str]:
-        return [text for child, text in self._texts(object_id) if not KINDS[child.kind].tail]
+        return list(self._texts(object_id, tail=False))
 
     def tails(self, object_id: ObjectId) -> list[str]:
-        return [text for child, text in self._texts(object_id) if KINDS[child.kind].tail]
+        return list(self._texts(object_id, tail=True))
 
-    def _texts(self, object_id: ObjectId) -> Iterator[tuple[ObjectId, str]]:
+    def _texts(self, object_id: ObjectId, *, tail: bool) -> Iterator[str]:
         for child in self.inlined.get(object_id, ()):
-            clause = KINDS[child.kind].clause
-            text = clause(self.desired.objects[child], self) if clause else None
-            if text is not None:
-                yield child, text
+            kind = KINDS[child.kind]
+            if kind.tail == tail and kind.clause and (text := kind.clause(self.desired.objects[child], self)) is not None:
+                yield text
 
     def outliving(self, object_id: ObjectId) -> Mapping[ObjectId, bool]:
         return self.staying.get(object_id, {})
@@ -91,9 +90,12 @@ class Planning:
 
     def _further(self, name: str) -> Iterator[Object]:
         """What may take such a name, of what is not decoded before somebody asks."""
-        for state in (self.live, self.desired):
-            if isinstance(state.beyond, Beyond):
-                yield from (obj for obj in state.beyond.bearing(name) if obj.id not in state)
+        for state, beyond in self._beyond:
+            yield from (obj for obj in beyond.bearing(name) if obj.id not in state)
+
+    @cached_property
+    def _beyond(self) -> list[tuple[State, Beyond]]:
+        return [(state, state.beyond) for state in (self.live, self.desired) if isinstance(state.beyond, Beyond)]
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]

@@ -197,8 +197,10 @@ class Graph:
 
     def _comes_along(self, node: Node, used: ObjectId) -> bool:
         """What a new table has from its parents is there with it, and so is all of the table's that this uses."""
+        if node not in self.silent:
+            return False
         table = self.ties.desired_root(node.id)
-        return node in self.silent and self.merged.get(node) == Node("create", table) and self.ties.desired_root(used) == table != used
+        return self.merged.get(node) == Node("create", table) and self.ties.desired_root(used) == table != used
 
     def _around_edges(self) -> Iterator[tuple[Node, Node]]:
         """What an alteration would disturb is gone by then, though it may use something else of what that changes (a column, not its type)."""
