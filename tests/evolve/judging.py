@@ -190,7 +190,7 @@ class Judge:
         """Plan, run, and compare; the state it led to."""
         held = scenario._rows(conn, live)
         proposal = self.proposed(conn, live, target, stage)
-        execute(conn, proposal, stage, rows=bool(held))
+        execute(conn, proposal, stage, rows=bool(held) or rows.there(conn, live))
         after = introspect(conn, target.wanted.state.contents, whole_server=True)
         self.compare(after, target, stage)
         second = self.proposed(conn, after, target, f"{stage} again")

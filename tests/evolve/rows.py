@@ -8,6 +8,7 @@ from evolve.families.sorts import VALUES, quoted
 from evolve.model import Item, Model
 from schemactl.kinds.sql import names, qualified
 from schemactl.live.connection import Connection
+from schemactl.model.state import State
 
 
 def sow(conn: Connection, model: Model) -> None:
@@ -16,6 +17,12 @@ def sow(conn: Connection, model: Model) -> None:
     for table in model.of("table"):
         for number in range(2):
             _insert(conn, model, table, number)
+
+
+def there(conn: Connection, state: State) -> bool:
+    """Is there any? One may hold nothing but NULL."""
+    tables = (qualified(one.path) for one in state.objects if one.kind == "table")
+    return any(conn.execute(f"SELECT FROM ONLY {table} LIMIT 1".encode()).fetchone() is not None for table in tables)
 
 
 def _insert(conn: Connection, model: Model, table: Item, number: int) -> None:
