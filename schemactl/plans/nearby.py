@@ -43,7 +43,8 @@ _GROUND, _WRITTEN, _BUILT, _LIVE, _LINES = "ground", "written by unit", "built b
 class Ground(msgspec.Struct, array_like=True):
     """What a plan stood on. `files`, `beside` and `shared` are as in a reading; `written`, `built` and `lines` are what the states and the lines of
     the fingerprint are kept under. `named` are the roles and the tablespaces that objects name; `common` is on the search_path of every text.
-    `differing` are the units in which live was another than desired."""
+    `differing` are the units in which live was another than desired. `passing`: its states were made nearby, and are of no use once there are
+    later ones."""
 
     files: dict[str, bytes]
     beside: list[tuple[str, str]]
@@ -59,6 +60,7 @@ class Ground(msgspec.Struct, array_like=True):
     owner: str | None
     common: tuple[str, ...]
     differing: list[ObjectId]
+    passing: bool = False
 
 
 class Asking(NamedTuple):
@@ -169,10 +171,21 @@ class _Near:
 
     def _keep(self, change: changing.Changed, built: Parcels, ended: list[Line], differing: Iterable[ObjectId]) -> None:
         key = sha256(f"{self.ground.built} {change.key}".encode()).hexdigest()
+        was, differ, ended_key = self.ground, sorted(differing), _lines_key(self.asked, key)
         fresh = msgspec.structs.replace(
-            self.ground, files=change.files, beside=change.beside, written=change.key, built=key, lines=key, differing=sorted(differing)
+            was, files=change.files, beside=change.beside, written=change.key, built=key, lines=ended_key, differing=differ, passing=True
         )
         keep(self.asked, fresh, change.said, built, ended)
+        if was.passing:
+            # A few of these would fill the place that everything has that is kept.
+            for purpose, before, now in ((_WRITTEN, was.written, change.key), (_BUILT, was.built, key), (_LINES, was.lines, ended_key)):
+                if before != now:
+                    cache.forget(purpose, before)
+
+
+def _lines_key(asked: Asking, built: str) -> str:
+    """What is desired has from live what the schema files leave open: owners, for one."""
+    return f"{asked.key} {built}"
 
 
 def keep(asked: Asking, ground: Ground, said: Parcels, built: Parcels, ended: Sequence[Line]) -> None:
@@ -199,7 +212,7 @@ def remember(asked: Asking, standing: Standing, made: Made) -> None:
         shared=found.shared,
         written=found.key,
         built=key,
-        lines=key,
+        lines=_lines_key(asked, key),
         scope=target.scope.to_json(),
         server=encoded([*server_wide(target.state), *target.needs]),
         search_path=data_path(target.state),
@@ -213,7 +226,7 @@ def remember(asked: Asking, standing: Standing, made: Made) -> None:
     here, there = _kept(_LIVE, seen.digest, lambda: live, changes), _kept(_BUILT, key, lambda: last_built(key), changes)
     if here is None or there is None or _kept(_WRITTEN, found.key, lambda: written) is None:
         return
-    cache.keep(_LINES, key, msgspec.msgpack.encode(lines(target.state, target.scope)))
+    cache.keep(_LINES, ground.lines, msgspec.msgpack.encode(lines(target.state, target.scope)))
     cache.keep(_GROUND, asked.key, msgspec.msgpack.encode(msgspec.structs.replace(ground, differing=sorted(here | there))))
 
 

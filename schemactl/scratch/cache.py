@@ -46,6 +46,12 @@ def keep(purpose: str, key: str, data: bytes) -> None:
             _forget_oldest(file.parent)
 
 
+def forget(purpose: str, key: str) -> None:
+    """It is of no use to anybody any more."""
+    with contextlib.suppress(OSError):
+        _file(purpose, key).unlink(missing_ok=True)
+
+
 def _file(purpose: str, key: str) -> Path:
     name = sha256(f"{_tool()}\0{purpose}\0{key}".encode()).hexdigest()
     return cache_folder() / "states" / f"{purpose}-{name}"

@@ -110,6 +110,9 @@ def test_files_are_changed_one_after_the_other_and_nothing_is_applied(server: Sc
         for step in steps:
             edited.write(**step)
             assert edited.near() is not None, step
+        # Of what was made on the way, the last is left, and what was made as a whole.
+        names = [file.name.rpartition("-")[0] for file in (tmp_path / "cache" / "states").iterdir()]
+        assert (names.count("lines"), names.count("built by unit")) == (3, 2)
         found, whole = edited.near(), edited.whole()
         assert found is not None
         assert isinstance(whole, Made)
