@@ -159,6 +159,20 @@ def test_another_database_is_another_ground(server: ScratchServer, tmp_path: Pat
         assert edited.near() is None
 
 
+def test_two_databases_with_the_same_files_stand_on_their_own_ground(server: ScratchServer, tmp_path: Path) -> None:
+    """What the files leave open, as an owner, is in each what it is there."""
+    server.ensure_roles(["o'w \"N"])
+    with editing(tmp_path, server) as one, editing(tmp_path, server) as other:
+        one.write(app=TABLES)
+        for edited in (one, other):
+            edited.applied()
+        other.conn.execute('ALTER TABLE app.orders OWNER TO "o\'w ""N"')
+        other.seen = Seen(other.conn)
+        other.whole()
+        one.write(app=TABLES.replace("kind: integer,", "kind: integer, more: text,"))
+        assert [edited.apart() for edited in (one, other)] == [SAME, SAME]
+
+
 def test_what_is_kept_is_whole_or_not_there(server: ScratchServer, tmp_path: Path) -> None:
     """Whatever is gone or broken, there is no answer, and no failure."""
     with editing(tmp_path, server) as edited:
