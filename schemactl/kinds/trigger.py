@@ -126,12 +126,19 @@ def drop(trigger: Trigger, _: Context) -> Iterator[Statement]:
     yield dropped(trigger, f"DROP TRIGGER {name(trigger.id.name)} ON {table_of(trigger.id)}")
 
 
-def change(before: Trigger, after: Trigger, _: Context) -> Iterator[Statement] | Replace:
+def change(before: Trigger, after: Trigger, ctx: Context) -> Iterator[Statement] | Replace:
     if msgspec.structs.replace(before, enabled=after.enabled) == after:
         return iter((set_enabled(after),))
     if before.constraint or after.constraint:
         return REPLACE  # CREATE OR REPLACE CONSTRAINT TRIGGER is not supported
+    if before.for_each != after.for_each and _is_partitioned(after, ctx):
+        return REPLACE  # CREATE OR REPLACE leaves the partitions' clones of a row's trigger where they are, and they go on firing
     return _redefine(after)
+
+
+def _is_partitioned(trigger: Trigger, ctx: Context) -> bool:
+    table = ctx.desired.objects.get(ObjectId("table", trigger.id.path[:-1]))
+    return getattr(table, "partition_by", None) is not None
 
 
 def _redefine(after: Trigger) -> Iterator[Statement]:
@@ -141,8 +148,7 @@ def _redefine(after: Trigger) -> Iterator[Statement]:
 
 
 def rename(before: Trigger, after: Trigger, ctx: Context) -> Iterator[Statement]:
-    table = ctx.desired.objects.get(ObjectId("table", after.id.path[:-1]))
-    if ctx.major < 15 and getattr(table, "partition_by", None):
+    if ctx.major < 15 and _is_partitioned(after, ctx):
         # Before 15, the triggers of the partitions keep their name.
         yield altered(after, f"DROP TRIGGER {name(before.id.name)} ON {table_of(after.id)}", lock=Lock.ACCESS_EXCLUSIVE)
         yield from create(msgspec.structs.replace(before, id=after.id), ctx)
