@@ -160,17 +160,17 @@ def test_another_database_is_another_ground(server: ScratchServer, tmp_path: Pat
 
 
 def test_two_databases_with_the_same_files_stand_on_their_own_ground(server: ScratchServer, tmp_path: Path) -> None:
-    """What the files leave open, as an owner, is in each what it is there."""
-    server.ensure_roles(["o'w \"N"])
+    """What one of them has by hand is not forgotten because the other was planned last."""
     with editing(tmp_path, server) as one, editing(tmp_path, server) as other:
         one.write(app=TABLES)
         for edited in (one, other):
             edited.applied()
-        other.conn.execute('ALTER TABLE app.orders OWNER TO "o\'w ""N"')
+        other.conn.execute('CREATE INDEX "by H\'and" ON app.orders (total)')
         other.seen = Seen(other.conn)
-        other.whole()
-        one.write(app=TABLES.replace("kind: integer,", "kind: integer, more: text,"))
-        assert [edited.apart() for edited in (one, other)] == [SAME, SAME]
+        for edited in (other, one):
+            edited.whole()
+        one.write(app=TABLES.replace("of: integer references", "more: text, of: integer references"))
+        assert [edited.apart() for edited in (other, one)] == [SAME, SAME]
 
 
 def test_what_is_kept_is_whole_or_not_there(server: ScratchServer, tmp_path: Path) -> None:
