@@ -42,7 +42,7 @@ _GROUND, _WRITTEN, _BUILT, _LIVE, _LINES = "ground", "written by unit", "built b
 
 class Ground(msgspec.Struct, array_like=True):
     """What a plan stood on. `files`, `beside` and `shared` are as in a reading; `written`, `built` and `lines` are what the states and the lines of
-    the fingerprint are kept under. `named` are the roles and the tablespaces that objects name; `common` is on the search_path of every text.
+    the fingerprint are kept under. `roles` and `tablespaces` are those that objects name; `common` is on the search_path of every text.
     `differing` are the units in which live was another than desired. `passing`: its states were made nearby, and are of no use once there are
     later ones."""
 

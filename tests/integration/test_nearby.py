@@ -21,6 +21,7 @@ from schemactl.planning import nearing
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.prove import pin
 from schemactl.planning.seen import Seen
+from schemactl.planning.work import Wanted
 from schemactl.plans.make import Made
 from schemactl.scratch.server import ScratchServer
 
@@ -34,13 +35,13 @@ def small(tmp_path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def editing(folder: Path, server: ScratchServer, live: object = None, scope: Scope | None = None) -> Iterator[Editing]:
+def editing(folder: Path, server: ScratchServer, live: Wanted | None = None, scope: Scope | None = None) -> Iterator[Editing]:
     with server.database() as conn:
         pin(conn)
         if live is not None:
             # Of what PostgreSQL prints in another way once it was loaded, the state is another one; that is as good.
             with suppress(AssertionError):
-                scenario._build(conn, live)  # type: ignore[arg-type]
+                scenario._build(conn, live)
         yield Editing(folder, server, conn, scope or Scope())
 
 
