@@ -24,8 +24,9 @@ DROP TRIGGER "~t_n_online" ON h.t
 DROP FUNCTION h."~t_n_online"()
 ALTER TABLE h.t DROP COLUMN n
 ALTER TABLE h.t RENAME COLUMN n_new TO n
+ANALYZE h.t
 """
-IN_PLACE = "ALTER TABLE h.t ALTER COLUMN n SET DATA TYPE …"
+IN_PLACE = "ALTER TABLE h.t ALTER COLUMN n SET DATA TYPE …\nANALYZE h.t"
 
 TYPES = """
 enums: {e: [x, y], e2: [x, y]}

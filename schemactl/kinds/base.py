@@ -299,6 +299,11 @@ def evaluating(statement: Statement) -> Statement:
     return msgspec.structs.replace(statement, evaluates=True)
 
 
+def unmeasured(statement: Statement, *relations: ObjectId) -> Statement:
+    """The same statement; behind it PostgreSQL's planner knows nothing of these, relations or parts of them."""
+    return msgspec.structs.replace(statement, unmeasured=relations)
+
+
 def _statement(obj: Object | ObjectId, verb: Verb, sql: str, lock: Lock, hazards: tuple[Hazard, ...]) -> Statement:
     object_id = obj.id if isinstance(obj, Object) else obj
     return Statement(sql=in_this_database(sql), object_id=object_id, verb=verb, lock=lock, hazards=hazards)

@@ -23,7 +23,7 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, Replace, altered, dropped, evaluating, made
+from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, Replace, altered, dropped, evaluating, made, unmeasured
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -272,7 +272,7 @@ def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[State
     stored = before.generated and after.generated and before.virtual == after.virtual
     if stored and (ctx.major >= 17 if not after.virtual else ctx.major >= 18):
         hazard = () if after.virtual else (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
-        return iter((evaluating(alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard)),))
+        return iter((unmeasured(evaluating(alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard)), after.id),))
     return REPLACE  # PostgreSQL cannot make a plain column a generated one, nor change the expression before 17
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import backfill, column_values, narrowing, not_null, swap
-from schemactl.kinds.base import Context, altered, dropped
+from schemactl.kinds.base import Context, altered, dropped, unmeasured
 from schemactl.kinds.column_statement import table_of
 from schemactl.kinds.column_under import under
 from schemactl.kinds.constraint import default_name
@@ -135,7 +135,7 @@ class Move(msgspec.Struct, kw_only=True):
         carried = Hazard(code="SC401", message="its values are in the column that takes its name")
         yield dropped(self.before, f"ALTER TABLE {table} DROP COLUMN {name(self.before.id.name)}", hazards=(carried,))
         sql = f"ALTER TABLE {table} RENAME COLUMN {name(temporary.id.name)} TO {name(self.after.id.name)}"
-        yield altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE)
+        yield unmeasured(altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE), self.after.id)
         if self._is_required() and self.ctx.major >= 18:
             was = default_name(temporary.id.path[-2], temporary.id.name, "not_null")
             wanted = self.before.not_null_name or default_name(self.after.id.path[-2], self.after.id.name, "not_null")

@@ -13,12 +13,12 @@ from schemactl.kinds import identity, narrowing, not_null
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
-from schemactl.kinds.column_statement import alter_column
+from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.sql import name
 from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.model.statement import Hazard, Statement
+from schemactl.model.statement import Hazard, Joins, Statement
 
 
 def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
@@ -86,10 +86,11 @@ def _set_type(before: Any, after: Any, ctx: Context) -> Statement:
     if before.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
-    statement = alter_column(after, f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+    statement = alter_column(after, action := f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
+    joins = Joins(table=table_of(after.id), action=f"ALTER COLUMN {name(after.id.name)} {action}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()
-    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx), sees=sees)
+    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx), sees=sees, joins=joins, unmeasured=(after.id,))
 
 
 def is_foreign(column: Any, state: State) -> bool:

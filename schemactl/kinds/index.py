@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds import constraint, index_text, offending, online, syntax, widening
-from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made, unmeasured
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
 from schemactl.kinds.sql import name, options, qualified
@@ -111,14 +111,14 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
     if is_swapped(index, ctx):
         yield from _swapped(index, ctx)
     elif is_apart(index, ctx):
-        yield msgspec.structs.replace(_built_apart(index, index.id.name), asks=_repeated(index, ctx))
+        yield msgspec.structs.replace(_measurable(_built_apart(index, index.id.name), index), asks=_repeated(index, ctx))
         yield from _marks(index, ctx)
     else:
         hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
         # A partitioned table's takes over the partitions', which were built before.
         ready = ctx.busy(index.id) and online.is_partitioned(index.id, ctx)
         plain = made(index, _making("INDEX", index, index.id.name), lock=Lock.SHARE, hazards=() if ready else (hazard,))
-        yield msgspec.structs.replace(plain, asks=_repeated(index, ctx))
+        yield msgspec.structs.replace(_measurable(plain, index), asks=_repeated(index, ctx))
         yield from _marks(index, ctx)
 
 
@@ -138,6 +138,15 @@ def _making(what: str, index: Index, called: str) -> str:
     return f"CREATE {'UNIQUE ' if index.unique else ''}{what} {name(called)} ON {on} {definition(index)}"
 
 
+def _measurable(statement: Statement, index: Index) -> Statement:
+    """PostgreSQL keeps statistics over the expressions of an index, from the first ANALYZE on."""
+    return unmeasured(statement, index.id) if _has_expressions(index) else statement
+
+
+def _has_expressions(index: Index) -> bool:
+    return "(" in index.columns
+
+
 def _built_apart(index: Index, called: str) -> Statement:
     return online.outside(made(index, _making("INDEX CONCURRENTLY", index, called), lock=Lock.SHARE_UPDATE_EXCLUSIVE))
 
@@ -152,7 +161,7 @@ def _swapped(index: Index, ctx: Context) -> Iterator[Statement]:
     """The new one is built before the old one goes: no query is without an index."""
     key = ("relation", index.id.path[0], index.id.name)
     fresh, old = ctx.vacant(key, "new"), ctx.vacant(key, "old")
-    yield _built_apart(index, fresh)
+    yield _measurable(_built_apart(index, fresh), index)
     for was, becomes in ((index.id.name, old), (fresh, index.id.name)):
         sql = f"ALTER INDEX {qualified((index.id.path[0], was))} RENAME TO {name(becomes)}"
         yield altered(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
@@ -177,7 +186,7 @@ def is_rebuilt(index: Index, live: State) -> bool:
     """
     table: Any = live.objects.get(ObjectId("table", index.id.path[:-1]))
     apart = table is not None and table.partition_by is None and table.id in live.busy and index.id not in live.inherited
-    return apart and not index.unique and (index.where is not None or "(" in index.columns)
+    return apart and not index.unique and (index.where is not None or _has_expressions(index))
 
 
 def is_dropped_apart(index: Index, ctx: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.kinds import widening
-from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
+from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made, unmeasured
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import qualified
@@ -40,7 +40,8 @@ ORDER BY n.nspname, s.stxname"""
 
 def create(statistics: StatisticsObject, ctx: Context) -> Iterator[Statement]:
     sql = f"CREATE STATISTICS {qualified(statistics.id.path)} {statistics.definition}"
-    yield made(statistics, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    about = sorted(one for one in ctx.desired.uses[statistics.id] if one.kind in ("table", "column"))
+    yield unmeasured(made(statistics, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE), *about)
     if statistics.statistics_target is not None:
         yield from set_target(statistics, statistics, ctx)
 

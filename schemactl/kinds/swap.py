@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds import not_null
-from schemactl.kinds.base import REPLACE, Context, Replace, altered
+from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.conversion_functions import Conversions
 from schemactl.kinds.sql import name, qualified
@@ -77,8 +77,9 @@ class Swap(msgspec.Struct, kw_only=True):
         rewrite = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
         for table, actions in tables.items():
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
+            moving = [one for one in columns if one.path[:-1] == table]
             moved = altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
-            yield from not_null.let_go([one for one in columns if one.path[:-1] == table], iter((moved,)), self.ctx)
+            yield from not_null.let_go(moving, iter((unmeasured(moved, *moving),)), self.ctx)
 
     def _retyped(self, column: ObjectId) -> str:
         wanted: Any = self.ctx.desired.objects[column]

@@ -62,6 +62,13 @@ class Batches(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class Joins(msgspec.Struct, frozen=True, kw_only=True):
+    """A subcommand that may stand in one ALTER TABLE with others of its table; both are SQL."""
+
+    table: str
+    action: str
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One SQL command, without a final semicolon.
 
@@ -70,7 +77,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
     same together, one for each object: what is refused is tried part by part. `evaluates`: it computes what its object says, so functions run.
     `batches`: it runs once for each portion of a table, each in a transaction of its own; `sees`: under this search_path, not the pinned one.
-    `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows.
+    `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows. Of `unmeasured`, relations or parts of them,
+    PostgreSQL's planner knows nothing once it has run: no statistics are kept over it, or none were there.
+    `joins`: beside others of its kind PostgreSQL reads or writes the table once for all of them.
     """
 
     sql: str
@@ -86,6 +95,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Statement, ...] = ()
     batches: Batches | None = None
     sees: tuple[str, ...] = ()
+    unmeasured: tuple[ObjectId, ...] = ()
+    joins: Joins | None = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

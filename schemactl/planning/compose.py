@@ -16,7 +16,9 @@ from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
 from schemactl.planning.graph import CycleError, Graph, hosted
+from schemactl.planning.joining import joined
 from schemactl.planning.lookups import with_lookups
+from schemactl.planning.measuring import analyzed
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
@@ -45,8 +47,9 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
         guests = hosted(graph.nodes, graph)
         if not _let_go(guests, graph, ctx):
             break
-    statements = [statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)]
+    statements = list(joined(statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)))
     statements.extend(_settled(graph, ctx))
+    statements.extend(analyzed(statements, ctx))
     statements = [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
     return list(with_lookups(statements, ctx))
 

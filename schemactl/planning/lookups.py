@@ -13,7 +13,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.sql import names
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.model.statement import Lock, Statement
+from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
 from schemactl.planning.rehearsed import SETTING
 
@@ -38,14 +38,14 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
 
 
 def _setting(statement: Statement, path: tuple[str, ...]) -> Statement:
-    sql = f"{SETTING} {names(path)}"
-    return msgspec.structs.replace(statement, sql=sql, verb="~", lock=Lock.NONE, hazards=(), parts=(), asks=(), evaluates=False, sees=())
+    return Statement(sql=f"{SETTING} {names(path)}", object_id=statement.object_id, verb="~")
 
 
 def _called(statement: Statement, ctx: Planning) -> list[ObjectId]:
     """The functions that run, however far behind what the statement says; a table is only named."""
     state = ctx.desired
-    queue = [statement.object_id, *ctx.inlined.get(statement.object_id, ())]
+    about = [one.object_id for one in statement.parts or (statement,)]
+    queue = [*about, *(inside for one in about for inside in ctx.inlined.get(one, ()))]
     seen, found = set(queue), []
     while queue:
         user = queue.pop()

@@ -23,15 +23,12 @@ CREATE TABLE app.mid (
   n text
 ) PARTITION BY LIST (j);
 
--- statement 1.6 ~ column app.leaf.k  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app.leaf ALTER COLUMN k SET DATA TYPE bigint;
+-- statement 1.6 ~ column app.leaf.k and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+ALTER TABLE app.leaf ALTER COLUMN k SET DATA TYPE bigint, ALTER COLUMN j SET DATA TYPE bigint;
 
--- statement 1.7 ~ column app.leaf.j  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app.leaf ALTER COLUMN j SET DATA TYPE bigint;
-
--- statement 1.8 + partition app.leaf.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.7 + partition app.leaf.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app.mid ATTACH PARTITION app.leaf FOR VALUES IN ('1', '2');
 
--- statement 1.9 + partition app.mid.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.8 + partition app.mid.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.mid FOR VALUES FROM ('0') TO ('10');
 COMMIT;
