@@ -97,15 +97,9 @@ def parameters(arguments: str) -> list[Parameter]:
 
 
 def _parameter(tree: dict[str, Any]) -> Parameter:
-    default = json.dumps(_placeless(tree["defexpr"])) if "defexpr" in tree else None
+    default = json.dumps(syntax.placeless(tree["defexpr"])) if "defexpr" in tree else None
     mode = "FUNC_PARAM_IN" if tree["mode"] == "FUNC_PARAM_DEFAULT" else tree["mode"]
-    return Parameter(tree.get("name", ""), mode, json.dumps(_placeless(tree["argType"])), default)
-
-
-def _placeless(tree: Any) -> Any:
-    if isinstance(tree, dict):
-        return {key: _placeless(value) for key, value in tree.items() if key != "location"}
-    return [_placeless(one) for one in tree] if isinstance(tree, list) else tree
+    return Parameter(tree.get("name", ""), mode, json.dumps(syntax.placeless(tree["argType"])), default)
 
 
 def _parse(sql: str) -> dict[str, Any]:

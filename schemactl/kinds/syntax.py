@@ -68,3 +68,10 @@ def names_of(columns: str) -> list[str]:
     """`a, "B, c"`: the names in a list."""
     tree = statement(f"CREATE TABLE t (UNIQUE ({columns}))", "CreateStmt", "a list of names")
     return [string(one) for one in tree["tableElts"][0]["Constraint"]["keys"]]
+
+
+def placeless(tree: Any) -> Any:
+    """A tree that is equal to another one where both say the same, wherever in their texts."""
+    if isinstance(tree, dict):
+        return {key: placeless(value) for key, value in tree.items() if key != "location"}
+    return [placeless(one) for one in tree] if isinstance(tree, list) else tree

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from schemactl.lint.catalog import Catalog
+from schemactl.lint.course import Course
 from schemactl.lint.judge import Judge, Judgement, still_lost
 from schemactl.lint.rule import Rule, Seen, Severity
 from schemactl.lint.rules import PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
@@ -64,11 +65,11 @@ def of_statements(
 
 def _looked_at(lines: Sequence[Line], state: State, search_path: Sequence[str]) -> Iterator[Seen]:
     """One after the other: what a statement made or renamed is known to those behind it."""
-    judge, before = Judge(state, search_path=search_path), dict[int, tuple[Judgement, ...]]()
-    for line, judgement in zip(lines, _together(lines, [judge.judge(line.sql) for line in lines]), strict=True):
-        seen = Seen(judgement=judgement, catalog=judge.catalog, before=before.get(line.step, ()), transaction=line.transaction)
-        before[line.step] = (*seen.before, seen.judgement)
-        yield seen
+    judge = Judge(state, search_path=search_path)
+    judgements = list(_together(lines, [judge.judge(line.sql) for line in lines]))
+    course = Course(judgements, [line.step for line in lines], judge.catalog)
+    for number, line in enumerate(lines):
+        yield Seen(course=course, number=number, catalog=judge.catalog, transaction=line.transaction)
 
 
 def _together(lines: Sequence[Line], judgements: Sequence[Judgement]) -> Iterator[Judgement]:
@@ -149,12 +150,13 @@ def _reasons(given: object) -> dict[str, str]:
 
 
 def codes_of(judgement: Judgement, state: State) -> set[str]:
-    """Codes of a statement that stands in a transaction by itself, at whatever severity."""
-    return _codes(Seen(judgement=judgement, catalog=Catalog(state)))
+    """Codes of a statement that stands in a transaction by itself, whatever the configuration makes of them."""
+    catalog = Catalog(state)
+    return _codes(Seen(course=Course([judgement], [0], catalog), number=0, catalog=catalog))
 
 
 def _codes(seen: Seen) -> set[str]:
-    return {rule.code for rule in STATEMENT_RULES if next(iter(rule.find(seen)), None)}
+    return {rule.code for rule in STATEMENT_RULES if rule.severity != "off" and next(iter(rule.find(seen)), None)}
 
 
 class Hazards(msgspec.Struct, frozen=True, kw_only=True):

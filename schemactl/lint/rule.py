@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from schemactl.lint.catalog import Catalog
+from schemactl.lint.course import Course
 from schemactl.lint.judge import Judgement
-from schemactl.lint.tree import Path
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
 
@@ -24,12 +24,21 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement, the state that its plan meets, and what stands before it in its transaction; `transaction` is False outside of any."""
+    """A statement: the one at `number` of its plan's course, and the state that the plan meets; `transaction` is False outside of any."""
 
-    judgement: Judgement
+    course: Course
+    number: int
     catalog: Catalog
-    before: tuple[Judgement, ...] = ()
     transaction: bool = True
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.course.judgements[self.number]
+
+    @property
+    def before(self) -> Sequence[Judgement]:
+        """What stands before it in its transaction."""
+        return self.course.before(self.number)
 
 
 class StatementRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,13 +87,3 @@ def judged(code: str, message: str) -> Callable[[Seen], Iterator[Said]]:
 def table_of(about: ObjectId | None) -> str:
     """The relation that an object is or lies in."""
     return dotted(about.path[:2]) if about else "the table"
-
-
-def subcommands(seen: Seen) -> Iterator[tuple[Path, dict[str, object]]]:
-    """Every subcommand of ALTER TABLE, with its relation."""
-    from schemactl.lint.tree import relation
-
-    for tree in seen.judgement.trees:
-        if tree.tag == "AlterTableStmt":
-            path = seen.catalog.resolve(relation(tree.node["relation"]))
-            yield from ((path, one["AlterTableCmd"]) for one in tree.node["cmds"])

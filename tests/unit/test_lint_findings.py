@@ -25,6 +25,7 @@ from schemactl.kinds.policy import Policy
 from schemactl.kinds.primary_key import PrimaryKey
 from schemactl.kinds.table import Table
 from schemactl.lint.findings import Finding, Line, hazards, of_schema, of_statements
+from schemactl.lint.rule import Severity
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock
@@ -307,3 +308,102 @@ def test_json_tells_errors_remarks_and_what_was_suppressed():
         "suppressed": [("SC212", "warning")],
     }
     assert document["suppressed"][0]["reason"] == "it is a log"  # type: ignore[index]  # a list of dicts
+
+
+def plan(*sql: str, of: State, step: tuple[int, ...] = (), **severities: Severity) -> list[tuple[str, str]]:
+    """What is said of statements that stand in steps of their own where none are given."""
+    lines = [Line(sql=one, step=step[number] if step else number) for number, one in enumerate(sql)]
+    return [(one.code, one.message) for one in of_statements(lines, of, severities=severities)]
+
+
+def about(code: str, found: list[tuple[str, str]]) -> list[str]:
+    return [message for one, message in found if one == code]
+
+
+INDEXED = state(
+    Table(id=ObjectId("table", T)),
+    column('odd "A, b', "text"),
+    column("n", "integer"),
+    Index(id=ObjectId("index", (*T, "old")), columns='"odd ""A, b" DESC, n'),
+    Index(id=ObjectId("index", (*T, "lower")), columns='lower("odd ""A, b")'),
+)
+
+
+def test_an_index_is_built_before_the_one_that_it_takes_the_place_of_goes():
+    new = 'CREATE INDEX CONCURRENTLY new ON app.t ("odd ""A, b")'
+    assert about("SC107", plan("DROP INDEX CONCURRENTLY app.old", new, of=INDEXED)) == [
+        "index app.t.old is dropped before this one, which serves its queries, is built: build it first"
+    ]
+    assert not about("SC107", plan(new, "DROP INDEX CONCURRENTLY app.old", of=INDEXED))
+    assert not about("SC107", plan("DROP INDEX CONCURRENTLY app.old", "CREATE INDEX CONCURRENTLY new ON app.t (n)", of=INDEXED))
+    same = 'CREATE INDEX CONCURRENTLY new ON app.t (lower("odd ""A, b"))'
+    assert about("SC107", plan("DROP INDEX CONCURRENTLY app.lower", same, of=INDEXED))
+    assert not about("SC107", plan("DROP INDEX CONCURRENTLY app.old", same, of=INDEXED))
+
+
+def test_what_a_foreign_key_needs_is_not_dropped_under_it():
+    key = PrimaryKey(id=ObjectId("primary_key", (*T, "pk")), columns=("n",))
+    referring = ForeignKey(id=ObjectId("foreign_key", ("app", "other", 'to "T x')), definition="(n) REFERENCES app.t(n)")
+    found = state(Table(id=ObjectId("table", T)), Table(id=ObjectId("table", ("app", "other"))), key, referring)
+    found.uses[referring.id].add(key.id)
+    drop = "ALTER TABLE app.t DROP CONSTRAINT pk"
+    assert about("SC110", plan(drop, of=found)) == [
+        'foreign_key app.other."to ""T x" needs it: PostgreSQL refuses, even where another index says the same'
+    ]
+    first = 'ALTER TABLE app.other DROP CONSTRAINT "to ""T x"'
+    assert not about("SC110", plan(first, drop, of=found))
+    assert not about("SC110", plan("DROP TABLE app.other", drop, of=found))
+    assert about("SC110", plan(drop, first, of=found))
+
+
+def test_another_type_is_analyzed_where_the_configuration_asks_for_it():
+    change = "ALTER TABLE app.t ALTER COLUMN n TYPE bigint"
+    assert not about("SC308", plan(change, of=INDEXED))
+    assert about("SC308", plan(change, of=INDEXED, SC308="warning")) == ["behind it nothing is known of the values: ANALYZE app.t"]
+    assert about("SC308", plan("ANALYZE app.t", change, "ANALYZE app.u", of=INDEXED, SC308="warning"))
+    for behind in ("ANALYZE app.t", "ANALYZE", "VACUUM ANALYZE app.t (n)"):
+        assert not about("SC308", plan(change, behind, of=INDEXED, SC308="warning"))
+    assert not about("SC308", plan("CREATE TABLE app.new (n int)", change.replace("app.t", "app.new"), of=INDEXED, SC308="warning"))
+
+
+def test_a_table_is_written_anew_once():
+    first, second = (f"ALTER TABLE app.t ALTER COLUMN {one}" for one in ("n TYPE bigint", '"odd ""A, b" TYPE char(9)'))
+    assert about("SC502", plan(first, second, of=INDEXED)) == [
+        "app.t is written anew, as an earlier statement does: subcommands of one ALTER TABLE do it once"
+    ]
+    assert not about("SC502", plan(first, of=INDEXED))
+    assert not about("SC502", plan(f'{first}, ALTER COLUMN "odd ""A, b" TYPE char(9)', of=INDEXED))
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("lock_timeout = 0", "turned off"),
+        ("statement_timeout TO '0s'", "turned off"),
+        ("lock_timeout = '5min'", "of 300 s"),
+        ("lock_timeout = 45000", "of 45 s"),
+        ("lock_timeout = '2s'", None),
+        ("statement_timeout = '6h'", None),
+        ("search_path = app", None),
+        ("lock_timeout TO DEFAULT", None),
+    ],
+)
+def test_timeouts_keep_the_database_usable(setting: str, said: str | None):
+    found = about("SC503", plan(f"SET LOCAL {setting}", of=INDEXED))
+    assert (not found) if said is None else (len(found) == 1 and said in found[0])
+
+
+def test_nothing_is_written_anew_while_another_table_is_locked():
+    held, copied = "ALTER TABLE app.other ADD COLUMN b int", "ALTER TABLE app.t ALTER COLUMN n TYPE bigint"
+    assert about("SC504", plan(held, copied, of=INDEXED, step=(0, 0))) == [
+        "nobody can read app.other while app.t is written anew: put it into a step of its own"
+    ]
+    assert not about("SC504", plan(held, copied, of=INDEXED))
+    assert not about("SC501", plan(held, copied, of=INDEXED, step=(0, 0)))
+
+
+def test_a_transaction_locks_no_more_than_the_server_has_memory_for():
+    many = [f"CREATE TABLE app.t{number} (n int)" for number in range(1003)]
+    found = plan(*many, of=State(major=18), step=(0,) * len(many))
+    assert found == [("SC508", "its transaction locks 1,003 relations: cut the step in two before it")]
+    assert not plan(*many, of=State(major=18), step=tuple(number // 900 for number in range(len(many))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.lint.rule import Said, Seen, StatementRule, subcommands
+from schemactl.lint.course import subcommands
+from schemactl.lint.rule import Said, Seen, StatementRule
 from schemactl.model.identity import dotted
 from schemactl.model.statement import Lock
 
@@ -12,9 +13,8 @@ STRONG = (Lock.ACCESS_EXCLUSIVE, Lock.SHARE_ROW_EXCLUSIVE)
 
 
 def find(seen: Seen) -> Iterator[Said]:
-    held = {path for earlier in seen.before for path, mode in earlier.locks.items() if mode in STRONG}
-    for path, command in subcommands(seen):
-        if command.get("subtype") == "AT_ValidateConstraint" and path in held:
+    for path, command in subcommands(seen.judgement, seen.catalog):
+        if command.get("subtype") == "AT_ValidateConstraint" and any(earlier.locks.get(path) in STRONG for earlier in seen.before):
             yield Said(
                 f"{dotted(path)} is read under the lock that an earlier statement of the transaction took: validate in a step of its own"
             )

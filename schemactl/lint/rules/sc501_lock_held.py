@@ -1,4 +1,4 @@
-"""A strong lock is held while something else takes long."""
+"""A strong lock is held while something else is read."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ MOST = 3
 
 
 def find(seen: Seen) -> Iterator[Said]:
-    held = {
-        path for earlier in seen.before for path, mode in earlier.locks.items() if mode is Lock.ACCESS_EXCLUSIVE
-    } - seen.catalog.index_names
-    long = {work.relation for work in seen.judgement.work if work.code != "empty"}
-    if (others := held - long) and long:
-        yield Said(f"nobody can read {_listed(others)} while {_listed(long)} is read or written: put it into a step of its own")
+    read = {work.relation for work in seen.judgement.work if work.what != "rewrite"} - seen.judgement.rewrites
+    if others := held_beside(read, seen):
+        yield Said(f"nobody can read {listed(others)} while {listed(read)} is read: put it into a step of its own")
 
 
-def _listed(paths: set[Path]) -> str:
+def held_beside(busy: set[Path], seen: Seen) -> set[Path]:
+    """Relations that nobody can read, by earlier statements of the transaction, while this one works on those."""
+    if not busy:
+        return set()
+    held = {path for earlier in seen.before for path, mode in earlier.locks.items() if mode is Lock.ACCESS_EXCLUSIVE}
+    return held - seen.catalog.index_names - busy
+
+
+def listed(paths: set[Path]) -> str:
     names = sorted(map(dotted, paths))
     return ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
 
