@@ -83,13 +83,13 @@ def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
         yield from map(_reported, checking.check_offline(files))
         written = read_schema(files)
         yield from linting.of_plans(plans, files.root, severities, None, written)
-        yield from linting.of_schema(None, written, severities)
+        yield from linting.of_schema(None, written, severities, app.config.names)
         return
     with scratch(app, mismatch=mismatch) as server:
         checked = checking.check(files, server)
         yield from map(_reported, checked.problems)
         yield from linting.of_plans(plans, files.root, severities, checked.before, checked.written)
-    yield from linting.of_schema(checked.desired, checked.written, severities)
+    yield from linting.of_schema(checked.desired, checked.written, severities, app.config.names)
 
 
 def _reported(problem: Problem) -> Reported:

@@ -64,6 +64,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     allowed_signers: Path | None = None
     plan: Planning = Planning()
     lint: dict[str, Severity] = {}
+    names: dict[str, str] = {}
     envs: dict[str, Environment] = {}
 
     def allows(self, major: int) -> bool:
@@ -83,6 +84,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope = Scope()
     plan: Planning = Planning()
     lint: dict[str, Severity] = {}
+    names: dict[str, str] = {}
     env: dict[str, Environment] = {}
 
     def config(self, root: Path, file: Path | None) -> Config:
@@ -99,5 +101,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             scope=self.scope,
             plan=self.plan,
             lint=self.lint,
+            names=self.names,
             envs=envs or {"dev": Environment(name="dev", mode="development")},
         )

@@ -80,12 +80,13 @@ def _has_table(pyproject: Path) -> bool:
 
 def _findings(table: Table) -> Iterator[Finding]:
     environments = table.get("env", {})
-    yield from _struct({key: value for key, value in table.items() if key not in ("scope", "plan", "lint", "env")}, Document, ())
+    yield from _struct({key: value for key, value in table.items() if key not in ("scope", "plan", "lint", "names", "env")}, Document, ())
     yield from _struct(table.get("scope", {}), Scope, ("scope",))
     yield from _patterns(table.get("scope", {}))
     yield from _struct(table.get("plan", {}), Planning, ("plan",))
     yield from _sizes(table.get("plan", {}), environments)
     yield from _lint(table.get("lint", {}))
+    yield from _names(table.get("names", {}))
     if not isinstance(environments, dict):
         yield ("env",), "expected tables: [env.NAME]", None
         return
@@ -143,6 +144,28 @@ def _lint(table: object) -> Iterator[Finding]:
     for code, severity in table.items():
         if severity not in ("error", "warning", "off"):
             yield ("lint", code), f"{code}: {severity!r} is not a severity", "write error, warning or off"
+
+
+def _names(table: object) -> Iterator[Finding]:
+    if not isinstance(table, dict):
+        yield ("names",), "expected a table", None
+        return
+    from schemactl.kinds import KINDS
+
+    known = sorted(one.name for one in KINDS)
+    for kind, pattern in table.items():
+        if kind not in known:
+            yield ("names", kind), f"there is no kind {kind!r}", f"known kinds: {', '.join(known)}"
+        elif wrong := _no_expression(pattern) if isinstance(pattern, str) else "expected a regular expression":
+            yield ("names", kind), f"{kind}: {wrong}", "whole names have to match: table = '[a-z][a-z0-9_]*'"
+
+
+def _no_expression(pattern: str) -> str | None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"{pattern!r} is no regular expression: {error}"
+    return None
 
 
 def _durations(environment: object, path: Keys) -> Iterator[Finding]:

@@ -141,12 +141,12 @@ def _place(plan: Plan, one: Finding, file: PlanFile, root: Path) -> Where:
     )
 
 
-def of_schema(desired: State | None, written: State, severities: Severities) -> Iterator[Reported]:
+def of_schema(desired: State | None, written: State, severities: Severities, names: Mapping[str, str]) -> Iterator[Reported]:
     """Of the schema files; `desired` is what a server makes of them."""
     from schemactl.lint import findings
     from schemactl.reports.findings import Reported
 
-    for one in findings.of_schema(desired, written, severities=severities):
+    for one in findings.of_schema(desired, written, severities=severities, names=names):
         problem = Problem(code=one.code, message=f"{one.about}: {one.message}", where=_written(one.about, written))
         yield Reported(problem=problem, level="error" if one.severity == "error" else "warning", suppressed=one.suppressed)
 

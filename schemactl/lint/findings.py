@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from schemactl.lint.catalog import Catalog
 from schemactl.lint.course import Course
 from schemactl.lint.judge import Judge, Judgement, still_lost
-from schemactl.lint.rule import Rule, Seen, Severity
-from schemactl.lint.rules import PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
+from schemactl.lint.rule import Rule, Said, Seen, Severity
+from schemactl.lint.rules import NAME_RULES, PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
 from schemactl.lint.tree import Path
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import State
@@ -109,14 +110,23 @@ def _with_reason(one: Finding, reasons: Mapping[str, str], number: int) -> Findi
     return msgspec.structs.replace(one, statement=number, suppressed=reason)
 
 
-def of_schema(state: State | None, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
-    """Of the state that is wanted, as a server holds it, where there is one; names are judged as the files have them, which also say what they suppress."""
+def of_schema(
+    state: State | None, written: State, *, severities: Mapping[str, Severity], names: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
+    """Of the state that is wanted, as a server holds it, where there is one; names are judged as the files have them, which also say what they suppress.
+
+    `names`: a pattern by kind.
+    """
     looked_at = {"server": state, "files": written}
+    said_by: list[tuple[Rule, Iterator[Said]]] = [
+        *((rule, rule.find(seen)) for rule in SCHEMA_RULES if (seen := looked_at[rule.state]) is not None),
+        *((rule, rule.find(written, names)) for rule in NAME_RULES),
+    ]
     found = [
         Finding(code=rule.code, severity=severity, message=said.message, about=said.about)
-        for rule in SCHEMA_RULES
-        if (severity := _severity(rule, severities)) != "off" and (seen := looked_at[rule.state]) is not None
-        for said in rule.find(seen)
+        for rule, found in said_by
+        if (severity := _severity(rule, severities)) != "off"
+        for said in found
         if said.about not in written.external
     ]
     return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]

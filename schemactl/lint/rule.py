@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -59,6 +59,14 @@ class SchemaRule(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["server", "files"] = "server"
 
 
+class NameRule(msgspec.Struct, frozen=True, kw_only=True):
+    """Looks at names as the files have them; `find` gets the configuration's patterns by kind as well."""
+
+    code: str
+    severity: Severity
+    find: Callable[[State, Mapping[str, str]], Iterator[Said]]
+
+
 class PlanRule(msgspec.Struct, frozen=True, kw_only=True):
     """Looks at the states before and after a plan."""
 
@@ -67,7 +75,7 @@ class PlanRule(msgspec.Struct, frozen=True, kw_only=True):
     find: Callable[[State, State], Iterator[Said]]
 
 
-Rule = StatementRule | SchemaRule | PlanRule
+Rule = StatementRule | SchemaRule | NameRule | PlanRule
 
 
 def judged(code: str, message: str) -> Callable[[Seen], Iterator[Said]]:

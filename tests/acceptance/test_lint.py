@@ -99,6 +99,17 @@ def test_a_rule_is_as_serious_as_the_configuration_says(applied: CliProject) -> 
     assert [(one["code"], one["severity"], one["where"]["line"]) for one in document["problems"]] == [("SC212", "error", 3)]
 
 
+def test_names_are_of_the_form_that_the_configuration_wants(applied: CliProject) -> None:
+    file = applied.root / "schemactl.toml"
+    file.write_text(file.read_text() + "\n[lint]\nSC607 = 'error'\n[names]\ntable = '[a-z]+s'\ncolumn = '[a-z]{3,}'\n")
+    found = applied.run("check", "--offline", "--json")
+    said = [one for one in json.loads(found.stdout)["problems"] if one["code"] == "SC607"]
+    assert [(one["message"], one["where"]["file"]) for one in said] == [
+        ("column app.users.id: id does not match [a-z]{3,}, as [names] wants it", "schema/users.yaml")
+    ]
+    assert found.exit_code == 1
+
+
 def test_yaml_suppresses_a_rule_with_a_reason(applied: CliProject) -> None:
     severity(applied, 'SC212 = "error"')
     applied.write("schema/logs.yaml", LOGS + "    lint: {ignore: {SC212: nobody changes them}}\n")

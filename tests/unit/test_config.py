@@ -151,6 +151,11 @@ def test_every_mistake_is_reported_at_once_with_its_place(tmp_path: Path) -> Non
         ("[env]\ndev = 3", "expected a table in [env]"),
         ("lint = 1", "expected a table"),
         ('[lint]\nSC401 = "loud"', "SC401: 'loud' is not a severity in [lint]"),
+        ("[names]\ntable = '[a-z'", "table: '[a-z' is no regular expression: unterminated character set at position 0 in [names]"),
+        ("[names]\ntabel = 'x'", "there is no kind 'tabel' in [names]"),
+        ("[names]\n'*' = 'x'", "there is no kind '*' in [names]"),
+        ("[names]\ntable = 1", "table: expected a regular expression in [names]"),
+        ('names = "x"', "expected a table"),
         ('[env.dev]\nrequire = ["luck"]', "require: invalid enum value 'luck' in [env.dev]"),
     ],
 )

@@ -407,3 +407,13 @@ def test_a_transaction_locks_no_more_than_the_server_has_memory_for():
     found = plan(*many, of=State(major=18), step=(0,) * len(many))
     assert found == [("SC508", "its transaction locks 1,003 relations: cut the step in two before it")]
     assert not plan(*many, of=State(major=18), step=tuple(number // 900 for number in range(len(many))))
+
+
+def test_names_are_of_the_form_that_the_project_wants():
+    found = State(major=18)
+    for name in ("orders", 'Odd "T x'):
+        found.add(Table(id=ObjectId("table", ("app", name))))
+    said = of_schema(None, found, severities={}, names={"table": "[a-z_]+", "index": ".*_idx"})
+    assert [(one.code, one.message) for one in said] == [("SC607", '"Odd ""T x" does not match [a-z_]+, as [names] wants it')]
+    assert not of_schema(None, found, severities={"SC607": "off"}, names={"table": "[a-z_]+"})
+    assert not of_schema(None, found, severities={})

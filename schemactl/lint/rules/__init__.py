@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.lint.rule import PlanRule, Rule, SchemaRule, StatementRule
+from schemactl.lint.rule import NameRule, PlanRule, Rule, SchemaRule, StatementRule
 from schemactl.lint.rules import (
     sc101_index_build,
     sc102_index_drop,
@@ -65,6 +65,7 @@ from schemactl.lint.rules import (
     sc603_hidden_characters,
     sc604_unjudged,
     sc605_publication_shrinks,
+    sc607_name_pattern,
     sc608_reserved_word,
 )
 
@@ -130,8 +131,10 @@ RULES: tuple[Rule, ...] = (
     sc603_hidden_characters.RULE,
     sc604_unjudged.RULE,
     sc605_publication_shrinks.RULE,
+    sc607_name_pattern.RULE,
     sc608_reserved_word.RULE,
 )
 STATEMENT_RULES = tuple(one for one in RULES if isinstance(one, StatementRule))
 SCHEMA_RULES = tuple(one for one in RULES if isinstance(one, SchemaRule))
+NAME_RULES = tuple(one for one in RULES if isinstance(one, NameRule))
 PLAN_RULES = tuple(one for one in RULES if isinstance(one, PlanRule))
