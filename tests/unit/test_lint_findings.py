@@ -23,8 +23,10 @@ from schemactl.kinds.function import Function
 from schemactl.kinds.index import Index
 from schemactl.kinds.policy import Policy
 from schemactl.kinds.primary_key import PrimaryKey
+from schemactl.kinds.publication import Publication
+from schemactl.kinds.publication_table import PublicationTable
 from schemactl.kinds.table import Table
-from schemactl.lint.findings import Finding, Line, hazards, of_schema, of_statements
+from schemactl.lint.findings import Finding, Line, hazards, of_plan, of_schema, of_statements
 from schemactl.lint.rule import Severity
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -108,8 +110,8 @@ def column(name: str, of: str, table: str = "t", **fields: object) -> Column:
     return Column(id=ObjectId("column", ("app", table, name)), type=of, **fields)  # type: ignore[arg-type]  # fields of the model
 
 
-def key(definition: str) -> ForeignKey:
-    return ForeignKey(id=ObjectId("foreign_key", (*T, "fk")), definition=definition)
+def key(definition: str, name: str = "fk") -> ForeignKey:
+    return ForeignKey(id=ObjectId("foreign_key", (*T, name)), definition=definition)
 
 
 TABLE = Table(id=ObjectId("table", T))
@@ -128,7 +130,7 @@ INDEX = Index(id=ObjectId("index", (*T, "i")), columns="a, b")
         ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a", unique=True)), []),
         ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a, b")), ["SC109"]),
         ((TABLE, KEY, Index(id=ObjectId("index", (*T, "j")), columns="id")), ["SC109"]),
-        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a", using="hash")), []),
+        ((TABLE, KEY, INDEX, Index(id=ObjectId("index", (*T, "j")), columns="a", using="hash")), ["SC111"]),
         (
             (TABLE, KEY, INDEX, column("a", "integer"), column("id", "bigint", "u"), key("(a) REFERENCES app.u(id)")),
             ["SC210"],
@@ -417,3 +419,72 @@ def test_names_are_of_the_form_that_the_project_wants():
     assert [(one.code, one.message) for one in said] == [("SC607", '"Odd ""T x" does not match [a-z_]+, as [names] wants it')]
     assert not of_schema(None, found, severities={"SC607": "off"}, names={"table": "[a-z_]+"})
     assert not of_schema(None, found, severities={})
+
+
+def test_an_index_of_many_columns_or_of_hashes():
+    def index(name: str, columns: str, **fields: object) -> Index:
+        return Index(id=ObjectId("index", (*T, name)), columns=columns, **fields)  # type: ignore[arg-type]  # fields of the model
+
+    found = state(
+        Table(id=ObjectId("table", T)),
+        index("wide", '"a, b", b, c DESC, lower(d)'),
+        index("three", '"a, b", coalesce(b, c), d'),
+        index("unique", "a, b, c, d", unique=True),
+        index("gin", "a, b, c, d", using="gin"),
+        index("hash", "a", using="hash"),
+    )
+    said = [(one.about.name, one.message) for one in of_schema(found, State(), severities={}) if one.code == "SC111" and one.about]
+    assert [name for name, _ in said] == ["wide", "hash"]
+    assert said[0][1].startswith("4 columns")
+
+
+def test_one_transaction_locks_one_table_for_foreign_keys_where_the_configuration_asks_for_it():
+    def add(table: str, to: str) -> str:
+        return f"ALTER TABLE {table} ADD CONSTRAINT k{to} FOREIGN KEY (n) REFERENCES app.{to} NOT VALID"
+
+    both = add("app.t", "one"), add("app.t", "two")
+    assert not about("SC213", plan(*both, of=INDEXED, step=(0, 0)))
+    assert about("SC213", plan(*both, of=INDEXED, step=(0, 0), SC213="warning")) == [
+        "its transaction locks app.one, app.two: whoever writes to them in another order may end in a deadlock with it"
+    ]
+    assert not about("SC213", plan(*both, of=INDEXED, SC213="warning"))
+    assert not about("SC213", plan(both[0], add("app.u", "one"), of=INDEXED, step=(0, 0), SC213="warning"))
+    assert not about("SC213", plan("CREATE TABLE app.two (n int)", *both, of=INDEXED, step=(0,) * 3, SC213="warning"))
+    keys = state(Table(id=ObjectId("table", T)), *(key(f"(n) REFERENCES app.{to}(n)", to) for to in ("one", "two")))
+    assert about("SC213", plan("DROP TABLE app.t", of=keys, SC213="warning"))
+
+
+def test_a_function_that_an_index_runs_looks_nothing_up():
+    def function(name: str, body: str, **fields: object) -> Function:
+        fields = {"language": "sql", "arguments": "n integer", "body": body, **fields}
+        return Function(id=ObjectId("function", ("app", name, "integer")), **fields)  # type: ignore[arg-type]  # fields of the model
+
+    found = state(
+        Table(id=ObjectId("table", ("app", 'Loo "K up'))),
+        function("bad", 'select v from "Loo ""K up" l where l.n = bad.n'),
+        function("pinned", 'select v from "Loo ""K up"', configuration=(("search_path", "app"),)),
+        function("good", 'select v from app."Loo ""K up"'),
+        function("unused", 'select v from "Loo ""K up"'),
+    )
+    for number, name in enumerate(("bad", "pinned", "good")):
+        index = Index(id=ObjectId("index", (*T, f"i{number}")), columns=f"app.{name}(n)")
+        found.add(index)
+        found.uses[index.id].add(ObjectId("function", ("app", name, "integer")))
+    said = [one.message for one in of_schema(found, State(), severities={}) if one.code == "SC511"]
+    assert said == ['index app.t.i0 runs it, and it names "Loo ""K up" without a schema: PostgreSQL 17 does not find that there']
+
+
+def test_columns_of_published_tables_change_at_the_subscribers_too():
+    def published(*more: Object) -> State:
+        tables = (Table(id=ObjectId("table", T)), column("n", "integer"))
+        one = Publication(id=ObjectId("publication", ('Pu "B x',)))
+        of_t = PublicationTable(id=ObjectId("publication_table", ('Pu "B x', "app.t")))
+        return state(*tables, one, of_t, *more)
+
+    new = column("more", "text")
+    elsewhere = Table(id=ObjectId("table", ("app", "new"))), column("n", "integer", table="new")
+    said = of_plan(published(), published(new, *elsewhere), State(), severities={"SC311": "off"})
+    assert [(one.code, one.about and one.about.path) for one in said] == [("SC605", (*T, "more"))]
+    assert said[0].message.startswith('"Pu ""B x" sends it to subscribers')
+    nobody = state(Table(id=ObjectId("table", T)), column("n", "integer"))
+    assert not of_plan(nobody, state(*nobody, new), State(), severities={"SC311": "off"})
