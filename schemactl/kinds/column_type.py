@@ -34,7 +34,8 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
-    return chain(identity.left(before, after, ctx), not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx))
+    first = chain(identity.left(before, after, ctx), identity.narrowed(before, after, ctx))
+    return chain(first, not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx))
 
 
 def is_moved(before: Any, after: Any, ctx: Context) -> bool:

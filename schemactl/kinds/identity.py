@@ -8,7 +8,7 @@ from typing import Any
 from schemactl.kinds import sequence_value
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
-from schemactl.kinds.sequence_value import Bounds, bounds, kept_inside, past_the_end
+from schemactl.kinds.sequence_value import LIMITS, Bounds, bounds, kept_inside, past_the_end
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -106,8 +106,22 @@ def set_logged(column: Any, ctx: Context) -> Iterator[Statement]:
 
 def set_sequence(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """Change the options of an identity's sequence."""
-    if before.identity is None or after.identity is None:
-        return
+    if before.identity and after.identity and not _is_narrowed(before, after):
+        yield from _resequenced(before, after, ctx)
+
+
+def narrowed(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    """PostgreSQL refuses a type that holds not all of the sequence's own bounds: then these change before it."""
+    if before.identity and after.identity and _is_narrowed(before, after):
+        yield from _resequenced(before, after, ctx)
+
+
+def _is_narrowed(before: Any, after: Any) -> bool:
+    limit, given = LIMITS.get(after.type, LIMITS["bigint"]), dict(before.sequence)
+    return any(not -limit <= int(given[key]) < limit for key in ("minvalue", "maxvalue", "start") if key in given)
+
+
+def _resequenced(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     was, wanted = dict(before.sequence), dict(after.sequence)
     sequence, target = sequence_name(before), sequence_name(after)
     if sequence != target:
