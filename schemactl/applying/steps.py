@@ -33,7 +33,8 @@ from schemactl.plans.rows import in_the_way
 # Whoever waits for one of these lets writers, or readers too, queue up behind it.
 _BLOCKING = frozenset({Lock.SHARE, Lock.SHARE_ROW_EXCLUSIVE, Lock.EXCLUSIVE, Lock.ACCESS_EXCLUSIVE})
 
-_LOCK_FAILURES = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+# The last is a row that went to another partition while the statement waited for it: at READ COMMITTED nothing else is one.
+_LOCK_FAILURES = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 class StepFailed(Exception):  # noqa: N818 - what happened, not yet what it means: whoever runs the plan makes an error of it

@@ -164,6 +164,34 @@ def test_a_batch_that_waited_for_a_row_is_tried_again(conn: Connection, folder: 
     assert len(events.of("statement_started")) == 1 + len(events.of("retrying"))
 
 
+PARTITIONED = (
+    'CREATE TABLE public."Ta b" (tenant text, "I d" integer PRIMARY KEY, a integer, visits integer NOT NULL DEFAULT 0) PARTITION BY RANGE ("I d")',
+    'CREATE TABLE public.low PARTITION OF public."Ta b" FOR VALUES FROM (0) TO (50)',
+    'CREATE TABLE public.high PARTITION OF public."Ta b" FOR VALUES FROM (50) TO (1000)',
+    TABLE[1],
+)
+
+
+def test_a_batch_whose_row_went_to_another_partition_is_tried_again(each_database: str, folder: PlanFolder) -> None:
+    """PostgreSQL refuses to follow it there: the statement that waited for the row fails."""
+    folder.add("table", step(*PARTITIONED), makes=("Ta b", "low", "high", "Ta b_pkey", "low_pkey", "high_pkey"))
+    events = Recorded()
+    options = msgspec.structs.replace(OPTIONS, limits=Limits(lock_timeout=30, lock_retries=3, throttle=0.0))
+    with opened(each_database) as conn, opened(each_database) as other, ThreadPoolExecutor() as pool:
+        run(other, folder)
+        folder.add("fill", backfill(key=('"I d"',)))
+        with other.transaction():
+            other.execute('UPDATE public."Ta b" SET "I d" = 500 WHERE "I d" = 30')
+            applying = pool.submit(apply, conn, folder.path, options, fingerprints=taken, events=events)
+            while not applying.done() and other.execute("SELECT count(*) FROM pg_catalog.pg_locks WHERE NOT granted").fetchone() == (0,):
+                time.sleep(0.05)
+        applying.result(60)
+        assert [one[-1]["reason"] for one in events.of("retrying")] == [
+            "tuple to be locked was already moved to another partition due to concurrent update"
+        ]
+        assert rows(conn) == [(100, 1, 1)]  # nobody helps the row here, which came to lie behind the last key
+
+
 def test_a_backfill_that_is_through_may_not_be_edited(conn: Connection, folder: PlanFolder) -> None:
     made(folder, backfill(), backfill("1 / 0 + b"))
     with pytest.raises(HalfwayError):
