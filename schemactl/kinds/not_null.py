@@ -103,13 +103,20 @@ def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Co
 
     PostgreSQL 18 makes such constraints again for the new type, and then refuses the second one of a column.
     """
-    held = [one for one in columns if is_held_twice(one, ctx.live)]
+    held = [each for one in columns for each in _held_twice(one, ctx.live)]
     wanted = [ctx.desired.objects[one] for one in held]
     yield from (alter_column(one, "DROP NOT NULL") for one in wanted)
     yield from statements
     for one in wanted:
         if getattr(one, "not_null", False):
             yield from _set_or_drop(one, one, ctx)
+
+
+def _held_twice(column: ObjectId, live: State) -> list[ObjectId]:
+    """The column where that is so; or else its heirs', of whose NOT NULL it knows nothing."""
+    if is_held_twice(column, live):
+        return [column]
+    return [each for heir, parents in live.inherited.items() if column in parents for each in _held_twice(heir, live)]
 
 
 def is_held_twice(column: ObjectId, live: State) -> bool:
@@ -120,12 +127,12 @@ def is_held_twice(column: ObjectId, live: State) -> bool:
     for heir in [one for one, parents in live.inherited.items() if column in parents]:
         below: Any = live.objects[heir]
         is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], live))
-        if below.not_null and ((is_own and _name_of(below) != _name_of(parent)) or is_held_twice(heir, live)):
+        if below.not_null and ((is_own and name_of(below) != name_of(parent)) or is_held_twice(heir, live)):
             return True
     return False
 
 
-def _name_of(column: Any) -> str:
+def name_of(column: Any) -> str:
     """The NOT NULL's, said or not."""
     return column.not_null_name or default_name(column.id.path[-2], column.id.name, "not_null")
 
@@ -154,7 +161,7 @@ def _scanned(column: Any, ctx: Context) -> tuple[Hazard, ...]:
 
 def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     table = table_of(after.id)
-    was, wanted = _name_of(before), _name_of(after)
+    was, wanted = name_of(before), name_of(after)
     if was != wanted:
         _check_heirs(after, was, ctx)
         yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
@@ -176,7 +183,7 @@ def _check_heirs(column: Any, was: str, ctx: Context) -> None:
     for heir, parents in ctx.live.inherited.items():
         below: Any = ctx.live.objects[heir]
         if column.id in parents and below.not_null:
-            theirs = _name_of(below)
+            theirs = name_of(below)
             if theirs != was:
                 raise RefusedError(
                     f"the NOT NULL of {column.id} cannot get another name: it is called {name(was)}, and {name(theirs)} on {table_of(heir)}",
