@@ -13,10 +13,11 @@ from typing import Any, Literal
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import inherited
 from schemactl.kinds.base import Context, altered, made
+from schemactl.kinds.column_holders import holding, with_triggers
 from schemactl.kinds.comparing import is_compared_otherwise
 from schemactl.kinds.constraint import default_name
+from schemactl.kinds.online import is_partitioned
 from schemactl.kinds.row_security import seeing_every_row
 from schemactl.kinds.sql import dollar, name, names, qualified
 from schemactl.kinds.yaml_form import Raw
@@ -77,7 +78,9 @@ def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
 
 
 def _are_given(key: Any, ctx: Context) -> bool:
-    every = [(one, state) for one in _columns(key, key.columns) for state in (ctx.live, ctx.desired)]
+    # A table that inherits may allow NULL where its parent's key does not, before 18.
+    states = (ctx.live, ctx.desired)
+    every = [(one, state) for state in states for column in _columns(key, key.columns) for one in holding(column, state)]
     return all(getattr(state.objects.get(one), "not_null", False) and not is_compared_otherwise(one, state) for one, state in every)
 
 
@@ -163,7 +166,7 @@ def _text(expression: str) -> str:
 
 class Helper(msgspec.Struct, kw_only=True):
     """A trigger that gives a column its value in rows which are written meanwhile; `missing`: in those alone that come without one; `key`: in those
-    alone of which a statement changes that.
+    alone of which a statement changes that. `beside`: a column that is in the same tables, where this one is in no schema file.
 
     It runs with the rights of whoever applies the plan, as the batches do: who writes a row need not see what its values are computed from.
     """
@@ -174,6 +177,7 @@ class Helper(msgspec.Struct, kw_only=True):
     where: str | None = None
     missing: bool = False
     key: tuple[str, ...] | None = None
+    beside: ObjectId | None = None
     ctx: Context
 
     def made(self) -> Iterator[Statement]:
@@ -193,20 +197,17 @@ class Helper(msgspec.Struct, kw_only=True):
 
     def dropped(self) -> Iterator[Statement]:
         """Both gone."""
+        if is_partitioned(self.column.id, self.ctx):
+            # PostgreSQL would take the partitions' locks before the table's, and whoever writes to the table has that one first.
+            yield altered(
+                self.column, f"LOCK TABLE ONLY {qualified(self.column.id.path[:-1])} IN ACCESS EXCLUSIVE MODE", lock=Lock.ACCESS_EXCLUSIVE
+            )
         for one in self._tables():
             yield altered(self.column, f"DROP TRIGGER {name(self.called)} ON {qualified(one)}", lock=Lock.ACCESS_EXCLUSIVE)
         yield altered(self.column, f"DROP FUNCTION {self._function}()")
 
     def _tables(self) -> list[tuple[str, ...]]:
-        """A partition has its parent's triggers, a table that inherits has not."""
-        found, queue = [self.column.id.path[:-1]], [self.column.id]
-        while queue:
-            parent = queue.pop()
-            for heir, parents in self.ctx.desired.inherited.items():
-                if parent in parents and heir.path[:-1] not in found:
-                    queue.append(heir)
-                    found += [] if inherited.is_partition(heir.path[:-1], self.ctx.desired) else [heir.path[:-1]]
-        return found
+        return with_triggers(holding(self.beside or self.column.id, self.ctx.desired), self.ctx.desired)
 
     @property
     def _function(self) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import acl, backfill, both_names, syntax
-from schemactl.kinds.base import Context, altered, dropped, made
+from schemactl.kinds import backfill, both_names, syntax
+from schemactl.kinds.base import Context, dropped, made
+from schemactl.kinds.column_granted import granted
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.column_under import under
 from schemactl.kinds.constraint import default_name, is_built_apart
@@ -41,7 +42,7 @@ def _raised(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     if (unsaid := _unsaid(before, ctx)) is not None:
         yield alter_column(second, f"SET DEFAULT {unsaid}")
     yield from _in_step(before, second, ctx)
-    yield from _granted(before, second, ctx)
+    yield from granted(before.id, second.id, ctx.live, ctx)
     fill = backfill.Fill(value=name(before.id.name), where=f"{name(before.id.name)} IS DISTINCT FROM NULL")
     yield from backfill.filled(second, fill, ctx, then=iter(()), helped="by others")
 
@@ -191,23 +192,6 @@ def _differ(one: str, other: str) -> str:
 def _plain(text: str) -> str:
     """In a comment; a line end would be SQL."""
     return "".join(one if one.isalnum() or one in "_ " else "?" for one in text)
-
-
-def _granted(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
-    """Privileges on the first column alone, on the second one as well."""
-    table = ObjectId("table", before.id.path[:-1])
-    for obj in ctx.live:
-        if obj.id.kind != "privilege" or obj.id.path[:-1] != (table.kind, *table.path):
-            continue
-        fact: Any = obj
-        held = acl.rights(fact.privileges, fact.grant_option, "TABLE", ctx.major)
-        wanted = acl.Rights(_moved(held.held, before, second), _moved(held.grantable, before, second))
-        for verb, rest in acl.commands([acl.NOTHING], wanted, "TABLE", obj.id.name, ctx.major):
-            yield altered(obj.id, f"{verb} ON TABLE {qualified(table.path)} {rest}")
-
-
-def _moved(atoms: frozenset[acl.Atom], before: Any, second: Any) -> frozenset[acl.Atom]:
-    return frozenset(acl.Atom(one.privilege, name(second.id.name)) for one in atoms if one.column == name(before.id.name))
 
 
 def _indexes(second: Mapping[ObjectId, str], ctx: Context) -> Iterator[Statement]:

@@ -23,14 +23,14 @@ from schemactl.model.statement import Hazard, Joins, Statement
 
 def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
-    if before.partition_key:
+    if before.partition_key and not is_moved(before, after, ctx):
         return REPLACE_HOST  # PostgreSQL alters no column that is part of the partition key
     if is_foreign(after, ctx.live):
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
         return chain(identity.left(before, after, ctx), (alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
     if is_moved(before, after, ctx):
-        return Move(before=before, after=after, value=_value(before, after, ctx), ctx=ctx).statements()
+        return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, _value(before, after, ctx), ctx).statements()
     cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
         return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
@@ -41,12 +41,29 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
 def is_moved(before: Any, after: Any, ctx: Context) -> bool:
     """Is it asked for, on a table that others use, for a change that would write the table anew or build its indexes under a lock?"""
     asked = ctx.intent(after.id, "online")
-    return asked is not None and flag(asked) and ctx.busy(after.id) and not _stays(before, after, ctx)
+    return asked is not None and flag(asked) and _is_busy(after.id, ctx) and not _stays(before, after, ctx)
+
+
+def _is_busy(column: ObjectId, ctx: Context) -> bool:
+    """A small partition goes with its parent."""
+    return ctx.busy(column) or any(_is_busy(one, ctx) for one in ctx.live.inherited.get(column, ()))
+
+
+def _goes_with_parents(column: Any, ctx: Context) -> bool:
+    """Do the statements about its parent's column see to it?"""
+    pairs: list[tuple[Any, Any]] = [(ctx.live.objects[one], ctx.desired.objects.get(one)) for one in ctx.live.inherited.get(column.id, ())]
+    return any(
+        (was.type, was.collation) != (becomes.type, becomes.collation) and is_moved(was, becomes, ctx)
+        for was, becomes in pairs
+        if becomes is not None
+    )
 
 
 def taken(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
     """What comes along where the column is moved."""
-    return Move(before=before, after=after, value="", ctx=ctx).takes() if is_moved(before, after, ctx) else []
+    if not is_moved(before, after, ctx) or _goes_with_parents(after, ctx):
+        return []
+    return Move(before, after, "", ctx).takes()
 
 
 _TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>[0-9, ]+)\))?")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from schemactl.kinds import KINDS
+from schemactl.kinds.sql import dollar
 
 SETTING = "SET LOCAL search_path TO"
+_LOCKING = "LOCK TABLE "
 
 _REWRITING = tuple(kind.rehearsed for kind in KINDS if kind.rehearsed)
 
@@ -13,6 +15,8 @@ def rehearsed(sql: str) -> str:
     """The same text for all but the few that would connect somewhere, now or later, or need a transaction around them."""
     if sql.startswith(SETTING):
         return sql.replace(" LOCAL", "", 1)
+    if sql.startswith(_LOCKING):
+        return f"DO {dollar(f'BEGIN {sql}; END')}"
     for rewrite in _REWRITING:
         sql = rewrite(sql)
     return sql

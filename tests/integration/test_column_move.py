@@ -101,7 +101,6 @@ def test_what_would_be_gone_meanwhile_is_named(server: ScratchServer) -> None:
             "{columns: {id: bigint primary key, c: {type: TYPE, online: true}, d: bigint generated always as (c + 1) stored}}",
             "column app.t.d would have to be gone",
         ),
-        ("{columns: {id: bigint primary key, c: {type: TYPE, online: true}}, partition_by: hash (id)}", "partitioned"),
     ],
 )
 def test_what_cannot_be_done_online_is_refused(server: ScratchServer, table: str, words: str) -> None:

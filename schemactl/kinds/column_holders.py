@@ -1,0 +1,61 @@
+"""The tables that hold a column: the one that has it by itself, and those that have it from there, partitions of partitions and heirs of heirs included."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from schemactl.kinds.base import Context
+from schemactl.kinds.inherited import is_partition
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
+
+Path = tuple[str, ...]
+
+
+def holding(column: ObjectId, state: State) -> list[ObjectId]:
+    """The column in each of them, behind every one of those that it comes from."""
+    found, queue = {column}, [column]
+    while queue and state.inherited:
+        heirs = set(_heirs(queue.pop(), state)) - found
+        found |= heirs
+        queue += heirs
+    left = [one for one in state.objects if one in found] if len(found) > 1 else [column]
+    ordered: list[ObjectId] = []
+    while left:
+        waiting = set(left)
+        ordered += [one for one in left if waiting.isdisjoint(state.inherited.get(one, ()))]
+        left = [one for one in left if one not in ordered]
+    return ordered
+
+
+def _heirs(column: ObjectId, state: State) -> list[ObjectId]:
+    return [heir for heir, parents in state.inherited.items() if column in parents]
+
+
+def tables_of(columns: list[ObjectId]) -> list[Path]:
+    """Where they are."""
+    return [one.path[:-1] for one in columns]
+
+
+def with_triggers(columns: list[ObjectId], state: State) -> list[Path]:
+    """Tables that a trigger has to be made on: a partition has its parent's, a table that inherits has not."""
+    first, *others = tables_of(columns)
+    return [first, *(one for one in others if not is_partition(one, state))]
+
+
+class _Among:
+    """A context in which each of some tables is one that others use: what is large together is not written by one statement where a part is small."""
+
+    def __init__(self, tables: list[Path], ctx: Context) -> None:
+        self._tables, self._ctx = frozenset(tables), ctx
+
+    def busy(self, object_id: ObjectId) -> bool:
+        return object_id.path[:2] in self._tables or self._ctx.busy(object_id)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ctx, name)
+
+
+def among(tables: list[Path], ctx: Context) -> Context:
+    """The context, with these tables as busy as the largest of them."""
+    return cast("Context", _Among(tables, ctx))

@@ -1,0 +1,125 @@
+"""What stands in the way of a column that would change its type by another one that takes its place: each thing by name, with PostgreSQL's reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from schemactl.errors import RefusedError
+from schemactl.kinds import backfill, column_values
+from schemactl.kinds.base import Context
+from schemactl.kinds.column_behind import comes_with_parents, unscanned
+from schemactl.kinds.column_holders import with_triggers
+from schemactl.kinds.column_indexes import INDEXED, Indexes
+from schemactl.kinds.column_required import Required
+from schemactl.kinds.online import is_partitioned
+from schemactl.kinds.sql import names, qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+
+CHECKED = ("check", "foreign_key")
+
+
+class Unmoved(msgspec.Struct, kw_only=True):
+    """`columns`: in each table, parents first. `dependents` go and come back; `kept` are those of them that do, as they shall be."""
+
+    before: Any
+    after: Any
+    temporary: Any
+    columns: list[ObjectId]
+    dependents: list[ObjectId]
+    kept: list[Object]
+    indexes: Indexes
+    required: Required
+    ctx: Context
+
+    def check(self) -> None:
+        """RefusedError where there is anything."""
+        for why in (*self._itself(), *self._tables(), *self._rows(), *self._others(), *self._parts()):
+            raise refused(self.after.id, why)
+
+    def _itself(self) -> Iterator[str]:
+        if any(one.identity or one.generated for one in (self.before, self.after)):
+            yield "PostgreSQL computes its values by itself: an identity or generated column cannot be filled from another one"
+        if column_values.is_constrained(self.after, self.ctx):
+            yield "a new column of a domain with constraints makes PostgreSQL write the table anew as well"
+
+    def _tables(self) -> Iterator[str]:
+        for one in self.columns:
+            table, was = qualified(one.path[:-1]), self._was(one)
+            if was.partition_key:
+                yield f"it is part of the partition key of {table}, and PostgreSQL neither alters nor drops such a column"
+            if was.generated:
+                yield f"{one} is generated"
+            if ObjectId("foreign_table", one.path[:-1]) in self.ctx.live:
+                yield f"{table} is a foreign table: the second column would have to be where its rows are"
+            yield from self._origins(one)
+
+    def _origins(self, column: ObjectId) -> Iterator[str]:
+        table = qualified(column.path[:-1])
+        parents = self.ctx.live.inherited.get(column, ())
+        if column == self.before.id and parents:
+            yield f"{table} has it from {', '.join(qualified(one.path[:-1]) for one in parents)}, and PostgreSQL changes it there"
+        elif others := [one for one in parents if one not in self.columns]:
+            yield f"{table} has it from {qualified(others[0].path[:-1])} as well, and PostgreSQL renames no column that comes from two tables"
+        if column != self.before.id and self._moves(column):
+            yield f"{table} joins or leaves its parent in the same plan"
+
+    def _moves(self, column: ObjectId) -> bool:
+        if column not in self.ctx.desired or self.ctx.desired.inherited.get(column) != self.ctx.live.inherited[column]:
+            return True
+        ties = [one.id for one in self.ctx.live if one.id.path[:-1] == column.path[:-1] and self.ctx.kind(one.id).attaches]
+        return any(one not in self.ctx.desired or self.ctx.makes(one) for one in ties)
+
+    def _rows(self) -> Iterator[str]:
+        key = backfill.key_of(self.temporary, self.ctx)
+        if key is None:
+            yield backfill.NO_KEY
+            return
+        # A partition has its parent's keys; a table that inherits has its own, and each portion would read the whole of it without one.
+        for table in with_triggers(self.columns, self.ctx.live)[1:]:
+            if not any(_leads(one, key) for one in self.ctx.live if one.id.path[:-1] == table):
+                yield f"{qualified(table)} has no index over {names(key)}, which batches of {qualified(self.after.id.path[:-1])} go by"
+
+    def _others(self) -> Iterator[str]:
+        used_by, kept = self.ctx.live.used_by(), set(self.dependents)
+        keys = [one for one in kept if one.kind in INDEXED]
+        users = {user for one in (*self.columns, *keys) for user in used_by.get(one, ())} - kept - set(self.columns)
+        if found := sorted(user for user in users if not self.ctx.kind(user).about):
+            yield f"{', '.join(map(str, found))} would have to be gone meanwhile"
+
+    def _parts(self) -> Iterator[str]:
+        for one in self.required.lacking():
+            yield f"{qualified(one.path[:-1])} allows NULL in it and its parent does not: PostgreSQL gives NOT NULL to both"
+        for one in self.indexes.unbuilt():
+            yield f"the index of {one} cannot be built beside the work of others"
+        for one in unscanned((each for each in self._checked() if not comes_with_parents(each, self.ctx)), self.ctx):
+            parted = one.kind == "foreign_key" and is_partitioned(one, self.ctx)
+            why = ": before 18 PostgreSQL takes no foreign key of a partitioned table NOT VALID" if parted else ""
+            yield f"{one} cannot be made without reading the table under a lock{why}"
+
+    def _checked(self) -> Iterable[Object]:
+        return (one for one in self.kept if one.id.kind in CHECKED)
+
+    def _was(self, column: ObjectId) -> Any:
+        return self.ctx.live.objects[column]
+
+
+def _leads(index: Any, key: tuple[str, ...]) -> bool:
+    """Does it begin with these columns? An index says its columns as text."""
+    columns = getattr(index, "columns", None)
+    if index.id.kind not in INDEXED or columns is None or getattr(index, "where", None):
+        return False
+    return columns == names(key) or columns.startswith(f"{names(key)}, ") if isinstance(columns, str) else tuple(columns[: len(key)]) == key
+
+
+def refused(column: ObjectId, why: str) -> RefusedError:
+    """It stays as it is."""
+    return RefusedError(
+        f"{column} cannot change its type online: {why}",
+        hint="drop what is in the way in a plan of its own and make it again behind this one; or take `online` away, and the table is written "
+        "anew under its lock; or go by hand: a new column in one plan, the old one dropped in a later one",
+        code="S309",
+    )
