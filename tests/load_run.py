@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tell(found: Found) -> None:
-    print(f"{'':<24} {'statements':>10} {'median':>9} {'p99.9':>9} {'reader':>9} {'writer':>9}   longest wait of a reader, of a writer")
+    print(
+        f"{'':<24} {'statements':>10} {'median':>9} {'p99.9':>9} {'reader':>9} {'writer':>9} {'server':>9}   longest wait of a reader, of a writer; with the server alone"
+    )
     _row("without a plan", found.alone, found.errors)
     _row(f"apply, {found.applied.seconds:.0f} s", found.applied.waits, found.applied.errors)
     if found.naive:
@@ -72,7 +74,7 @@ def _tell(found: Found) -> None:
 
 
 def _row(what: str, waits: Waits, errors: Counter[str]) -> None:
-    figures = " ".join(f"{seconds:>7.3f} s" for seconds in (waits.half, waits.most, waits.reader, waits.writer))
+    figures = " ".join(f"{seconds:>7.3f} s" for seconds in (waits.half, waits.most, waits.reader, waits.writer, waits.server))
     print(f"{what:<24} {waits.number:>10,} {figures}" + "".join(f"\n    {number} × {what}" for what, number in errors.items()))
 
 
@@ -80,6 +82,9 @@ def _statements(way: str, judged: Judged) -> None:
     print(f"\n{way}: seconds, attempts, longest wait of others")
     for one in judged.ran:
         print(f"{one.seconds:>8.2f} {one.attempts:>3} {one.waits.longest:>7.2f}   {' '.join(one.sql.split())[:110]}")
+    if judged.sights:
+        print(f"{way}: what took longest while the server looked")
+        print("\n".join(f"    {one}" for one in judged.sights))
     print()
 
 

@@ -23,10 +23,11 @@ LONGEST = 3600.0
 
 @dataclass(frozen=True)
 class Statement:
-    """One of a client's: when it was due and when it was done, by time.time()."""
+    """One of a client's: when it was due, when it was sent and when it was done, by time.time()."""
 
     role: Role
     due: float
+    sent: float
     done: float
 
     @property
@@ -37,13 +38,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Waits:
-    """Of many statements: how many, and in seconds their median, the 99.9th of a hundred, the longest of a reader and of a writer."""
+    """Of many statements: how many, and in seconds their median, the 99.9th of a hundred, the longest of a reader and of a writer.
+
+    `server`: the longest that one was with the server. What is longer than that, a client made itself: it came too late to send.
+    """
 
     number: int
     half: float
     most: float
     reader: float
     writer: float
+    server: float
 
     @property
     def longest(self) -> float:
@@ -55,7 +60,14 @@ def waits(statements: Iterable[Statement]) -> Waits:
     found = list(statements)
     seconds = sorted(one.waited for one in found)
     longest = {role: max((one.waited for one in found if one.role == role), default=0.0) for role in ("reader", "writer")}
-    return Waits(len(found), _part(seconds, 0.5), _part(seconds, 0.999), longest["reader"], longest["writer"])
+    return Waits(
+        len(found),
+        _part(seconds, 0.5),
+        _part(seconds, 0.999),
+        longest["reader"],
+        longest["writer"],
+        max((one.done - one.sent for one in found), default=0.0),
+    )
 
 
 def _part(ordered: Sequence[float], part: float) -> float:
@@ -114,12 +126,13 @@ def _client(
         due += interval
         if (early := due - time.time()) > 0:
             time.sleep(early)
+        sent = time.time()
         try:
             next(work)(send)
         except psycopg.Error as error:
             seen.errors[f"{error.sqlstate} {error.diag.message_primary or error}"] += 1
         # Appending is atomic: no lock that clients would wait for.
-        seen.statements.append(Statement(role, due, time.time()))
+        seen.statements.append(Statement(role, due, sent, time.time()))
 
 
 def _report(conn: psycopg.Connection[tuple[object, ...]], seconds: float, over: threading.Event) -> None:

@@ -19,6 +19,7 @@ from faults.machine import Machine, machine
 
 from load import shop
 from load.clients import Seen, Waits, load
+from load.witness import Sight, Witness, witness
 from schemactl.applying.options import Limits
 from schemactl.kinds.sql import names
 from schemactl.plans.directory import list_plans
@@ -89,6 +90,7 @@ class Judged:
     errors: Counter[str]
     wrong: int
     ran: tuple[Ran, ...]
+    sights: tuple[Sight, ...]
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def judge(folder: Path, programs: Binaries, wish: Load, *, naive: bool = True) -
     with machine(folder / "server", programs, SETTINGS) as server:
         _databases(folder, server, wish, ("target", "naive") if naive else ("target",))
         root = _planned(folder / "project", server, "target", "always")
-        with _loaded(server, "target", wish) as seen:
+        with _loaded(server, "target", wish) as seen, closing(server.connect("target")) as own, witness(own) as witnessed:
             before = time.time()
             time.sleep(wish.alone)
             errors = Counter(seen.errors)
@@ -125,7 +127,7 @@ def judge(folder: Path, programs: Binaries, wish: Load, *, naive: bool = True) -
             sent = _apply(root)
             end = time.time()
         assert _schemactl(root, "plan", "--exit-code").wait(600) == 0, _said(root)
-        applied = _judged(server, "target", wish, seen, (start, end), sent)
+        applied = _judged(server, "target", wish, seen, (start, end), sent, witnessed)
         # Whoever waits has no figure yet: nothing is counted before all are through.
         return Found(seen.between(before, start), errors, applied, _naive(folder, server, wish) if naive else None)
 
@@ -209,7 +211,12 @@ def _naive(folder: Path, server: Machine, wish: Load) -> Judged:
     root = _planned(folder / "naive", server, "naive", "never")
     plan = list_plans(root / "plans")[-1].plan()
     sent: list[Sent] = []
-    with _loaded(server, "naive", wish) as seen, closing(server.connect("naive")) as conn:
+    with (
+        _loaded(server, "naive", wish) as seen,
+        closing(server.connect("naive")) as conn,
+        closing(server.connect("naive")) as own,
+        witness(own) as witnessed,
+    ):
         begun = time.time()
         for step in plan.steps:
             path = plan.header.search_path if step.under_data_path else ("pg_catalog", "pg_temp")
@@ -219,12 +226,14 @@ def _naive(folder: Path, server: Machine, wish: Load) -> Judged:
                 conn.execute(statement.sql.encode())
                 sent.append(Sent(statement.sql, 1, start, time.time()))
         end = time.time()
-    return _judged(server, "naive", wish, seen, (begun, end), sent)
+    return _judged(server, "naive", wish, seen, (begun, end), sent, witnessed)
 
 
-def _judged(server: Machine, database: str, wish: Load, seen: Seen, during: tuple[float, float], sent: Sequence[Sent]) -> Judged:
+def _judged(
+    server: Machine, database: str, wish: Load, seen: Seen, during: tuple[float, float], sent: Sequence[Sent], witnessed: Witness
+) -> Judged:
     with server.connect(database) as conn:
         wrong = shop.wrong_rows(conn, wish.rows, seen.written)
     start, end = during
     ran = tuple(Ran(one.sql, one.attempts, one.end - one.start, seen.between(one.start, one.end)) for one in sent)
-    return Judged(end - start, seen.between(start, end), Counter(seen.errors), wrong, ran)
+    return Judged(end - start, seen.between(start, end), Counter(seen.errors), wrong, ran, tuple(witnessed.worst()))
