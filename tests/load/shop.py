@@ -34,6 +34,11 @@ tables:
     columns: {id: bigint primary key}
     partition_by: range (id)
     partitions: {stock_1: for values from (0) to (50), stock_2: default}
+  parcels:
+    columns: {id: bigint primary key, weight: integer not null default 1, sent: text}
+    partition_by: range (id)
+    partitions: {parcels_1: for values from (0) to (1000), parcels_2: default}
+    indexes: {by_weight: (weight)}
   marks:
     columns: {order_id: bigint not null, mark: text not null, stock: bigint}
   visits:
@@ -82,6 +87,14 @@ tables:
     columns: {id: bigint primary key}
     partition_by: range (id)
     partitions: {stock_1: for values from (0) to (50), stock_2: default}
+  parcels:
+    columns:
+      id: bigint primary key
+      weight: {type: bigint not null default 1, online: true}
+      sent: text
+    partition_by: range (id)
+    partitions: {parcels_1: for values from (0) to (1000), parcels_2: default}
+    indexes: {by_weight: (weight)}
   marks:
     columns: {order_id: bigint primary key, mark: text not null, stock: bigint}
     foreign_keys: {of_stock: (stock) references stock}
@@ -107,6 +120,7 @@ _FILL = (
     " SELECT 1 + i % {few}, 'c' || i, i % 1000, 'new', timestamptz '2026-01-01' + i * interval '1 s', CASE i % 2 WHEN 0 THEN 'n' || i END, 'l' || i"
     " FROM generate_series(1, {rows}) i",
     "INSERT INTO shop.stock SELECT generate_series(1, 100)",
+    "INSERT INTO shop.parcels SELECT i, i % 50 FROM generate_series(1, {some}) i",
     "INSERT INTO shop.marks SELECT i, 'm' || i, 1 + i % 100 FROM generate_series(1, {some}) i",
     "INSERT INTO shop.visits SELECT i % 200, 'p' || i, 1 + i % {few} FROM generate_series(1, {some}) i",
     "INSERT INTO shop.visits_3 SELECT 200 + i % 100, 'p' || i, 1 + i % {few} FROM generate_series(1, {some}) i",
@@ -138,12 +152,13 @@ class Written:
     gone: set[int] = field(default_factory=set)
     inserted: int = 0
     visits: int = 0
+    weighed: int = 0
 
 
 def writer(number: int, of: int, rows: int, known: Written) -> Iterator[Callable[[Send], None]]:
     """One statement after the other, as an application sends them that knows of no column that the plan makes or drops."""
     chosen = random.Random(number)
-    statements = (_update, _update, _update, _update, _insert, _insert, _insert, _delete, _note, _visit)
+    statements = (_update, _update, _update, _update, _insert, _insert, _insert, _delete, _note, _visit, _weigh)
     while True:
         one = chosen.choice(statements)
         row = chosen.randrange(number, rows, of) + 1
@@ -190,12 +205,18 @@ def _visit(send: Send, known: Written, row: int, rows: int) -> None:
     known.visits += 1
 
 
+def _weigh(send: Send, known: Written, row: int, rows: int) -> None:
+    assert send("UPDATE shop.parcels SET weight = weight + 1 WHERE id = %s RETURNING id", [1 + row % (rows // 10)])
+    known.weighed += 1
+
+
 # A prepared statement whose result changes its type fails once, with every change of a type: these are not prepared.
 _READS: tuple[tuple[str, bool], ...] = (
     (f"SELECT id, customer, amount, note FROM {ORDERS} WHERE id = %s", False),
     (f"SELECT o.id, o.code, o.state, c.name FROM {ORDERS} o JOIN shop.customers c ON c.id = o.customer WHERE o.id = %s", True),
     (f"SELECT count(*) FROM {ORDERS} WHERE customer = %s", True),
     ("SELECT mark FROM shop.marks WHERE mark = 'm' || %s LIMIT 0", True),
+    ("SELECT id, weight FROM shop.parcels WHERE id = %s / 10", False),
     ("SELECT page FROM shop.visits WHERE day = 100 + %s %% 100 LIMIT 1", True),
 )
 
@@ -242,10 +263,14 @@ def wrong_rows(conn: psycopg.Connection[tuple[object, ...]], rows: int, everybod
         "SELECT (SELECT count(*) FROM shop.visits), (SELECT count(DISTINCT nr) FROM shop.customers), (SELECT count(*) FROM shop.customers)",
     )
     [strays] = _numbers(conn, "SELECT count(*) FROM shop.visits v WHERE NOT EXISTS (SELECT FROM shop.customers c WHERE c.id = v.who)")
+    [weight] = _numbers(conn, "SELECT sum(weight) FROM shop.parcels")
+    weighed = sum(row % 50 for row in range(1, rows // 10 + 1)) + sum(one.weighed for one in everybody)
     there = rows + sum(one.inserted for one in everybody) - len(set().union(*(one.gone for one in everybody)))
     # visits_1 is dropped, with half of what stood in visits; visits_3 came.
     kept = rows // 10 // 2 + rows // 10 + sum(one.visits for one in everybody)
-    return wrong + strays + abs(orders - there) + abs(tokens - orders) + abs(visits - kept) + abs(numbered - customers)
+    return (
+        wrong + strays + abs(orders - there) + abs(tokens - orders) + abs(visits - kept) + abs(numbered - customers) + abs(weight - weighed)
+    )
 
 
 def _numbers(conn: psycopg.Connection[tuple[object, ...]], query: str) -> list[int]:
