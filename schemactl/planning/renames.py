@@ -225,11 +225,16 @@ def base(
         original = live.objects.get(old)
         if original is None or not differing_but_id(original, obj):
             continue
-        copied = rehearsal.before.objects.get(old)
-        if copied is not None and not differing_but_id(copied, obj):
-            after.objects[object_id] = msgspec.structs.replace(original, id=object_id)
+        if (copied := rehearsal.before.objects.get(old)) is not None:
+            after.objects[object_id] = _as_in_live(obj, copied, original)
     after.busy = frozenset(renames.get(one, one) for one in live.busy)
     return after
+
+
+def _as_in_live(obj: Object, copied: Object, original: Object) -> Object:
+    """The object of the copy; what the renames left as it was there is live's."""
+    fields = [field for field in obj.__struct_fields__ if field != "id" and getattr(obj, field) == getattr(copied, field)]
+    return msgspec.structs.replace(obj, **{field: getattr(original, field) for field in fields})
 
 
 def carried(changes: Iterable[Change], live: State) -> Renames:
