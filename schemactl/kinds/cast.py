@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemactl.kinds import syntax
+from schemactl.kinds import syntax, type_text
 from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
@@ -65,7 +65,7 @@ def path(_: tuple[str, ...], written: str | None, __: Mapping[str, Raw]) -> tupl
     between = [token for token in every if token.name == "AS" and token.depth == 1]
     if not (text.startswith("(") and text.endswith(")")) or len(between) != 1:
         raise ValueError("the key is the two types, as in `(text as app.email)`")
-    return text[1 : between[0].start].strip(), text[between[0].end : -1].strip()
+    return type_text.printed(text[1 : between[0].start].strip()), type_text.printed(text[between[0].end : -1].strip())
 
 
 def key(cast: Cast) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemactl.kinds import routine, routine_text
+from schemactl.kinds import routine, routine_text, type_text
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name
@@ -97,7 +97,8 @@ def path(parent: tuple[str, ...], written: str | None, _: Mapping[str, Raw]) -> 
     every = ["", *routine_text.split(types)][-2:]
     if len(every) != 2:
         raise ValueError("the key is the operator with the types it stands between, as in `=== (text, app.email)`")
-    return (*parent, operator.strip(), "" if every[0].lower() == "none" else every[0], every[1])
+    left, right = map(type_text.printed, every)
+    return (*parent, operator.strip(), "" if left.lower() == "none" else left, right)
 
 
 def key(operator: Operator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from schemactl.kinds import routine_text
+from schemactl.kinds import routine_text, type_text
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import dollar, literal, name, qualified
@@ -257,7 +257,8 @@ def apart(statement: str, routine: Any, raw: dict[str, Raw]) -> tuple[str, dict[
 
 
 def path(parent: tuple[str, ...], written: str | None, _: Mapping[str, Raw]) -> tuple[str, ...]:
-    return (*parent, *routine_text.from_key(written or ""))
+    routine_name, types = routine_text.from_key(written or "")
+    return (*parent, routine_name, ", ".join(map(type_text.printed, routine_text.split(types))))
 
 
 def key(routine: Object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from schemactl.kinds import type_text
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, Yaml
@@ -59,7 +60,7 @@ def path(_: tuple[str, ...], written: str | None, __: Mapping[str, Raw]) -> tupl
     type_name, words, language = (written or "").rpartition(" language ")
     if not words:
         raise ValueError("the key is a type and a language, as in `app.point language plpython3u`")
-    return type_name.strip(), language
+    return type_text.printed(type_name.strip()), language
 
 
 def key(transform: Transform) -> str:

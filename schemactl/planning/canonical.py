@@ -53,8 +53,29 @@ def canonical(server: ScratchServer, written: State, built: Built | None = None)
     desired = with_server_wide(read, server_wide(written))
     _pin(desired, written)
     desired.origins, desired.renames, desired.intents = written.origins, written.renames, written.intents
+    if called := _called(written, desired):
+        desired.renames = {_former(before, after, called): called.get(after, after) for before, after in written.renames.items()}
+        desired.intents = {called.get(one, one): said for one, said in written.intents.items()}
     bound(desired)
     return desired
+
+
+def _called(written: State, read: State) -> dict[ObjectId, ObjectId]:
+    """What schema files wish something for, under what PostgreSQL calls it: in a signature they may name a type without its schema."""
+    found = {}
+    for one in [one for one in {*written.renames.values(), *written.intents} if one in written and one not in read]:
+        others = [other for other in read.objects if other.kind == one.kind and other.path[:2] == one.path[:2] and other not in written]
+        if len(one.path) > 2 and not KINDS[one.kind].parents and len(others) == 1:
+            found[one] = others[0]
+    return found
+
+
+def _former(before: ObjectId, after: ObjectId, called: dict[ObjectId, ObjectId]) -> ObjectId:
+    """The id before a rename: what is the same afterwards is called the same."""
+    if (now := called.get(after)) is None or len(before.path) != len(after.path):
+        return before
+    parts = zip(before.path, after.path, now.path, strict=True)
+    return ObjectId(before.kind, tuple(called_now if was == written else was for was, written, called_now in parts))
 
 
 def as_built(server: ScratchServer, written: State) -> State:

@@ -11,7 +11,7 @@ from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
 from schemactl.live.within import within
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 from schemactl.planning.places import host_of
 
 
@@ -53,9 +53,7 @@ def speaks_of_owners(written: State) -> bool:
 
 def without_own(state: State) -> State:
     """Where owners are not managed, only those matter that whoever applies would take over from somebody else."""
-    own = [
-        one for one, obj in state.objects.items() if one.kind in _owner_kinds() and getattr(obj, obj.__struct_fields__[-1]) == state.user
-    ]
+    own = [one for one, obj in state.objects.items() if one.kind in _owner_kinds() and _role(obj) == state.user]
     if not own:
         return state
     gone = set(own)
@@ -124,10 +122,11 @@ def _owner_kinds() -> frozenset[str]:
 def without_unwritten_owners(desired: State, written: State) -> State:
     """In scratch everything has an owner; where an object was written without one, it means nothing.
 
-    What scratch made by itself (a partition in short form) belongs to the project's owner.
+    What scratch made by itself (a partition in short form) belongs to the project's owner. A function may be written in other words than PostgreSQL
+    has for the types of its arguments: whoever else owns it was given it.
     """
     spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    for object_id in [one for one in desired.objects if one.kind in _owner_kinds()]:
+    for object_id in [one for one, obj in desired.objects.items() if one.kind in _owner_kinds() and _role(obj) == desired.user]:
         host = host_of(object_id, desired)
         if host in spoken:
             continue
@@ -138,6 +137,10 @@ def without_unwritten_owners(desired: State, written: State) -> State:
             fact = desired.objects[object_id]
             desired.objects[object_id] = msgspec.structs.replace(fact, **{fact.__struct_fields__[-1]: written.owner})
     return desired
+
+
+def _role(fact: Object) -> object:
+    return getattr(fact, fact.__struct_fields__[-1])
 
 
 __all__ = [
