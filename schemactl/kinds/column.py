@@ -200,11 +200,19 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
         yield from _added_empty(column, fill, ctx)
         return
     late = column_values.is_proved_apart(column, ctx)
-    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(_nullable(column) if late else column, ctx)}"
-    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(column, ctx.clauses(column.id), ctx)))
+    if identity_filled.is_inherited(column, ctx):
+        yield from identity_filled.with_heirs(column, ctx, lambda bare, clause: _added_with(bare, [clause], ctx))
+    else:
+        yield from _added_with(_nullable(column) if late else column, ctx.clauses(column.id), ctx)
     yield from _unsaid(column, ctx)
     if late:
         yield from not_null.required(column, ctx)
+
+
+def _added_with(column: Column, clauses: list[str], ctx: Context) -> Iterator[Statement]:
+    words = " ".join([definition(column, ctx, with_clauses=False), *clauses])
+    sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {words}"
+    yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=column_values.hazards(column, clauses, ctx)))
 
 
 def _nullable(column: Column) -> Column:
