@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from evolve import drawing, judging, reducing, rendering, results, running, scenarios
 from evolve.choice import Choice
 from evolve.judging import Judge
+from evolve.pool import PooledServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemactl.desired.loader import load_files
 from schemactl.kinds import KINDS
+from schemactl.live.connection import connect
 from schemactl.planning.prove import pin
+from schemactl.scratch.server import ScratchServer
 
 CHUNK = 5
 
@@ -83,6 +87,34 @@ def test_texts_that_postgresql_compares_once_they_are_read_again(judge: Judge) -
         judge.there_and_back(conn, before, after)
 
 
+REQUIRED_TWICE = """
+schema: app
+tables:
+  orders:
+    columns: {{note: uuid, at: {{type: text}}}}
+    partition_by: hash (note, at)
+    {key}
+  {name}:
+    partition_of: app.orders for values with (modulus 5, remainder 1)
+    renamed_from: {other}
+    columns: {{note: {{type: uuid, not_null: {required}}}, at: {{type: text, not_null: {required}}}}}
+"""
+
+
+def test_a_renamed_partition_keeps_what_a_copy_of_it_lacks(judge: Judge) -> None:
+    """A NOT NULL of its own beside the parent's, which came later; its name is another one once the table has another name."""
+    before, after = (
+        {"a.yaml": REQUIRED_TWICE.format(key=key, name=name, other=other, required=required)}
+        for key, name, other, required in (
+            ("primary_key: {columns: [note, at], name: orders_key}", "fifth", "'Odd \"P x'", "true"),
+            ("", "'Odd \"P x'", "fifth", "false"),
+        )
+    )
+    with judge.side(before, "before") as (wanted, conn), judge.side(after, "after") as (target, _):
+        pin(conn)
+        judge.there_and_back(conn, wanted, target)
+
+
 NOT_DRAWN = {
     "tablespace": "a folder of the server, which relations are placed in, and no schema file describes",
     "index_partition": "is said only where a partition has twins; what is not said is made by the others all the time",
@@ -132,3 +164,28 @@ def test_results_are_taken_up_again(tmp_path: Path) -> None:
     again = results.Results(first.file)
     again.read()
     assert again.count(range(1, 10)) == {"ok": 1}
+
+
+def test_what_failed_and_what_other_generators_drew_is_judged_again(tmp_path: Path) -> None:
+    found = results.Results(tmp_path / "pg18.jsonl")
+    for number, verdict, drawn in ((1, "ok", "now"), (2, "failed", "now"), (3, "ok", "then")):
+        found.add(results.Result(number=number, verdict=verdict, drawn=drawn))
+    assert found.left(range(1, 5), "now") == [2, 3, 4]
+
+
+def test_a_run_goes_on_where_a_connection_fails(tmp_path: Path) -> None:
+    with running.Bench(18, tmp_path) as bench:
+        assert bench.judged(1).verdict == "ok"
+        assert bench._judge
+        _cut(bench._judge.server)
+        cut = bench.judged(2)
+        assert (cut.verdict, bench.judged(3).verdict) == (running.NOT_JUDGED, "ok"), cut
+
+
+def _cut(server: ScratchServer) -> None:
+    """End every session that this server holds, as an administrator may."""
+    assert isinstance(server, PooledServer)
+    sessions = [server._maintenance, *(conn for conn, _, _ in server._idle)]
+    with closing(connect(server.target)) as other:
+        for one in sessions:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [one.info.backend_pid])

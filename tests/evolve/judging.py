@@ -24,7 +24,7 @@ from schemactl.desired.loader import load_files
 from schemactl.errors import SchemactlError
 from schemactl.kinds import KINDS, security_label
 from schemactl.live.connection import Connection
-from schemactl.live.contents import read_contents
+from schemactl.live.contents import read_contents, without_rows
 from schemactl.live.introspect import introspect
 from schemactl.live.runner import run
 from schemactl.model.identity import ObjectId
@@ -212,7 +212,9 @@ class Judge:
 
     def proposed(self, conn: Connection, live: State, target: Side, stage: str) -> Proposal:
         try:
-            return propose(self.server, live, scenario._again(target.wanted), accepted=(EVERYTHING,), read=partial(read_contents, conn))
+            # As `plan` begins: of the rows it reads those alone that the schema files speak of by now.
+            begin, wanted = without_rows(live), scenario._again(target.wanted)
+            return propose(self.server, begin, wanted, accepted=(EVERYTHING,), read=partial(read_contents, conn))
         except SchemactlError as error:
             if {one.code for one in error.problems} <= REFUSALS or "permission denied" in said(error):
                 raise ApartError(said(error)) from error

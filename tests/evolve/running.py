@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,8 @@ from evolve.drawing import Pair
 from evolve.judging import ApartError, FoundError, Judge
 from evolve.pool import PooledServer
 from evolve.results import Result
+from schemactl.errors import ConfigurationError, ConnectError, SchemactlError
+from schemactl.live.connection import connection_lost
 from schemactl.scratch import roles
 from schemactl.scratch.binaries import Binaries
 from schemactl.scratch.cluster import Cluster
@@ -27,6 +30,16 @@ from schemactl.scratch.server import ScratchServer
 
 REDUCING = 60.0
 """Seconds that making a failure smaller may take."""
+
+NOT_JUDGED = "not judged"
+"""The verdict where the connection failed: it says nothing of the pair, which is left for the next run."""
+
+PATIENCE = 8
+"""How many times in a row a connection may fail until the run ends; before each but the first it waits twice as long."""
+
+
+class LostError(Exception):
+    """The server is gone, or the way to it."""
 
 
 @contextmanager
@@ -96,24 +109,45 @@ def smaller(judge: Judge, pair: Pair, why: str) -> tuple[Pair, str]:
 
 
 def found(judge: Judge, pair: Pair) -> tuple[str, str]:
-    """The verdict of a pair, and why."""
+    """The verdict of a pair, and why; LostError where there is none."""
     try:
         judge.judge(pair)
-    except ApartError as reason:
-        return "apart", str(reason)
-    except FoundError as failure:
-        return "failed", str(failure)
-    except (psycopg.Error, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError) as crash:
-        return "failed", f"crash {type(crash).__name__}: {crash}"
+    except Exception as error:
+        if any(map(_is_lost, _chain(error))):
+            raise LostError(str(error)) from error
+        return _verdict(error)
     texts = judging.texts(pair)
     return ("empty" if texts.before == texts.after else "ok"), ""
+
+
+def _verdict(error: Exception) -> tuple[str, str]:
+    match error:
+        case ApartError():
+            return "apart", str(error)
+        case FoundError():
+            return "failed", str(error)
+        case _:
+            return "failed", f"crash {type(error).__name__}: {error}"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_lost(error: BaseException) -> bool:
+    """pg_dump has a connection of its own, and says no more than that it failed."""
+    if isinstance(error, psycopg.Error):
+        return connection_lost(error)
+    return isinstance(error, ConnectError | subprocess.CalledProcessError)
 
 
 def run(numbers: list[int], *, major: int, jobs: int, into: Path) -> Iterator[Result]:
     """Results as they come, of several processes."""
     if jobs == 1:
-        with judge(major) as mine:
-            yield from (judged(mine, number, into) for number in numbers)
+        with Bench(major, into) as bench:
+            yield from map(bench.judged, numbers)
         return
     with judge(major):  # the server stays up as long as somebody is there
         context = multiprocessing.get_context("spawn")
@@ -121,19 +155,51 @@ def run(numbers: list[int], *, major: int, jobs: int, into: Path) -> Iterator[Re
             yield from pool.imap_unordered(_judged, numbers, chunksize=4)
 
 
-_MINE: list[tuple[Judge, Path]] = []
+class Bench:
+    """A judge, and another one where its connection failed."""
+
+    def __init__(self, major: int, into: Path) -> None:
+        self._open = partial(judge, major)
+        self._into = into
+        self._stack = ExitStack()
+        self._judge: Judge | None = None
+        self._lost = 0
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def judged(self, number: int) -> Result:
+        """NOT_JUDGED where the connection fails, and the next pair begins anew; raises what it is once that goes on and on."""
+        try:
+            self._judge = self._judge or self._stack.enter_context(self._open())
+            result = judged(self._judge, number, self._into)
+        except (LostError, ConnectError, ConfigurationError, psycopg.OperationalError) as error:
+            self._leave()
+            self._lost += 1
+            if self._lost == PATIENCE:
+                raise
+            time.sleep(2.0 ** (self._lost - 1) - 1)
+            return Result(number=number, verdict=NOT_JUDGED, why=str(error))
+        self._lost = 0
+        return result
+
+    def _leave(self) -> None:
+        stack, self._stack, self._judge = self._stack, ExitStack(), None
+        # What it lent lies on a server that may be gone.
+        with suppress(psycopg.Error, SchemactlError):
+            stack.close()
+
+
+_MINE: list[Bench] = []
 
 
 def _begin(major: int, into: str) -> None:
-    lent = judge(major)
-    _MINE.append((lent.__enter__(), Path(into)))
     # Kept until the process ends; without its session the server's databases count as orphans, which the next one sweeps.
-    _LENT.append(lent)
-
-
-_LENT: list[object] = []
+    _MINE.append(Bench(major, Path(into)))
 
 
 def _judged(number: int) -> Result:
-    mine, into = _MINE[0]
-    return judged(mine, number, into)
+    return _MINE[0].judged(number)
