@@ -55,7 +55,7 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True):
 class SoFar(msgspec.Struct):
     """What the plan's earlier statements did.
 
-    `made` are relations that nobody else knows yet; `renamed` leads from a relation's name now to the one it had before. Rows of those that are `carried` stand somewhere
+    `made` are relations that nobody else knows yet; `renamed` leads from a relation's, or a column's, name now to the one it had before. Rows of those that are `carried` stand somewhere
     else too; `gone` are partitions that were detached or dropped.
     """
 

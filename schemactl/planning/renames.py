@@ -20,6 +20,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
+from schemactl.planning.done import is_done
 from schemactl.planning.places import host_of, names_of
 from schemactl.planning.prove import differing_but_id, rehearse
 from schemactl.scratch.server import ScratchServer
@@ -36,13 +37,14 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     What is around an object may be renamed as well, and one object may take the name that another one gives up.
     """
     found: Renames = {}
+    written: Renames = {}
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
         outer = _outer_length(after)
         old = standing_at(before, after, {new.path: old.path for old, new in found.items() if len(new.path) <= outer})
         if after in desired and old in live:
-            found[old] = after
+            found[old], written[old] = after, before
     _refuse_swaps(found)
-    while stale := [old for old, after in found.items() if _is_taken(after, found, live)]:
+    while stale := [old for old in found if _is_stale(old, written[old], found, live, desired)]:
         for old in stale:
             del found[old]
     if renames:
@@ -81,12 +83,14 @@ def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ..
 
 
 def _aside(found: Renames, live: State, desired: State) -> Renames:
-    """What is dropped, but bears a name that a renamed object of another kind takes: renames run first, so it gives the name up before."""
+    """What is dropped, but bears a name that a renamed object takes: renames run first, so it gives the name up before."""
     wanted = {key for after in found.values() for key in _names(after, desired)}
+    displaced = {moved_back(after, {one: new for one, new in found.items() if new != after}) for after in found.values()}
     moving: Renames = {}
     for obj in live:
         kind, names = KINDS[obj.id.kind], set(names_of(obj))
-        if names & wanted and obj.id not in found and obj.id not in desired and kind.rename:
+        goes = obj.id in displaced or (names & wanted and obj.id not in desired)
+        if goes and obj.id not in found and kind.rename:
             moving[obj.id] = _free(obj.id, live, desired)
     return moving
 
@@ -135,10 +139,10 @@ def _outer_length(object_id: ObjectId) -> int:
     return 1 if KINDS[object_id.kind].schema_scoped else len(object_id.path) - 1
 
 
-def _is_taken(after: ObjectId, found: Renames, live: State) -> bool:
+def _is_stale(old: ObjectId, written: ObjectId, found: Renames, live: State, desired: State) -> bool:
     """Is the new name another object's in live, which keeps it? Then the rename was done long ago."""
-    there = moved_back(after, {old: new for old, new in found.items() if new != after})
-    return there in live and there not in found
+    there = moved_back(found[old], {one: new for one, new in found.items() if one != old})
+    return there in live and there not in found and there != old and is_done(old, there, written, found[old], live, desired)
 
 
 def _moved(path: tuple[str, ...], names: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
@@ -254,9 +258,13 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
             continue
         candidates = gone.get((change.id.kind, change.id.path[:-1]), [])
         same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
-        if same is not None and not taken & set(names_of(change.after)):
+        if same is None or taken & set(names_of(change.after)) or (KINDS[same.id.kind].own and same.id in live.inherited):
+            continue
+        names = {same.id: change.after.id}
+        names = with_heirs(names, live) if KINDS[same.id.kind].own else names  # PostgreSQL renames these with their parent's, and not alone
+        if not any(new in live for new in names.values()):
             candidates.remove(same)
-            found[same.id] = change.after.id
+            found |= names
     return found
 
 

@@ -212,7 +212,7 @@ def drop_column(table: Path, name: str, cascade: bool, facts: Facts) -> None:
 def _lose_column(table: Path, name: str, facts: Facts) -> None:
     """What is computed can be computed again; a foreign table's rows are elsewhere."""
     before = facts.so_far.before(table)
-    column = facts.catalog.column(before, name)
+    column = facts.catalog.column(before, facts.so_far.before((*table, name))[-1])
     computed = column is not None and column.generated is not None
     kept = computed or facts.catalog.find(("foreign_table",), before) is not None
     facts.lose(Loss.DERIVED if kept else Loss.DATA, ObjectId("column", (*table, name)), None if kept else "SC401")

@@ -32,6 +32,8 @@ def rename(node: Node, facts: Facts) -> None:
         about = _about(kind, path, node, facts)
         if kind in _RELATIONS or kind == "OBJECT_INDEX":
             facts.so_far.rename(path, (path[0], node["newname"]))
+        if kind == "OBJECT_COLUMN":
+            facts.so_far.rename((*path, node["subname"]), (*path, node["newname"]))
         if path in facts.catalog.index_names:
             return
     if kind not in _UNSPOKEN and (about is None or facts.there(about.path[:2])):

@@ -1,0 +1,1 @@
+SELECT array_agg(id) = ARRAY[7::bigint] FROM app.orders
