@@ -88,6 +88,13 @@ def drop(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     return iter(()) if foreign_key_parts.is_taken_over(key, ctx) else constraint.drop(key, ctx)
 
 
+def displaces(key: ForeignKey, live: State, desired: State) -> Iterator[ObjectId]:
+    """Partitions' own keys that PostgreSQL would take for this one."""
+    table = ObjectId("table", key.id.path[:-1])
+    if getattr(live.objects.get(table), "partition_by", None):
+        yield from foreign_key_parts.displaced(live, desired, by=key.id)
+
+
 def set_deferral(_: ForeignKey, after: ForeignKey, __: Context) -> Iterator[Statement]:
     how = constraint.deferral(after).strip() or "NOT DEFERRABLE"
     if how == "DEFERRABLE":
@@ -123,7 +130,8 @@ def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
 
 
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """Partitions of what a key refers to: PostgreSQL drops none of them where it is, but once it is detached, or the key is gone."""
+    """Partitions of what a key refers to: PostgreSQL drops none of them where it is, but once it is detached, or the key is gone. A partition's key comes after one that says the same."""
+    yield from foreign_key_parts.twins(state)
     below: dict[str, list[tuple[str, ...]]] = {}
     for path, parent in _parents(state).items():
         below.setdefault(parent, []).append(path)
@@ -197,6 +205,7 @@ KIND = Kind(
     standalone=True,
     cuts=cuts,
     follows=follows,
+    displaces=displaces,
     patient={"create": takes_steps},
     yaml=Yaml(key="foreign_keys", read=read, write=write),
 )

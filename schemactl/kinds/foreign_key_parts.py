@@ -13,7 +13,7 @@ from schemactl.kinds import constraint, online, syntax
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement
 
 NOT_VALID = 18
@@ -68,6 +68,32 @@ def keys_above(partition: Any, ctx: Context) -> Iterator[Any]:
 
 def _is_valid(key: Any) -> bool:
     return not key.not_valid and not key.not_enforced
+
+
+def twins(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Keys of partitions beside one of a table above that says the same: PostgreSQL would take the partition's for the other's, were it there first."""
+    above = {one.id.path[:-1]: str(getattr(one, "of", "")) for one in state if one.id.kind == "partition"}
+    tables = {qualified(one.path): one.path for one in state.objects if one.kind == "table"} if above else {}
+    keys: dict[Path, list[Any]] = {}
+    for one in state if above else ():
+        if one.id.kind == "foreign_key":
+            keys.setdefault(one.id.path[:-1], []).append(one)
+    for table in [one for one in keys if one in above]:
+        parent = tables.get(above[table])
+        while parent is not None:
+            yield from ((own.id, key.id) for own in keys[table] for key in keys.get(parent, ()) if _is_twin(own, key))
+            parent = tables.get(above.get(parent, ""))
+
+
+def _is_twin(own: Any, key: Any) -> bool:
+    """Of one name there is but one."""
+    fields = ("definition", "deferrable", "initially_deferred", "not_enforced")
+    return own.id.name != key.id.name and all(getattr(own, field) == getattr(key, field) for field in fields)
+
+
+def displaced(live: State, desired: State, *, by: ObjectId | None = None, of: Path | None = None) -> Iterator[ObjectId]:
+    """Keys that are there and stay: they go before the table above gets one that says the same, or theirs is attached, and come back behind it."""
+    yield from (own for own, key in twins(desired) if own in live and (by == key or of == own.path[:-1]))
 
 
 def lacking(partition: Any, ctx: Context) -> Iterator[Any]:

@@ -162,11 +162,12 @@ def is_detached_apart(partition: Partition, ctx: Context) -> bool:
 
 
 def displaces(partition: Partition, live: State, desired: State) -> Iterator[ObjectId]:
-    """Indexes that are there and that ATTACH would take for the parent's: they go, and come back behind it."""
+    """Indexes and foreign keys that are there and that ATTACH would take for the parent's: they go, and come back behind it."""
     if not any(ObjectId(kind, partition.id.path[:-1]) in live for kind in ("table", "foreign_table")):
         return
     children = [one for one in desired.objects if one.path[:-1] == partition.id.path[:-1]]
     yield from (one for one in others(children, desired) if one in live)
+    yield from foreign_key_parts.displaced(live, desired, of=partition.id.path[:-1])
 
 
 def designation(object_id: ObjectId) -> str:
