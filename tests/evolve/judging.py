@@ -134,7 +134,7 @@ class Judge:
             self.managed(before, after, lambda conn: rows.sow(conn, pair.before))
         except RowsInTheWayError:
             try:
-                self.managed(before, after, lambda _: None)
+                self.managed(before, after, lambda conn: rows.clear(conn, before.wanted.state, after.wanted.state))
             except RowsInTheWayError as error:
                 raise ApartError(f"rows of the schema files are in the way: {error}") from error
 
@@ -151,9 +151,10 @@ class Judge:
             return Side(wanted=self.is_state(conn, files, stage, Scope(roles="managed")), dump=None)
 
     def without_rows(self, both: Texts, before: Side, after: Side) -> None:
-        """From the start, in a database without rows."""
+        """From the start, in a database without rows, but for those that the schema files of both sides speak of."""
         with self.side(both.before, "before") as (_, conn):
             pin(conn)
+            rows.clear(conn, before.wanted.state, after.wanted.state)
             try:
                 self.there_and_back(conn, before, after)
             except RowsInTheWayError as error:

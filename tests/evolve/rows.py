@@ -43,3 +43,11 @@ def _value(column: Item, model: Model, number: int) -> str | None:
         labels = model.items[int(column.sort[5:])].body["values"]
         return quoted(labels[min(number, len(labels) - 1)])
     return VALUES[column.sort][number] if column.sort in VALUES else None
+
+
+def clear(conn: Connection, before: State, after: State) -> None:
+    """Empty the tables whose rows `after` says nothing of: plans leave these alone, whatever becomes of their columns."""
+    if tables := [qualified(host.path) for host in before.contents if host not in after.contents]:
+        conn.execute("SET session_replication_role = replica")
+        conn.execute(f"TRUNCATE {', '.join(tables)} CASCADE".encode())
+        conn.execute("RESET session_replication_role")
