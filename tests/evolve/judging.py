@@ -81,6 +81,18 @@ class Side(msgspec.Struct):
     dump: str | None
 
 
+Between = Callable[[Connection, Side, Side], None]
+"""What happens to rows before one side becomes the other."""
+
+
+def _leave(_: Connection, __: Side, ___: Side) -> None:
+    pass
+
+
+def _clear(conn: Connection, before: Side, after: Side) -> None:
+    rows.clear(conn, before.wanted.state, after.wanted.state)
+
+
 class _Lent(ScratchServer):
     """A server whose next database is one that is there already."""
 
@@ -131,19 +143,19 @@ class Judge:
         """On a server of its own, where plans make and drop roles; scratch is another one."""
         before, after = (self.managing(files, stage) for files, stage in ((both.before, "before"), (both.after, "after")))
         try:
-            self.managed(before, after, lambda conn: rows.sow(conn, pair.before))
+            self.managed(before, after, lambda conn, *_: rows.sow(conn, pair.before), _leave)
         except RowsInTheWayError:
             try:
-                self.managed(before, after, lambda conn: rows.clear(conn, before.wanted.state, after.wanted.state))
+                self.managed(before, after, _clear, _clear)
             except RowsInTheWayError as error:
                 raise ApartError(f"rows of the schema files are in the way: {error}") from error
 
-    def managed(self, before: Side, after: Side, sow: Callable[[Connection], None]) -> None:
+    def managed(self, before: Side, after: Side, sow: Between, between: Between) -> None:
         with roles.without(self.own(), roles.named(before.wanted, after.wanted)) as conn:
             pin(conn)
             self.lead(conn, introspect(conn, whole_server=True), before, "made")
-            sow(conn)
-            self.there_and_back(conn, before, after)
+            sow(conn, before, after)
+            self.there_and_back(conn, before, after, between)
 
     def managing(self, files: Files, stage: str) -> Side:
         """What is wanted of schema files that manage roles."""
@@ -154,15 +166,16 @@ class Judge:
         """From the start, in a database without rows, but for those that the schema files of both sides speak of."""
         with self.side(both.before, "before") as (_, conn):
             pin(conn)
-            rows.clear(conn, before.wanted.state, after.wanted.state)
+            _clear(conn, before, after)
             try:
-                self.there_and_back(conn, before, after)
+                self.there_and_back(conn, before, after, _clear)
             except RowsInTheWayError as error:
                 raise ApartError(f"rows of the schema files are in the way: {error}") from error
 
-    def there_and_back(self, conn: Connection, before: Side, after: Side) -> None:
+    def there_and_back(self, conn: Connection, before: Side, after: Side, between: Between = _leave) -> None:
         live = introspect(conn, before.wanted.state.contents, whole_server=True)
         live = self.lead(conn, live, after, "there")
+        between(conn, after, before)
         self.lead(conn, live, before, "back")
 
     @contextmanager
