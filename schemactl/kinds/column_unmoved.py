@@ -20,6 +20,8 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 
 CHECKED = ("check", "foreign_key")
+MOST = 400
+"""Tables that one exchange may take: a transaction of a plan touches 500 at most, others' included, and PostgreSQL's lock table has its end."""
 
 
 class Unmoved(msgspec.Struct, kw_only=True):
@@ -47,6 +49,8 @@ class Unmoved(msgspec.Struct, kw_only=True):
             yield "a new column of a domain with constraints makes PostgreSQL write the table anew as well"
 
     def _tables(self) -> Iterator[str]:
+        if len(self.columns) > MOST:
+            yield f"it is in {len(self.columns)} tables, and the locks of at most {MOST} are taken in one transaction"
         for one in self.columns:
             table, was = qualified(one.path[:-1]), self._was(one)
             if was.partition_key:

@@ -87,8 +87,15 @@ class Catalog:
     @cached_property
     def index_names(self) -> frozenset[Path]:
         """Of every index, those of constraints too."""
-        keys = {(one.path[0], one.name) for one in self.state.objects if one.kind in KEYS}
-        return frozenset({*self._indexes, *keys})
+        return frozenset(self._indexed)
+
+    def indexed(self, path: Path) -> Path | None:
+        """The table of an index, also of one behind a constraint."""
+        return self._indexed.get(path)
+
+    @cached_property
+    def _indexed(self) -> dict[Path, Path]:
+        return {(one.path[0], one.name): one.path[:2] for one in self.state.objects if one.kind in ("index", *KEYS)}
 
     @cached_property
     def _children(self) -> dict[Path, list[Path]]:

@@ -38,7 +38,7 @@ tables:
     unique: {wide: [amount, twice, id]}
     checks: {positive: amount > 0}
     foreign_keys: {of_who: (who) references who}
-    indexes: {by_amount: '(amount desc, lower(amount::text)) where amount > 2', by_who: (who)}
+    indexes: {by_amount: '(amount desc, lower(amount::text)) where amount > 2', by_who: (who), by_both: '(amount, who)'}
     grants: {PUBLIC: select (amount)}
   low:
     columns: {twice: bigint not null, amount: {type: integer not null default 2, comment: Own}, id: bigint not null, who: integer}
@@ -46,7 +46,7 @@ tables:
     primary_key: [id, amount]
     unique: {low_wide: [amount, twice, id]}
     checks: {positive: amount > 0, small: amount < 1000000}
-    indexes: {low_amount: '(amount desc, lower(amount::text)) where amount > 2', low_who: (who), low_alone: (amount)}
+    indexes: {low_amount: '(amount desc, lower(amount::text)) where amount > 2', low_who: (who), low_both: '(amount, who)', low_alone: (amount)}
   high:
     columns: {id: bigint not null, amount: integer not null default 1, twice: bigint not null, who: integer}
     partition_of: '"Bu ""S y" for values from (1000) to (2000)'
@@ -55,7 +55,7 @@ tables:
     primary_key: [id, amount]
     unique: {high_wide: [amount, twice, id]}
     checks: {positive: amount > 0}
-    indexes: {high_amount: '(amount desc, lower(amount::text)) where amount > 2', high_who: (who)}
+    indexes: {high_amount: '(amount desc, lower(amount::text)) where amount > 2', high_who: (who), high_both: '(amount, who)'}
   refers:
     columns: {id: bigint primary key, amount: bigint}
     foreign_keys: {to_busy: '(id, amount) references "Bu ""S y" on update cascade'}
@@ -272,3 +272,48 @@ def test_what_postgresql_makes_impossible_is_refused_by_name(server: ScratchServ
     with pytest.raises(RefusedError, match=words) as refused:
         planned(server, text.replace("TYPE", "integer"), text.replace("TYPE", "bigint"))
     assert refused.value.problems[0].code == "S309"
+
+
+SELF = """
+schema: app
+tables:
+  'Up "T x':
+    columns: {id: bigint not null, c: {type: TYPE, online: true}, d: bigint}
+    partition_by: range (id)
+    primary_key: [id]
+    unique: {other: [id, d]}
+    partitions: {low: for values from (0) to (9), high: default}
+    foreign_keys: {above: '(c, d) references "Up ""T x" (id, d)'}
+"""
+
+
+def test_a_partitioned_table_that_refers_to_itself_does_so_again_where_postgresql_lets_it(each_server: ScratchServer) -> None:
+    before, after = SELF.replace("TYPE", "integer"), SELF.replace("TYPE", "bigint")
+    rows = 'INSERT INTO app."Up ""T x" SELECT i, i, i FROM generate_series(1, 20) i'
+    if each_server.major >= 18:
+        said = planned(each_server, before, after, rows=rows)
+        assert not [one.sql for one in said if {hazard.code for hazard in one.hazards} - {"SC401"}]
+        return
+    with pytest.raises(RefusedError, match="before 18 PostgreSQL takes no foreign key of a partitioned table NOT VALID"):
+        planned(each_server, before, after, rows=rows)
+
+
+def test_a_key_that_the_table_itself_refers_to_changes_its_type(each_server: ScratchServer) -> None:
+    before = """
+schema: app
+tables:
+  'Up "T x':
+    columns: {id: {type: integer, not_null: true, online: true}, above: integer}
+    primary_key: [id]
+    foreign_keys: {above: (above) references "Up ""T x"}
+"""
+    found = planned(
+        each_server, before, before.replace("type: integer", "type: bigint"), rows='INSERT INTO app."Up ""T x" VALUES (1, NULL), (2, 1)'
+    )
+    assert not [one.sql for one in found if "SET DATA TYPE" in one.sql]
+
+
+def test_more_tables_than_one_transaction_takes_are_refused(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schemactl.kinds.column_unmoved.MOST", 1)
+    with pytest.raises(RefusedError, match="it is in 2 tables, and the locks of at most 1 are taken in one transaction"):
+        planned(server, (PARTITIONED + LOW).replace("TYPE", "integer"), (PARTITIONED + LOW).replace("TYPE", "bigint"))

@@ -14,6 +14,7 @@ from schemactl.kinds.index import Index
 from schemactl.kinds.partition import Partition
 from schemactl.kinds.primary_key import PrimaryKey
 from schemactl.kinds.table import Table
+from schemactl.kinds.trigger import Trigger
 from schemactl.lint.findings import codes_of
 from schemactl.lint.judge import Judge, judge
 from schemactl.model.identity import ObjectId
@@ -177,3 +178,31 @@ def test_a_partitioned_table_is_locked_while_its_partitions_are_listed(what: str
     found = judge(f"REINDEX {what.format(form)}", parted)
     assert found.locks == {("app", "parted"): mode, ("app", "p1"): mode}
     assert not found.transactional
+
+
+@pytest.mark.parametrize(
+    ("sql", "mode"),
+    [
+        ("CREATE TRIGGER t BEFORE INSERT ON app.parted FOR EACH ROW EXECUTE FUNCTION app.f()", SRX),
+        ('DROP TRIGGER "T t" ON app.parted', AX),
+        ('ALTER INDEX app."P k" ATTACH PARTITION app.p1_k', Lock.ACCESS_SHARE),
+    ],
+)
+def test_what_is_made_or_dropped_in_partitions_too_locks_them(sql: str, mode: Lock):
+    table, part = Table(id=ObjectId("table", ("app", "parted")), partition_by="RANGE (day)"), Table(id=ObjectId("table", ("app", "p1")))
+    keys = [PrimaryKey(id=ObjectId("primary_key", ("app", *path)), columns=("day",)) for path in (("parted", "P k"), ("p1", "p1_k"))]
+    parted = state(table, part, *keys)
+    parted.add(Partition(id=ObjectId("partition", ("app", "p1", "partition_of")), of="app.parted", bound="DEFAULT"), uses={table.id})
+    found = judge(sql, parted).locks
+    assert {path: lock for path, lock in found.items() if path in (table.id.path, part.id.path)} == {
+        table.id.path: mode,
+        part.id.path: mode,
+    }
+
+
+def test_what_fires_for_a_statement_is_the_partitioned_tables_alone():
+    table, part = Table(id=ObjectId("table", ("app", "parted")), partition_by="RANGE (day)"), Table(id=ObjectId("table", ("app", "p1")))
+    parted = state(table, part, Trigger(id=ObjectId("trigger", ("app", "parted", "T t")), timing="after insert", execute="app.f()"))
+    parted.add(Partition(id=ObjectId("partition", ("app", "p1", "partition_of")), of="app.parted", bound="DEFAULT"), uses={table.id})
+    assert judge('DROP TRIGGER "T t" ON app.parted', parted).locks == {table.id.path: AX}
+    assert judge("CREATE TRIGGER t AFTER INSERT ON app.parted EXECUTE FUNCTION app.f()", parted).locks == {table.id.path: SRX}

@@ -81,7 +81,8 @@ def _same_key(table: Path, referenced: Path, wanted: Node, facts: Facts) -> bool
 
 def _using_index(table: Path, one: Node, facts: Facts) -> None:
     facts.lock(table, AX)
-    facts.lock((table[0], one["indexname"]), SUX)
+    renamed = one.get("conname", one["indexname"]) != one["indexname"]
+    facts.lock((table[0], one["indexname"]), SUX if renamed else Lock.ACCESS_SHARE)
     index = facts.catalog.index((table[0], one["indexname"]))
     if one["contype"] != "CONSTR_PRIMARY":
         return

@@ -63,8 +63,10 @@ def create_view(node: Node, facts: Facts) -> None:
 
 
 def create_trigger(node: Node, facts: Facts) -> None:
-    """Writers wait."""
-    facts.lock(facts.catalog.resolve(relation(node["relation"])), SRX)
+    """Writers wait. What fires for each row is made in the partitions as well."""
+    table = facts.catalog.resolve(relation(node["relation"]))
+    for each in (table, *(facts.catalog.heirs(table) if node.get("row") and facts.catalog.partitioned(table) else ())):
+        facts.lock(each, SRX)
     if "constrrel" in node:
         facts.lock(facts.catalog.resolve(relation(node["constrrel"])), Lock.ACCESS_SHARE)
 

@@ -76,12 +76,20 @@ def _drop(remove: str, path: Path, cascade: bool, facts: Facts) -> None:
         facts.lock(path, Lock.ACCESS_EXCLUSIVE)
     if remove in _ON_A_TABLE:
         facts.lock(path[:2], Lock.ACCESS_EXCLUSIVE)
+    if remove == "OBJECT_TRIGGER" and facts.catalog.partitioned(path[:2]) and not _fires_once(about, facts):
+        for each in facts.catalog.heirs(path[:2]):
+            facts.lock(each, Lock.ACCESS_EXCLUSIVE)
     if remove == "OBJECT_STATISTIC_EXT":
         drop_statistics(path, facts)
     if facts.there(path):
         lock_what_goes(going(facts.catalog, [about], cascade=cascade), facts)
         _lose(about, cascade, facts)
         facts.so_far.gone.add(facts.so_far.before(path))
+
+
+def _fires_once(trigger: ObjectId, facts: Facts) -> bool:
+    """For each statement: there is none in the partitions."""
+    return getattr(facts.catalog.state.objects.get(trigger), "for_each", "row") == "statement"
 
 
 def _same_depth(one: ObjectId, path: Path) -> bool:

@@ -153,5 +153,5 @@ def attach_index(path: Path, command: Node, facts: Facts) -> None:
     facts.lock(path, SUX)
     facts.lock(child, AX)
     for one in (path, child):
-        if index := facts.catalog.index(one):
-            facts.lock(index.id.path[:2], Lock.ACCESS_SHARE)
+        if table := facts.catalog.indexed(one):
+            facts.lock(table, Lock.ACCESS_SHARE)
