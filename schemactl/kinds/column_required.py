@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import not_null
+from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context, altered
-from schemactl.kinds.column_statement import table_of
+from schemactl.kinds.column_holders import holding, tables_of
+from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, validate
 from schemactl.kinds.inherited import is_partition
+from schemactl.kinds.not_null_name import NAMED, name_of
 from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement
 
 
 class Required:
-    """`columns`: the first column in every table, parents first. `second`: the other one's name."""
+    """`columns`: the first column in every table, parents first. `second`: the other one's name. `named`: the state that says what each is called."""
 
-    def __init__(self, columns: list[ObjectId], second: str, ctx: Context) -> None:
-        self.columns, self.second, self.ctx = columns, second, ctx
+    def __init__(self, columns: list[ObjectId], second: str, ctx: Context, named: State | None = None) -> None:
+        self.columns, self.second, self.ctx, self.named = columns, second, ctx, named or ctx.live
         self.was: dict[ObjectId, Any] = {one: ctx.live.objects[one] for one in columns}
         self.proofs = {one: self._proof(one) for one in columns if self._is_valid(one) and not any(map(self._is_valid, self._givers(one)))}
 
@@ -39,10 +42,14 @@ class Required:
         """Once the second column has the first one's name."""
         for one in reversed([one for one in self.columns if self._is_given(one)]):
             action = f"ADD CONSTRAINT {name(self._name(one))} NOT NULL {name(one.name)}{self._marks(one)}"
-            sql = action if self.ctx.major >= not_null.NAMED else f"ALTER COLUMN {name(one.name)} SET NOT NULL"
+            sql = action if self.ctx.major >= NAMED else f"ALTER COLUMN {name(one.name)} SET NOT NULL"
             yield altered(self.was[one], f"ALTER TABLE {table_of(one)} {sql}", lock=Lock.ACCESS_EXCLUSIVE)
         for one, proof in self.proofs.items():
             yield altered(self.was[one], f"ALTER TABLE {table_of(one)} DROP CONSTRAINT {name(proof)}", lock=Lock.ACCESS_EXCLUSIVE)
+
+    def dropped(self) -> Iterator[Statement]:
+        """What a table has by itself stays when its parent's goes, and goes after it; whether it has is not the same in a copy, and nothing happens where it is gone."""
+        yield from (alter_column(self.was[one], "DROP NOT NULL") for one in self.columns if self.was[one].not_null)
 
     def lacking(self) -> list[ObjectId]:
         """Heirs that allow NULL where what PostgreSQL gives them with their parent's does not: before 18 one may drop it there alone."""
@@ -59,13 +66,17 @@ class Required:
     def _is_given(self, column: ObjectId) -> bool:
         """Does it get one by a statement of its own?"""
         was, givers = self.was[column], self._givers(column)
-        if not was.not_null or not givers or self.ctx.major < not_null.NAMED:
+        if not was.not_null or not givers or self.ctx.major < NAMED:
             return bool(was.not_null and not givers)
-        own = was.not_null_twice if is_partition(column.path[:-1], self.ctx.live) else was.not_null_local
-        return bool(own) or self._name(column) != self._name(givers[0])
+        return self._is_own(column) or self._name(column) != self._name(givers[0])
+
+    def _is_own(self, column: ObjectId) -> bool:
+        """Has its table it by itself as well?"""
+        was = self.was[column]
+        return bool(was.not_null_twice if is_partition(column.path[:-1], self.ctx.live) else was.not_null_local)
 
     def _name(self, column: ObjectId) -> str:
-        return not_null.name_of(self.was[column])
+        return name_of(self.named.objects[column])
 
     def _marks(self, column: ObjectId) -> str:
         was = self.was[column]
@@ -82,3 +93,42 @@ class Required:
         }
         named = (self.ctx.vacant(("constraint", *column.path[:-1], own), f"proof{number or ''}") for number in range(len(taken) + 1))
         return next(one for one in named if one not in taken)
+
+
+def is_called_otherwise_below(column: ObjectId, called: str, ctx: Context) -> bool:
+    """Has an heir the NOT NULL under another name? PostgreSQL renames an heir's with its parent's, finds it by the same name, and lets nobody rename it alone."""
+    every: list[Any] = [ctx.live.objects[one] for one in holding(column, ctx.live)]
+    return any(one.not_null and name_of(one) != called for one in every)
+
+
+def renamed(column: ObjectId, ctx: Context) -> Iterator[Statement]:
+    """Each table's NOT NULL under the name that it shall have: proved, dropped and made again in a moment."""
+    columns = [one for one in holding(column, ctx.live) if one in ctx.desired]
+    _check(columns, ctx)
+    required = Required(columns, column.name, ctx, ctx.desired)
+    if not ctx.busy(column):
+        required.proofs = {}
+    yield from required.proved()
+    yield from required.dropped()
+    yield from required.made()
+    for one in columns:
+        for fact in ctx.live:
+            if fact.id.kind == "not_null_comment" and fact.id.path == (one.kind, *one.path) and fact.id in ctx.desired:
+                yield from ctx.kind(fact.id).create(fact, ctx)
+
+
+def _check(columns: list[ObjectId], ctx: Context) -> None:
+    """What PostgreSQL drops no NOT NULL for."""
+    tables, called = tables_of(columns), columns[0].name
+    keys: list[Any] = [one for one in ctx.live if one.id.path[:-1] in tables and called in getattr(one, "columns", ())]
+    held = next((one for one in keys if one.id.kind == "primary_key" or getattr(one, "replica_identity", False)), None)
+    numbered = next((one for one in columns if getattr(ctx.live.objects[one], "identity", None)), None)
+    if held or numbered:
+        was, others = name_of(ctx.live.objects[columns[0]]), [name_of(ctx.live.objects[one]) for one in columns[1:]]
+        other = next(one for one in others if one != was)
+        raise RefusedError(
+            f"the NOT NULL of {columns[0]} cannot get another name: it is called {name(was)}, and {name(other)} in another table that has it from there. "
+            f"PostgreSQL renames both only where they are called the same, and drops neither for {held.id if held else numbered}",
+            hint=f"keep the name it has: `not_null_name: {was}` under the column",
+            code="S307",
+        )

@@ -7,19 +7,16 @@ from typing import Any
 
 import msgspec
 
-from schemactl.errors import RefusedError
-from schemactl.kinds import backfill, identity, inherited, offending
+from schemactl.kinds import backfill, column_required, identity, inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, made_valid, validate
+from schemactl.kinds.not_null_name import NAMED, name_of
 from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
-
-NAMED = 18
-"""From this major on a NOT NULL is a constraint with a name."""
 
 
 def unnamed(column: Any, state: State) -> Any:
@@ -132,11 +129,6 @@ def is_held_twice(column: ObjectId, live: State) -> bool:
     return False
 
 
-def name_of(column: Any) -> str:
-    """The NOT NULL's, said or not."""
-    return column.not_null_name or default_name(column.id.path[-2], column.id.name, "not_null")
-
-
 def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:
     """Before 18 a validated check says that no row holds NULL, and SET NOT NULL takes its word."""
     table, own = table_of(column.id), default_name(column.id.path[-2], column.id.name, "not_null")
@@ -162,8 +154,9 @@ def _scanned(column: Any, ctx: Context) -> tuple[Hazard, ...]:
 def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     table = table_of(after.id)
     was, wanted = name_of(before), name_of(after)
-    if was != wanted:
-        _check_heirs(after, was, ctx)
+    if was != wanted and column_required.is_called_otherwise_below(after.id, was, ctx):
+        yield from column_required.renamed(after.id, ctx)
+    elif was != wanted:
         yield altered(after, f"ALTER TABLE {table} RENAME CONSTRAINT {name(was)} TO {name(wanted)}", lock=Lock.ACCESS_EXCLUSIVE)
     if before.not_null_no_inherit != after.not_null_no_inherit:
         how = "NO INHERIT" if after.not_null_no_inherit else "INHERIT"
@@ -176,20 +169,6 @@ def _change_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statemen
         return
     if before.not_null_not_valid and not after.not_null_not_valid:
         yield made_valid(after, wanted, ctx)
-
-
-def _check_heirs(column: Any, was: str, ctx: Context) -> None:
-    """PostgreSQL renames an heir's constraint with its parent's, finds it by the same name, and lets nobody rename the heir's alone."""
-    for heir, parents in ctx.live.inherited.items():
-        below: Any = ctx.live.objects[heir]
-        if column.id in parents and below.not_null:
-            theirs = name_of(below)
-            if theirs != was:
-                raise RefusedError(
-                    f"the NOT NULL of {column.id} cannot get another name: it is called {name(was)}, and {name(theirs)} on {table_of(heir)}",
-                    hint=f"keep the name it has: `not_null_name: {was}` under the column",
-                    code="S307",
-                )
 
 
 def leave(column: Any, ctx: Context) -> Iterator[Statement]:
