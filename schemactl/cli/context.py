@@ -123,7 +123,7 @@ class App:
     def keep_states(self) -> None:
         """Whole states are held from now on, and none of that is garbage: it is looked through less often, where nobody else has a say in that."""
         if self.own_process:
-            gc.set_threshold(1_000_000, 20, 20)
+            gc.set_threshold(10_000_000, 20, 20)
 
     def folders(self) -> tuple[Path, ...]:
         """Where the relative path of a problem may start: here, -C, the project."""

@@ -276,7 +276,9 @@ def _finish(app: App, files: Project, base: Base, made: Made, asked: Asked) -> i
         app.note(f"note: {remark}")
     known = base.sizes_and_rates if statements else None
     took = earlier(app, base.conn) if known else ()
-    times = estimates(files.plans, statements, state, known, earlier=took) if statements else ()
+    # Without a table that is there nothing takes time; but a program is told so of each statement.
+    timed = statements if known or asked.form == "json" else []
+    times = estimates(files.plans, timed, state, known, earlier=took)
     plan_report.tell(app, made, plan, path, form=asked.form, out=asked.out, accepted=asked.accept, sizes=known, estimates=times)
     if path and made.ahead:
         catching_up.record_last(app)

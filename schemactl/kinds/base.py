@@ -172,7 +172,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `about_names` names (a privilege's grantee).
     `aliases` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): catalog rows that belong to an object of this kind.
     `parents` are the kinds it can live in; the parent's path is the path without its last part.
-    `clause` is how it reads inside its parent's CREATE, with `tail` behind it. `namespace` tells kinds whose names collide.
+    `clause` is how it reads inside its parent's CREATE, with `tail` behind it; what that leaves unsaid comes from `create`, which is not asked
+    where an object is `plain`: the clause says all of it. `namespace` tells kinds whose names collide.
     `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     `elders` is a SELECT of the same: an object, and one that was made before it, where PostgreSQL goes by that. `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
@@ -228,6 +229,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     schema_scoped: bool = False
     clause: Callable[[Any, Context], str | None] | None = None
     tail: bool = False
+    plain: Callable[[Any, Context], bool] | None = None
     rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
     disturbed: bool | Callable[[Any, State], bool] = False

@@ -52,6 +52,6 @@ _ALIKE = """t.indisunique = {0}.indisunique
 # PostgreSQL compares neither order (DESC) nor names when it looks for a match (CompareIndexInfo).
 # Of exclusions it finds none alike, not even those that it made itself: they cannot be attached.
 BY_NAME: Final = f"""NOT {{0}}.indisexclusion AND (NOT {{0}}.indisvalid OR EXISTS (SELECT FROM pg_inherits h JOIN pg_index t ON t.indrelid = h.inhrelid WHERE h.inhparent = {{0}}.indrelid
-    AND NOT EXISTS (SELECT FROM pg_inherits m WHERE m.inhrelid = t.indexrelid AND m.inhparent = {{0}}.indexrelid)
+    AND t.indexrelid <> ALL (ARRAY(SELECT m.inhrelid FROM pg_inherits m WHERE m.inhparent = {{0}}.indexrelid))
     AND {_ALIKE}))"""
 """Must partitions say which of their indexes belongs to the partitioned index `{0}` (pg_index)? Where one has none, or another that PostgreSQL would take as well."""

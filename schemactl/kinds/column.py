@@ -372,6 +372,7 @@ KIND = Kind(
     ways={"using": sql_text, "backfill": backfill.read, "online": flag, both_names.KEY: flag},
     stuck=lambda column: bool(column.partition_key),
     clause=clause,
+    plain=column_values.is_plain,
     settle=settle,
     rename=rename,
     holds_rows=True,

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import backfill, identity_filled
+from schemactl.kinds import backfill, identity_filled, inherited
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
@@ -58,6 +58,14 @@ def is_proved_apart(column: Any, ctx: Context) -> bool:
     """A new virtual column that must not be NULL: ADD COLUMN would compute it for every row under its lock."""
     required = column.virtual and column.not_null and not column.not_null_not_valid
     return required and ctx.busy(column.id) and not ctx.makes(ObjectId("table", column.id.path[:-1]))
+
+
+def is_plain(column: Any, ctx: Context) -> bool:
+    """A new column of a new table, of which CREATE TABLE says everything."""
+    further = column.identity or column.generated or column.not_null_not_valid or column.options or column.fdw_options
+    tuned = (column.storage, column.compression, column.statistics) != (None, None, None)
+    own = column.local and column.id not in ctx.desired.inherited
+    return (own or inherited.is_partition(column.id.path[:-1], ctx.desired)) and not further and not tuned and column.id not in ctx.live
 
 
 def is_constrained(column: Any, ctx: Context) -> bool:

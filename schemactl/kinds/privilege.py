@@ -276,7 +276,7 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
 
 def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
     """Take back from a new object what default privileges give to roles that shall have nothing of their own there."""
-    if _word(obj.id, ctx) is None:
+    if (obj.id != PUBLIC_SCHEMA and not _index(_Identity(ctx.live), len(ctx.live.objects))) or _word(obj.id, ctx) is None:
         return
     defaults = _defaults(obj.id, ctx)
     creators = {creator for by_role in defaults.values() for creator in by_role}

@@ -59,9 +59,10 @@ def change(_: TriggerState, after: TriggerState, __: Context) -> Iterator[Statem
 def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """The clone is there while the partition is one."""
     for one in state:
-        partition = one.id._replace(kind="partition", path=(*one.id.path[:-1], "partition_of"))
-        if isinstance(one, TriggerState) and partition in state:
-            yield one.id, partition
+        if isinstance(one, TriggerState):
+            partition = one.id._replace(kind="partition", path=(*one.id.path[:-1], "partition_of"))
+            if partition in state:
+                yield one.id, partition
 
 
 def designation(object_id: ObjectId) -> str:

@@ -21,12 +21,12 @@ def dropped(statements: Iterable[str]) -> list[Drop]:
     """In order, each once; what a plan makes under the same name is replaced, and not meant."""
     gone, made = dict[Drop, None](), set[Drop]()
     statements = list(statements)
-    if not any("drop" in sql.lower() for sql in statements):
+    for tree in (tree for sql in statements if "drop" in sql.lower() for tree in _trees(sql)):
+        gone.update(dict.fromkeys(_gone(tree)))
+    if not gone:
         return []  # a plan from nothing is long, and parsed by others anyway
-    for sql in statements:
-        for tree in _trees(sql):
-            gone.update(dict.fromkeys(_gone(tree)))
-            made.update(_made(tree))
+    for tree in (tree for sql in statements for tree in _trees(sql)):
+        made.update(_made(tree))
     return [one for one in gone if one not in made and len(one.name) == (3 if one.what == "column" else 2)]
 
 

@@ -71,6 +71,22 @@ def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | 
     return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
 
 
+def begin(conn: Connection, sql: str) -> Callable[[], None]:
+    """Send a text, of several statements mostly, which the server takes for one transaction. What is returned waits for its end, and raises
+    psycopg.Error; until then the caller may do something else, but nothing with this connection."""
+    started = time.monotonic()
+    with conn.lock:
+        conn.pgconn.send_query(sql.encode())
+        _flush(conn.pgconn)
+
+    def end() -> None:
+        with conn.lock:
+            results = list(_results(conn, started, None, None))
+        _raise_first(conn, results)
+
+    return end
+
+
 def run_together(conn: Connection, statements: Sequence[str]) -> bool:
     """Run these in one transaction, each still a message of its own, so that nothing waits for the one before. False: one was refused, and none of them ran."""
     if any(_COPY.match(sql) for sql in statements):
@@ -117,11 +133,15 @@ def _sent(conn: Connection, sql: str, started: float, stop: Stop | None, watch: 
         conn.pgconn.send_query_params(sql.encode(), given or None)
         _flush(conn.pgconn)
         results = list(_results(conn, started, stop, watch))
-    # The first failure tells the cause; a lost connection may add others.
+    _raise_first(conn, results)
+    return results[-1]
+
+
+def _raise_first(conn: Connection, results: Sequence[pq.abc.PGresult]) -> None:
+    """The first failure tells the cause; a lost connection may add others."""
     for result in results:
         if result.status not in _DONE:
             raise psycopg.errors.error_from_result(result, encoding=conn.info.encoding)
-    return results[-1]
 
 
 def _flush(pgconn: pq.abc.PGconn) -> None:

@@ -6,7 +6,8 @@ What is written has no catalog edges yet, so it is created in the order of kinds
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.sql import name, names
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, introspect
+from schemactl.live.runner import begin
 from schemactl.live.server_wide import in_scratch, server_wide, with_server_wide
 from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
@@ -24,7 +26,7 @@ from schemactl.model.stage import staged
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
 from schemactl.planning.builds import DESIRED, IN_PART, Builds, last_built
-from schemactl.planning.compose import ordered
+from schemactl.planning.compose import in_order, ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import digest, keep, recalled
 from schemactl.planning.places import host_of
@@ -181,9 +183,11 @@ def build(conn: Connection, part: State, common: tuple[str, ...]) -> None:
     statements = _statements(empty, part)
     conn.execute(SETTINGS)
     paths = _Paths(part.origins, common)
-    refused = _run(conn, statements, paths)
+    tried = list[Statement]()
+    refused = _run(conn, _noted(statements, tried), paths)
     if refused:
-        refused = _apart(conn, refused, statements, _statements(empty, part, bare={one.object_id for one, _ in refused}), paths)
+        apart = _statements(empty, part, bare={one.object_id for one, _ in refused})
+        refused = _apart(conn, refused, tried, list(apart), paths)
     if refused:
         raise SchemaError.of([_problem(statement, error, part, paths) for statement, error in refused])
 
@@ -201,8 +205,15 @@ def _parts(statements: Iterable[Statement]) -> list[Statement]:
     return [part for one in statements for part in one.parts or (one,)]
 
 
-def _statements(empty: State, written: State, bare: Collection[ObjectId] = ()) -> list[Statement]:
-    return [one for one in ordered(diff(empty, written), empty, written, bare=bare) if in_scratch(one.object_id)]
+def _statements(empty: State, written: State, bare: Collection[ObjectId] = ()) -> Iterator[Statement]:
+    """Written as they are asked for: the server works on the first ones meanwhile."""
+    return (one for one in in_order(diff(empty, written), empty, written, bare=bare) if in_scratch(one.object_id))
+
+
+def _noted(statements: Iterable[Statement], tried: list[Statement]) -> Iterator[Statement]:
+    for one in statements:
+        tried.append(one)
+        yield one
 
 
 def lay(conn: Connection, external: State) -> list[Statement]:
@@ -264,30 +275,44 @@ class _Paths:
         return names(dict.fromkeys((*origin.search_path, *self.common, "public")))
 
 
-def _run(conn: Connection, statements: list[Statement], paths: _Paths) -> Refused:
+def _run(conn: Connection, statements: Iterable[Statement], paths: _Paths) -> Refused:
     """Run all, then again what was refused, until all is done or nothing moves."""
-    waiting = statements
-    refused: Refused = []
-    while waiting:
-        refused = [failure for batch in _batches(waiting) for failure in _run_batch(conn, batch, paths)]
-        if len(refused) == len(waiting) and not any(statement.parts for statement, _ in refused):
-            return refused
-        waiting = _parts(statement for statement, _ in refused)
+    tried, refused = _run_once(conn, statements, paths)
+    while refused and (len(refused) < tried or any(statement.parts for statement, _ in refused)):
+        tried, refused = _run_once(conn, _parts(statement for statement, _ in refused), paths)
     return refused
 
 
-def _batches(statements: list[Statement]) -> Iterator[list[Statement]]:
-    return (statements[start : start + BATCH] for start in range(0, len(statements), BATCH))
+def _run_once(conn: Connection, statements: Iterable[Statement], paths: _Paths) -> tuple[int, Refused]:
+    """How many there were, and what was refused. While the server works on some, the next ones are asked for and put together."""
+    tried, refused, ended = 0, Refused(), _nothing
+    for batch in _batches(statements):
+        text = "".join(_texts(batch, paths))
+        refused += ended()
+        tried, ended = tried + len(batch), partial(_ended, conn, batch, begin(conn, text), paths)
+    return tried, refused + ended()
 
 
-def _run_batch(conn: Connection, batch: list[Statement], paths: _Paths) -> Refused:
-    """All at once; where that fails, one by one."""
-    if len(batch) > 1:
-        try:
-            conn.execute("".join(_texts(batch, paths)).encode())
-            return []
-        except psycopg.Error:
-            pass
+def _nothing() -> Refused:
+    return []
+
+
+def _batches(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    every = iter(statements)
+    while batch := list(islice(every, BATCH)):
+        yield batch
+
+
+def _ended(conn: Connection, batch: list[Statement], end: Callable[[], None], paths: _Paths) -> Refused:
+    """What was refused of a batch that was sent; where that is anything, the server did nothing of it, and it is done one by one."""
+    try:
+        end()
+    except psycopg.Error as error:
+        return [(batch[0], error)] if len(batch) == 1 else _one_by_one(conn, batch, paths)
+    return []
+
+
+def _one_by_one(conn: Connection, batch: list[Statement], paths: _Paths) -> Refused:
     refused: Refused = []
     for statement in batch:
         try:

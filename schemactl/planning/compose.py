@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 import msgspec
 
@@ -36,6 +36,12 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
 @staged("order")
 def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> list[Statement]:
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""
+    return list(in_order(changes, live, desired, bare=bare))
+
+
+@staged("order")
+def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> Iterator[Statement]:
+    """The same; the order is known at once, and each statement is written when somebody asks for it. The states have to stay as they are until then."""
     ctx = Planning(live, desired)
     found = _actions(list(changes), ctx)
     graph = Graph(found, live, desired, bare, ctx.is_patient)
@@ -47,11 +53,17 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
         guests = hosted(graph.nodes, graph)
         if not _let_go(guests, graph, ctx):
             break
-    statements = list(joined(statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx)))
-    statements.extend(_settled(graph, ctx))
-    statements.extend(analyzed(statements, ctx))
-    statements = [_quiet(statement) if _is_new(statement.object_id, graph) else statement for statement in statements]
-    return list(with_lookups(statements, ctx))
+    return with_lookups((_quiet(one) if _is_new(one.object_id, graph) else one for one in _written(order, guests, graph, ctx)), ctx)
+
+
+def _written(order: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
+    every = joined(statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx))
+    unmeasured = list[Statement]()
+    for statement in chain(every, _settled(graph, ctx)):
+        if statement.unmeasured:
+            unmeasured.append(statement)
+        yield statement
+    yield from analyzed(unmeasured, ctx)
 
 
 def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool:
@@ -124,8 +136,7 @@ def _inlined(guests: dict[Node, list[Node]], graph: Graph) -> dict[ObjectId, lis
 
 def _clauseless(node: Node, ctx: Planning, graph: Graph) -> bool:
     """A kind may decline to stand inside its parent's CREATE, for this object."""
-    clause = KINDS[node.id.kind].clause
-    return node not in graph.silent and (clause is None or clause(ctx.desired.objects[node.id], ctx) is None)
+    return node not in graph.silent and ctx.clause(node.id) is None
 
 
 def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> Iterator[Statement]:
@@ -140,8 +151,15 @@ def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> 
             yield from kind.create(ctx.desired.objects[node.id], ctx)
             for guest in guests:
                 if guest.verb == "create" and guest not in graph.silent:
-                    _clause, *more = KINDS[guest.id.kind].create(ctx.desired.objects[guest.id], ctx)
-                    yield from more
+                    yield from _unsaid(guest.id, ctx)
+
+
+def _unsaid(object_id: ObjectId, ctx: Planning) -> Iterator[Statement]:
+    """What its clause inside of a CREATE leaves out."""
+    kind, obj = KINDS[object_id.kind], ctx.desired.objects[object_id]
+    if not (kind.plain and kind.plain(obj, ctx)):
+        _clause, *more = kind.create(obj, ctx)
+        yield from more
 
 
 def steps(statements: Iterable[Statement]) -> list[Step]:
@@ -164,10 +182,11 @@ def steps(statements: Iterable[Statement]) -> list[Step]:
             continue
         if current and current[-1].commit_after and not (statement.commit_after and statement.object_id == current[-1].object_id):
             close()
-        if len(touched | {statement.object_id.path[:2]}) > RELATIONS_PER_STEP:
+        relation = statement.object_id.path[:2]
+        if relation not in touched and len(touched) == RELATIONS_PER_STEP:
             close()
         current.extend(together)
-        touched.add(statement.object_id.path[:2])
+        touched.add(relation)
     close()
     return found
 
@@ -184,4 +203,4 @@ def _with_settings(statements: Iterable[Statement]) -> Iterator[tuple[Statement,
             together = []
 
 
-__all__ = ["CycleError", "ordered", "plan_steps", "steps"]
+__all__ = ["CycleError", "in_order", "ordered", "plan_steps", "steps"]

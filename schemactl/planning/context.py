@@ -25,7 +25,8 @@ class Planning:
 
     def __init__(self, live: State, desired: State) -> None:
         self.live, self.desired = live, desired
-        self.inlined: Mapping[ObjectId, list[ObjectId]] = {}
+        self._inlined: Mapping[ObjectId, list[ObjectId]] = {}
+        self._clauses: dict[ObjectId, str | None] = {}
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
         self.actions = Actions()
         self.staying: Mapping[ObjectId, Mapping[ObjectId, bool]] = {}
@@ -40,6 +41,35 @@ class Planning:
     def designation(self, object_id: ObjectId) -> str:
         return KINDS[object_id.kind].designation(object_id)
 
+    @property
+    def inlined(self) -> Mapping[ObjectId, list[ObjectId]]:
+        """What reads inside of whose CREATE, the outermost and what is inside of that alike."""
+        return self._inlined
+
+    @inlined.setter
+    def inlined(self, found: Mapping[ObjectId, list[ObjectId]]) -> None:
+        before, self._inlined = self._inlined, found
+        if found == before:
+            return
+        # What another object's alteration makes may stand inside of itself: the way outwards goes round.
+        around = {one: host for inlined in (before, found) for host, every in inlined.items() for one in every}
+        stale = dict.fromkeys(one for one in {**before, **found} if before.get(one) != found.get(one))
+        queue = list(stale)
+        while queue:
+            outer = around.get(queue.pop())
+            if outer is not None and outer not in stale:
+                stale[outer] = None
+                queue.append(outer)
+        for one in stale:
+            self._clauses.pop(one, None)
+
+    def clause(self, object_id: ObjectId) -> str | None:
+        """How it reads inside of its host's CREATE, with what is inside of it. A kind is asked again when something else is."""
+        if object_id not in self._clauses:
+            said = KINDS[object_id.kind].clause
+            self._clauses[object_id] = said(self.desired.objects[object_id], self) if said else None
+        return self._clauses[object_id]
+
     def clauses(self, object_id: ObjectId) -> list[str]:
         return list(self._texts(object_id, tail=False))
 
@@ -48,8 +78,7 @@ class Planning:
 
     def _texts(self, object_id: ObjectId, *, tail: bool) -> Iterator[str]:
         for child in self.inlined.get(object_id, ()):
-            kind = KINDS[child.kind]
-            if kind.tail == tail and kind.clause and (text := kind.clause(self.desired.objects[child], self)) is not None:
+            if KINDS[child.kind].tail == tail and (text := self.clause(child)) is not None:
                 yield text
 
     def outliving(self, object_id: ObjectId) -> Mapping[ObjectId, bool]:
@@ -108,8 +137,9 @@ class Planning:
         if field not in self._given:
             values = ((obj.id.path[0], getattr(obj, field, None)) for state in (self.live, self.desired) for obj in _writing(state))
             self._given[field] = frozenset((where, value) for where, value in values if value)
-        further = (obj for obj in self._further(name) if obj.id.path[0] == schema)
-        return (schema, name) in self._given[field] or any(getattr(obj, field, None) == name for obj in further)
+        if (schema, name) in self._given[field]:
+            return True
+        return any(obj.id.path[0] == schema and getattr(obj, field, None) == name for obj in self._further(name)) if self._beyond else False
 
     def intent(self, object_id: ObjectId, key: str) -> str | None:
         """What a parent's column says goes for its heirs' as well: PostgreSQL carries the change to them."""

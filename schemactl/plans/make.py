@@ -201,7 +201,8 @@ def proved(
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
         made.plan, made.data = seal(files, wish, target, start.state, proposal, before=start.fingerprints, lead=lead)
-        changes = besides(proposal.changes, target)
+        # Where everything only adds, nobody has to be asked again which changes do not.
+        changes = besides(proposal.changes, target) if made.plan.header.compatible == "no" else []
         made.breaks = tuple(dict.fromkeys(change.id for change in breaking(changes, start.state, target.state)))
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +39,20 @@ class Reading(NamedTuple):
     shared: list[str]
 
 
+_AHEAD: dict[str, Reading] = {}
+
+
+@contextlib.contextmanager
+def ahead(folder: Path, root: Path) -> Iterator[None]:
+    """Read them now. While this lasts the next one who asks for the same bytes gets that reading: once, for it is theirs to change."""
+    found = looked(folder, root)
+    _AHEAD[found.key] = found
+    try:
+        yield
+    finally:
+        _AHEAD.pop(found.key, None)
+
+
 def read(folder: Path, root: Path) -> State:
     """Every YAML file below a folder; raises SchemaError with every problem there is."""
     return looked(folder, root).state
@@ -48,7 +62,10 @@ def read(folder: Path, root: Path) -> State:
 def looked(folder: Path, root: Path) -> Reading:
     """The same, and which files these were."""
     sources = sources_in(folder, root)
-    key, files = key_of(sources, root), rereading.hashes(sources)
+    key = key_of(sources, root)
+    if (found := _AHEAD.pop(key, None)) is not None:
+        return found
+    files = rereading.hashes(sources)
     if kept := _kept(key):
         with contextlib.suppress(msgspec.MsgspecError):
             return Reading(decoded(kept.state), key, files, kept.beside, kept.shared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from hashlib import sha256
 
 import msgspec
@@ -11,7 +12,7 @@ from schemactl.model.state import State
 from schemactl.planning.seen import Seen
 from schemactl.planning.work import Proposal
 from schemactl.plans import reading, rereading
-from schemactl.plans.make import Made, Project, Wish, checked_plans, read_schema
+from schemactl.plans.make import Made, Project, Wish, checked_plans
 from schemactl.scratch import cache
 from schemactl.scratch.server import ScratchServer
 
@@ -31,9 +32,13 @@ def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, mak
     if not project.schema.is_dir():
         return make()  # which says so: a folder that is not there and an empty one have the same files
     files = _files(project)
-    if rereading.last(project.schema) is None:
-        # Nobody knows whether the files were read before, or changed since: what they say is known once they are read.
-        read_schema(project)
+    # Where nobody knows whether the files were read before, or changed since: what they say is known once they are read.
+    unread = rereading.last(project.schema) is None
+    with reading.ahead(project.schema, project.root) if unread else nullcontext():
+        return _settled(project, server, seen, wish, make, files)
+
+
+def _settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, make: Callable[[], Made], files: Files) -> Made:
     if found := _recalled(_key(files, project, server, seen, wish)):
         return found
     made = make()

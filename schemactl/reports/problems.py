@@ -43,6 +43,8 @@ def as_dict(problem: Problem) -> dict[str, object]:
 
 def printable(line: str) -> str:
     """Control and bidi characters shown as escapes: a file must not be able to draw on the terminal."""
+    if line.isprintable():
+        return line  # nothing of the categories below is in it
     return "".join(_TAB if letter == "\t" else letter if _harmless(letter) else f"\\u{ord(letter):04x}" for letter in line)
 
 

@@ -35,17 +35,22 @@ def plan(
     needed: Sequence[str] = (),
 ) -> str:
     """Tree, statements and summary; `sizes` and `times` are one for each statement, `needed` are the findings still to be accepted."""
+    tree = rows(changes, _statements(steps))
     parts = [
-        changes_tree(changes, steps, notes=notes),
+        _tree(tree, notes or {}),
         statements_table(steps, sizes=sizes, times=times),
-        summary(changes, steps, needed=needed),
+        _summary(tree, needed),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def changes_tree(changes: Sequence[Change], steps: Sequence[Step] = (), *, notes: Notes | None = None) -> str:
     """`~ app.orders` and below it what changes inside; `-/+` is dropped and made again."""
-    lines = [line for row in rows(changes, _statements(steps)) for line in _row_lines(row, notes or {})]
+    return _tree(rows(changes, _statements(steps)), notes or {})
+
+
+def _tree(tree: Iterable[Row], notes: Notes) -> str:
+    lines = [line for row in tree for line in _row_lines(row, notes)]
     return "\n".join(_limited(lines, LIMIT, "schemactl show lists them all"))
 
 
@@ -54,6 +59,7 @@ def statements_table(steps: Sequence[Step], *, sizes: Sequence[str] = (), times:
     numbered = [(number, statement) for number, step in enumerate(steps, start=1) for statement in step.statements]
     if not numbered:
         return ""
+    timed = any(times)
     cells = [
         (
             str(position),
@@ -61,18 +67,18 @@ def statements_table(steps: Sequence[Step], *, sizes: Sequence[str] = (), times:
             _LOCKS.get(statement.lock, statement.lock.value),
             statement.lock.blocks,
             # 80 columns do not hold both, and the time follows from the size.
-            sizes[position - 1] if sizes and not any(times) else "",
+            sizes[position - 1] if sizes and not timed else "",
             times[position - 1] if times else "",
             str(number),
         )
-        for position, (number, statement) in enumerate(numbered, start=1)
+        for position, (number, statement) in enumerate(numbered[:LIMIT], start=1)
     ]
-    table = _without_empty([("#", "statement", "lock", "blocks", "size", "takes", "step"), *cells[:LIMIT]], column=5)
+    table = _without_empty([("#", "statement", "lock", "blocks", "size", "takes", "step"), *cells], column=5)
     table = _without_empty(table, column=4)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     widths[1] = min(widths[1], max(16, WIDTH - sum(widths) + widths[1] - 2 * len(widths)))
     lines = ["  " + "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-    more = len(cells) - LIMIT
+    more = len(numbered) - LIMIT
     return "\n".join([*lines, f"  … and {more} more: schemactl show lists them all"] if more > 0 else lines)
 
 
@@ -83,7 +89,11 @@ def _without_empty(table: Sequence[tuple[str, ...]], *, column: int) -> Sequence
 
 def summary(changes: Sequence[Change], steps: Sequence[Step] = (), *, needed: Sequence[str] = ()) -> str:
     """`Plan: 2 to add, 1 to destroy.` and what has to be accepted by name."""
-    found = marks(rows(changes, _statements(steps)))
+    return _summary(rows(changes, _statements(steps)), needed)
+
+
+def _summary(tree: Iterable[Row], needed: Sequence[str]) -> str:
+    found = marks(tree)
     counted = [f"{found[mark]} {words}" for mark, words in _COUNTED if found.get(mark)]
     if not counted:
         return "Plan: nothing to do."

@@ -90,6 +90,20 @@ def test_files_are_read_again_when_they_or_those_beside_them_change(tmp_path: Pa
         reading.read(folder, tmp_path)
 
 
+def test_what_was_read_ahead_is_handed_over_once(tmp_path: Path, kept: Path) -> None:
+    (tmp_path / "a.yaml").write_text("tables: {t: {columns: {a: int}}}\n")
+    with reading.ahead(tmp_path, tmp_path):
+        first = reading.looked(tmp_path, tmp_path)
+        second = reading.looked(tmp_path, tmp_path)
+        (tmp_path / "a.yaml").write_text("tables: {t: {columns: {b: int}}}\n")
+        third = reading.read(tmp_path, tmp_path)
+    assert first.state is not second.state
+    assert encoded(first.state) == encoded(second.state) != encoded(third)
+    with reading.ahead(tmp_path, tmp_path):
+        pass
+    assert not reading._AHEAD
+
+
 def test_a_line_that_moves_changes_places_and_nothing_else(tmp_path: Path, kept: Path, server: ScratchServer) -> None:
     (tmp_path / "a.yaml").write_text("tables: {t: {columns: {a: int}}}\n")
     first = reading.read(tmp_path, tmp_path)
