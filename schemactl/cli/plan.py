@@ -156,9 +156,9 @@ def command(
         return _custom(app, asked)
     if collations:
         return planned_collations(app, _wish(asked), asked)
-    files = project(app)
     app.keep_states()
     with _base(app, asked) as base:
+        files = project(app)
         check_accepted(app, asked.accept, base.live.marker if base.live else None)
         if base.live:
             app.note(target_line(app, base.live))
@@ -178,18 +178,25 @@ def _check_alone(asked: Asked, mode: str, *, both: bool) -> None:
 
 @contextmanager
 def _base(app: App, asked: Asked) -> Iterator[Base]:
-    """Open what the plan starts from."""
-    from schemactl.planning.seen import Seen
-
+    """Open what the plan starts from. The server looks at it while everything is imported that planning needs."""
     if asked.source == "plans":
         with scratch(app, mismatch=asked.mismatch) as server:
             yield Base(app, None, None, server)
     elif asked.source in ("auto", "live"):
         with live(app) as found, scratch(app, found, mismatch=asked.mismatch) as server:
-            yield Base(app, found, Seen(found.conn), server)
+            yield Base(app, found, _seen(found.conn), server)
     else:
         with elsewhere(asked.source) as conn, scratch(app, major=conn.info.server_version // 10000, mismatch=asked.mismatch) as server:
-            yield Base(app, None, Seen(conn), server)
+            yield Base(app, None, _seen(conn), server)
+
+
+def _seen(conn: Connection) -> Seen:
+    from schemactl.live.digest import begun
+
+    sight = begun(conn)
+    from schemactl.planning.seen import Seen
+
+    return Seen(conn, sight)
 
 
 def _wish(asked: Asked) -> Wish:

@@ -98,11 +98,11 @@ def written(app: App, text: str, out: Path | None, form: str = "human") -> None:
 
 
 def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, accepted: Sequence[str], figures: Figures) -> str:
-    from schemactl.reports import document, markdown, plan_page
-
     proposal = made.proposal
     match form:
         case "json":
+            from schemactl.reports import document
+
             return as_json(
                 {
                     "plan": plan.name if plan else None,
@@ -115,8 +115,12 @@ def _formatted(made: Made, plan: Plan | None, path: Path | None, form: str, acce
         case "sql":
             return made.data.decode().rstrip("\n") if made.data else ""
         case "markdown":
+            from schemactl.reports import markdown
+
             return markdown.report(_paper(proposal, plan, accepted, figures))
         case "html":
+            from schemactl.reports import plan_page
+
             return plan_page.report(_paper(proposal, plan, accepted, figures))
         case _:
             return human(proposal, accepted=accepted, figures=figures)

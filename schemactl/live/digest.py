@@ -6,10 +6,12 @@ written, so a restored copy that went another way is another one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import LiteralString
 
 from schemactl.live.connection import Connection
+from schemactl.live.runner import begin
 from schemactl.model.stage import staged
 
 # Catalogs that say nothing a State holds.
@@ -68,15 +70,26 @@ SELECT (SELECT pg_catalog.array_agg(ROW(a.name, a.comment)::pg_catalog.text ORDE
 """
 
 
-@staged("digest")
 def digest(conn: Connection) -> str:
     """Of what this session sees: other roles may read less, other servers print otherwise."""
+    return begun(conn)()
+
+
+@staged("digest")
+def begun(conn: Connection) -> Callable[[], str]:
+    """The same; the server hashes while the caller does something else, but nothing with this connection, until it asks for what came out."""
     columns = hashed(conn)
     # One statement, so one snapshot.
-    rows = conn.execute(" UNION ALL ".join(_query(name, printed) for name, printed in columns.items()).encode()).fetchall()
-    who = conn.execute("SELECT pg_catalog.version(), current_user, session_user, pg_catalog.current_setting('is_superuser')").fetchall()
-    extensions = conn.execute(_EXTENSIONS).fetchall()
-    return sha256(repr((columns, sorted(rows), who, extensions)).encode()).hexdigest()
+    ended = begin(conn, " UNION ALL ".join(_query(name, printed) for name, printed in columns.items()))
+
+    @staged("digest")
+    def found() -> str:
+        rows = ended()
+        who = conn.execute("SELECT pg_catalog.version(), current_user, session_user, pg_catalog.current_setting('is_superuser')").fetchall()
+        extensions = conn.execute(_EXTENSIONS).fetchall()
+        return sha256(repr((columns, sorted(rows, key=repr), who, extensions)).encode()).hexdigest()
+
+    return found
 
 
 def hashed(conn: Connection) -> dict[str, str]:

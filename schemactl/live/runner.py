@@ -71,20 +71,31 @@ def run(conn: Connection, sql: str, *, stop: Stop | None = None, watch: Watch | 
     return Outcome(tag=tag, rows=last.command_tuples or 0, seconds=time.monotonic() - started)
 
 
-def begin(conn: Connection, sql: str) -> Callable[[], None]:
-    """Send a text, of several statements mostly, which the server takes for one transaction. What is returned waits for its end, and raises
-    psycopg.Error; until then the caller may do something else, but nothing with this connection."""
+Rows = list[tuple[str | None, ...]]
+"""As text."""
+
+
+def begin(conn: Connection, sql: str) -> Callable[[], Rows]:
+    """Send a text, maybe of several statements, which the server takes for one transaction. What is returned waits for its end, has the rows of
+    the last one, and raises psycopg.Error; until then the caller may do something else, but nothing with this connection."""
     started = time.monotonic()
     with conn.lock:
         conn.pgconn.send_query(sql.encode())
         _flush(conn.pgconn)
 
-    def end() -> None:
+    def end() -> Rows:
         with conn.lock:
             results = list(_results(conn, started, None, None))
         _raise_first(conn, results)
+        return list(_rows(results[-1], conn.info.encoding))
 
     return end
+
+
+def _rows(result: pq.abc.PGresult, encoding: str) -> Iterator[tuple[str | None, ...]]:
+    for row in range(result.ntuples):
+        values = (result.get_value(row, column) for column in range(result.nfields))
+        yield tuple(None if value is None else value.decode(encoding) for value in values)
 
 
 def run_together(conn: Connection, statements: Sequence[str]) -> bool:

@@ -303,7 +303,7 @@ def _batches(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
         yield batch
 
 
-def _ended(conn: Connection, batch: list[Statement], end: Callable[[], None], paths: _Paths) -> Refused:
+def _ended(conn: Connection, batch: list[Statement], end: Callable[[], object], paths: _Paths) -> Refused:
     """What was refused of a batch that was sent; where that is anything, the server did nothing of it, and it is done one by one."""
     try:
         end()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache, partial
 
 import msgspec
 
@@ -25,13 +25,26 @@ _PURPOSE, _FINGERPRINTS = "live", "fingerprints"
 
 
 class Seen:
-    """What a session sees of its database. `digest` changes with everything in the state, rows apart."""
+    """What a session sees of its database. `sight` has its digest, where somebody let the server begin with that and does something else."""
 
-    def __init__(self, conn: Connection) -> None:
-        self.conn = conn
-        self.digest = digest(conn)
+    def __init__(self, conn: Connection, sight: Callable[[], str] | None = None) -> None:
+        self._conn = conn
+        self._sight: Callable[[], str] = lru_cache(maxsize=1)(sight or partial(digest, conn))
+        if sight is None:
+            self._sight()
         self.steady = True
         """False once somebody changed the database while it was read."""
+
+    @property
+    def conn(self) -> Connection:
+        """The session, once nothing else goes on in it."""
+        self._sight()
+        return self._conn
+
+    @property
+    def digest(self) -> str:
+        """Changes with everything in the state, rows apart."""
+        return self._sight()
 
     @cached_property
     def state(self) -> State:

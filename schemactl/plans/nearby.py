@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from schemactl.desired.loader import UNMANAGED, sources_in
+from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import SchemactlError
 from schemactl.kinds.backfill import data_path
 from schemactl.live.fingerprint import Line, exchanged, lines, of_lines
@@ -30,7 +30,7 @@ from schemactl.planning.narrowing import MOST
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.seen import Seen
 from schemactl.planning.work import Wanted, check_needed, wanted
-from schemactl.plans import changing
+from schemactl.plans import changing, reading
 from schemactl.plans.directory import PlanFile, leading
 from schemactl.plans.make import Busy, Leading, Made, Project, Standing, Start, Wish, checked_plans, proved
 from schemactl.plans.replay import reader
@@ -110,10 +110,12 @@ class _Near:
     def __init__(self, asked: Asking, ground: Ground) -> None:
         self.asked, self.ground = asked, ground
         self.scope = Scope.from_json(ground.scope)
-        self.sources = sources_in(asked.project.schema, asked.project.root)
+        self.sources = reading.sources_of(asked.project.schema, asked.project.root)
 
     def made(self, busy: Busy) -> Made | None:
-        before = self._before()
+        if (before := self._before()) is not None:
+            # While the server makes an empty database, what was kept is decoded: first for what changed, then for the proof.
+            self.asked.server.prepare()
         was = _parcels(_WRITTEN, self.ground.written) if before else None
         change = changing.changed(self.asked.project, self.ground, self.sources, was) if was else None
         built = _parcels(_BUILT, self.ground.built) if change else None
@@ -123,6 +125,7 @@ class _Near:
         live = _parcels(_LIVE, self.asked.seen.digest) if found else None
         if found is None or live is None:
             return None
+        self.asked.server.prepare()
         part = nearing.part(live, change.said, found.built, {*self.ground.differing, *found.units})
         return self._planned(busy, before, change, built, found.built, part) if part else None
 

@@ -39,7 +39,23 @@ class Reading(NamedTuple):
     shared: list[str]
 
 
+_HELD: dict[tuple[Path, Path], list[FileText]] = {}
 _AHEAD: dict[str, Reading] = {}
+
+
+@contextlib.contextmanager
+def held(folder: Path, root: Path) -> Iterator[None]:
+    """While this lasts the files have the bytes that they had when it began: the same run asks for them three times."""
+    _HELD[folder, root] = sources_in(folder, root)
+    try:
+        yield
+    finally:
+        _HELD.pop((folder, root), None)
+
+
+def sources_of(folder: Path, root: Path) -> list[FileText]:
+    """Every YAML file below a folder, as it is held."""
+    return _HELD.get((folder, root)) or sources_in(folder, root)
 
 
 @contextlib.contextmanager
@@ -61,7 +77,7 @@ def read(folder: Path, root: Path) -> State:
 @staged("load files")
 def looked(folder: Path, root: Path) -> Reading:
     """The same, and which files these were."""
-    sources = sources_in(folder, root)
+    sources = sources_of(folder, root)
     key = key_of(sources, root)
     if (found := _AHEAD.pop(key, None)) is not None:
         return found
@@ -96,7 +112,7 @@ def _from_last(folder: Path, sources: list[FileText], root: Path, notes: Notes) 
 
 def bytes_of(folder: Path, root: Path) -> str:
     """Changes with every byte of the YAML files."""
-    return key_of(sources_in(folder, root), root)
+    return key_of(sources_of(folder, root), root)
 
 
 def identity(key: str) -> str | None:

@@ -31,17 +31,14 @@ def settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, mak
     """What `make` makes of the state that was seen, unless an earlier run found that nothing differs. Rows are compared each time."""
     if not project.schema.is_dir():
         return make()  # which says so: a folder that is not there and an empty one have the same files
-    files = _files(project)
-    # Where nobody knows whether the files were read before, or changed since: what they say is known once they are read.
-    unread = rereading.last(project.schema) is None
-    with reading.ahead(project.schema, project.root) if unread else nullcontext():
-        return _settled(project, server, seen, wish, make, files)
-
-
-def _settled(project: Project, server: ScratchServer, seen: Seen, wish: Wish, make: Callable[[], Made], files: Files) -> Made:
-    if found := _recalled(_key(files, project, server, seen, wish)):
-        return found
-    made = make()
+    with reading.held(project.schema, project.root):
+        files = _files(project)
+        # Where nobody knows whether the files were read before, or changed since: what they say is known once they are read.
+        unread = rereading.last(project.schema) is None
+        with reading.ahead(project.schema, project.root) if unread else nullcontext():
+            if found := _recalled(_key(files, project, server, seen, wish)):
+                return found
+            made = make()
     nothing = made.plan is None and not made.proposal.changes and not made.rows
     # The files were read by now, if they had never been before; those that were changed meanwhile gave another answer.
     if nothing and seen.steady and _files(project) == files and (key := _key(files, project, server, seen, wish)):

@@ -10,10 +10,11 @@ from typing import LiteralString
 
 import psycopg
 from psycopg import errors
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from schemactl.errors import DatabaseError
 from schemactl.live.connection import Connection, Target, connect, connection_lost, database_error
+from schemactl.live.runner import begin
 from schemactl.model.stage import staged
 
 _OWNED = r"^schemactl_(scratch|new)_[0-9a-f]{16}_\d+$"
@@ -45,12 +46,46 @@ class Databases:
     """What schemactl creates and drops on one server. `token` names this owner in every database it makes."""
 
     def __init__(self, maintenance: Connection, target: Target, *, token: str, file_copy: bool) -> None:
-        self._maintenance = maintenance
+        self._session = maintenance
         self._target = target
         self._token = token
         self._made = 0
+        self._ahead: str | None = None
+        self._making: Callable[[], object] | None = None
         self._file_copy = file_copy
         self._locale = _locale(maintenance)
+
+    @property
+    def maintenance(self) -> Connection:
+        """The session that makes and drops databases, once it is done with the one that was prepared."""
+        self._settle()
+        return self._session
+
+    def _settle(self) -> None:
+        making, self._making = self._making, None
+        try:
+            if making:
+                making()
+        except psycopg.Error:
+            self._ahead = None  # whoever needs one makes it, and is told why that does not go
+
+    def prepare(self) -> None:
+        """Let the server begin with an empty database while the caller does something else: whoever needs one next has it."""
+        session = self.maintenance
+        if self._ahead is None:
+            self._ahead, command = self._creation("scratch", None)
+            self._making = begin(session, command.as_string(session))
+
+    def release(self) -> None:
+        """Drop what was prepared and nobody needed."""
+        if name := self._prepared():
+            self.drop(name)
+
+    def _prepared(self) -> str | None:
+        """The database that was prepared, if it came to be: once."""
+        self._settle()
+        name, self._ahead = self._ahead, None
+        return name
 
     def connect(self, dbname: str) -> Connection:
         """A session in which the event triggers of the schema under test do not fire."""
@@ -66,7 +101,7 @@ class Databases:
     @contextlib.contextmanager
     def fresh(self, template: str | None) -> Iterator[Connection]:
         """An empty database, or a clone of a template; dropped in the end."""
-        name = self._create("scratch", template)
+        name = (None if template else self._prepared()) or self._create("scratch", template)
         try:
             conn = self.connect(name)
             try:
@@ -90,7 +125,7 @@ class Databases:
 
     def sweep(self) -> None:
         """Drop what owners left that are no more."""
-        for (name,) in self._maintenance.execute(_ORPHANS, [_OWNED]).fetchall():
+        for (name,) in self.maintenance.execute(_ORPHANS, [_OWNED]).fetchall():
             # What resists today (a prepared transaction) is nobody's business but the next sweep's.
             with contextlib.suppress(DatabaseError):
                 self.drop(name)
@@ -101,10 +136,10 @@ class Databases:
         command = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
         try:
             try:
-                self._maintenance.execute(command)
+                self.maintenance.execute(command)
             except errors.ObjectInUse:
                 self._drop_subscriptions(name)
-                self._maintenance.execute(command)
+                self.maintenance.execute(command)
         except psycopg.Error as error:
             # Without a session this owner counts as dead, and the next one sweeps.
             if not connection_lost(error):
@@ -112,7 +147,7 @@ class Databases:
 
     def _drop_subscriptions(self, name: str) -> None:
         # A database with subscriptions cannot be dropped, and a subscription only from inside its database.
-        self._maintenance.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(Identifier(name)))
+        self.maintenance.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(Identifier(name)))
         conn = self.connect(name)
         try:
             rows = conn.execute(
@@ -126,36 +161,41 @@ class Databases:
 
     @staged("create databases")
     def _create(self, purpose: str, template: str | None) -> str:
+        name, command = self._creation(purpose, template)
+        try:
+            self.maintenance.execute(command)
+        except psycopg.Error as error:
+            raise database_error(error, doing="creating a scratch database") from error
+        return name
+
+    def _creation(self, purpose: str, template: str | None) -> tuple[str, Composed]:
+        """Its name, and the command."""
         self._made += 1
         name = f"schemactl_{purpose}_{self._token}_{self._made}"
         command = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template or "template0"))
         command += SQL(" ENCODING 'UTF8'") + SQL(self._locale)
         if self._file_copy or template:
             command += SQL(self._strategy)
-        try:
-            self._maintenance.execute(command)
-        except psycopg.Error as error:
-            raise database_error(error, doing="creating a scratch database") from error
-        return name
+        return name, command
 
     @property
     def _strategy(self) -> LiteralString:
         # Measured for 8 MB and 90 MB: 35 ms and 0.4 s, against 50 ms and 1.2 s with WAL_LOG; before 15 it is the only way.
         # It asks for a checkpoint, which a busy server notices: there only for clones, which gain most.
-        return " STRATEGY file_copy" if self._maintenance.info.server_version >= 150000 else ""
+        return " STRATEGY file_copy" if self._session.info.server_version >= 150000 else ""
 
     def _used(self, name: str) -> bool:
         """Whether the template exists; if so, its last use is noted, to the minute."""
-        row = self._maintenance.execute(_TEMPLATE_AGE, [name]).fetchone()
+        row = self.maintenance.execute(_TEMPLATE_AGE, [name]).fetchone()
         if row is not None and (row[0] is None or row[0] > 60):
             self._note_use(name)
         return row is not None
 
     def _note_use(self, name: str) -> None:
-        now = self._maintenance.execute("SELECT clock_timestamp()::text").fetchone()
+        now = self.maintenance.execute("SELECT clock_timestamp()::text").fetchone()
         assert now is not None
         try:
-            self._maintenance.execute(
+            self.maintenance.execute(
                 SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(name), Literal(f"schemactl template, last used {now[0]}"))
             )
         except (errors.InvalidCatalogName, errors.InternalError_, errors.InsufficientPrivilege):
@@ -165,14 +205,14 @@ class Databases:
     def _building(self, name: str) -> Iterator[None]:
         """Polled, not waited for: CREATE INDEX CONCURRENTLY inside a build would wait for the waiter."""
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], signed=True)
-        while not _true(self._maintenance, "SELECT pg_try_advisory_lock(%s, %s)", _BUILD_LOCK, key):
+        while not _true(self.maintenance, "SELECT pg_try_advisory_lock(%s, %s)", _BUILD_LOCK, key):
             time.sleep(0.05)
         try:
             yield
         finally:
             # A lost session has lost its locks.
             with contextlib.suppress(psycopg.OperationalError):
-                self._maintenance.execute("SELECT pg_advisory_unlock(%s, %s)", [_BUILD_LOCK, key])
+                self.maintenance.execute("SELECT pg_advisory_unlock(%s, %s)", [_BUILD_LOCK, key])
 
     def _build(self, name: str, build: Callable[[Connection], None]) -> None:
         """Under another name until it is complete: a crash leaves no half template."""
@@ -187,15 +227,15 @@ class Databases:
         except BaseException:
             self.drop(unfinished)
             raise
-        for (old,) in self._maintenance.execute(_OLD_TEMPLATES, [_TEMPLATES_KEPT]).fetchall():
+        for (old,) in self.maintenance.execute(_OLD_TEMPLATES, [_TEMPLATES_KEPT]).fetchall():
             self.drop(old)
 
     def _finish(self, unfinished: str, name: str) -> None:
         self._wait_until_unused(unfinished)
         try:
             # Nobody may connect: a template with a session in it cannot be cloned.
-            self._maintenance.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(unfinished)))
-            self._maintenance.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
+            self.maintenance.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(unfinished)))
+            self.maintenance.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(unfinished), Identifier(name)))
         except errors.DuplicateDatabase:
             # Two owners with different maintenance databases do not see each other's advisory lock.
             self.drop(unfinished)
@@ -206,7 +246,7 @@ class Databases:
     def _wait_until_unused(self, name: str) -> None:
         # A backend outlives its client for a moment; RENAME would sleep 100 ms on meeting it.
         for _ in range(200):
-            if not _true(self._maintenance, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = %s)", name):
+            if not _true(self.maintenance, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = %s)", name):
                 return
             time.sleep(0.005)
 

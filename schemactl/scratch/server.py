@@ -65,12 +65,15 @@ class ScratchServer:
         refuse_standby(maintenance)
         token = secrets.token_hex(8)
         maintenance.execute(SQL("SET application_name = {}").format(Literal(f"schemactl {token}")))
-        self._maintenance = maintenance
         self._missing_roles = missing_roles
         self._name = name
         self._databases = Databases(maintenance, target, token=token, file_copy=file_copy)
         self._databases.sweep()
         self.target = target
+
+    @property
+    def _maintenance(self) -> Connection:
+        return self._databases.maintenance
 
     @property
     def major(self) -> int:
@@ -97,6 +100,14 @@ class ScratchServer:
         """An empty database, or a clone of a template; dropped in the end."""
         return self._databases.fresh(template)
 
+    def prepare(self) -> None:
+        """Let the server begin with the next empty database that `database` is asked for."""
+        self._databases.prepare()
+
+    def release(self) -> None:
+        """Nobody asks for another database."""
+        self._databases.release()
+
     def template(self, key: str, build: Callable[[Connection], None]) -> str:
         """The name of the template database that `build` makes, built at most once per key. Cluster-wide objects are not part of it."""
         return self._databases.template(key, build)
@@ -116,7 +127,10 @@ def scratch_server(
 ) -> Iterator[ScratchServer]:
     """The first that fits of: the given one, the target's own (development only), one of this machine's or the embedded PostgreSQL."""
     with _chosen(scratch_url, development_target, major, mismatch) as server:
-        yield server
+        try:
+            yield server
+        finally:
+            server.release()
 
 
 def _chosen(scratch_url: str | None, own: Target | None, major: int, mismatch: MajorMismatch) -> AbstractContextManager[ScratchServer]:

@@ -104,6 +104,17 @@ def test_what_was_read_ahead_is_handed_over_once(tmp_path: Path, kept: Path) -> 
     assert not reading._AHEAD
 
 
+def test_files_that_are_held_are_what_they_were(tmp_path: Path, kept: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("tables: {t: {columns: {a: int}}}\n")
+    with reading.held(tmp_path, tmp_path):
+        before = reading.bytes_of(tmp_path, tmp_path)
+        file.write_text("tables: {t: {columns: {b: int}}}\n")
+        assert reading.bytes_of(tmp_path, tmp_path) == before == reading.looked(tmp_path, tmp_path).key
+    assert reading.bytes_of(tmp_path, tmp_path) != before
+    assert not reading._HELD
+
+
 def test_a_line_that_moves_changes_places_and_nothing_else(tmp_path: Path, kept: Path, server: ScratchServer) -> None:
     (tmp_path / "a.yaml").write_text("tables: {t: {columns: {a: int}}}\n")
     first = reading.read(tmp_path, tmp_path)
