@@ -184,6 +184,19 @@ def test_a_plan_on_a_terminal_fits_eighty_columns():
     assert all(word in said for word in ("ACCESS EXCLUSIVE", "reads, writes", "to add", "to destroy"))
 
 
+def test_a_long_plan_shows_its_first_statements_and_how_many_there_are_more():
+    """Without a column for what nobody knows, and nothing that draws on the terminal."""
+    every = [
+        Statement(sql=f"SELECT {number}, '\x1b[31m\u202e'", object_id=ObjectId("table", ("a", "b")), verb="+") for number in range(250)
+    ]
+    said = text.statements_table([Step(statements=tuple(every))], sizes=[""] * 250, times=[""] * 250).splitlines()
+    assert said[0].split() == ["#", "statement", "lock", "blocks", "step"]
+    assert said[1].split()[1:3] == ["SELECT", "0,"]
+    assert "\\u001b[31m\\u202e" in said[1]
+    assert len(said) == text.LIMIT + 2
+    assert said[-1].strip() == "… and 50 more: schemactl show lists them all"
+
+
 SIZES = {("app", EVIL): Size(12 << 30, 84_000_000), ("app", "orders"): Size(5 << 20, 0)}
 FIGURES = Figures(sizes=SIZES, estimates=[None, Estimate(240.0, True, (("rewrite", ("public", "us er")),)), None])
 
