@@ -44,6 +44,9 @@ def _stricter(change: Change, live: State, desired: State) -> Iterator[tuple[Obj
             for one in (after.id, *_heirs(after.id, desired)):
                 if one not in live:
                     yield one, None
+        case Dropped(before) if _is_read_still(before, live, desired):
+            for one in (before.id, *_heirs(before.id, live)):
+                yield one, msgspec.structs.replace(live.objects[one], not_null=False, not_null_name=None, not_null_no_inherit=False)
         case Added(after) | Altered(_, after) if _is_required(change, desired):
             for one in (after.id, *_heirs(after.id, desired)):
                 yield one, msgspec.structs.replace(desired.objects[one], not_null=False, not_null_name=None, not_null_no_inherit=False)
@@ -53,6 +56,13 @@ def _is_key(obj: Object, desired: State) -> bool:
     """ON CONFLICT needs it."""
     content = desired.contents.get(ObjectId("table", obj.id.path[:-1]))
     return content is not None and set(getattr(obj, "columns", ())) == set(content.key_columns)
+
+
+def _is_read_still(column: Object, live: State, desired: State) -> bool:
+    """Is it a column that no row may lack, and whose end waits for a change of what reads it? New rows have no value for it."""
+    if column.id.kind != "column" or not getattr(column, "not_null", False) or column.id in live.inherited:
+        return False
+    return any(column.id in used and user in desired for user, used in live.uses.items() if user.path[:-1] != column.id.path[:-1])
 
 
 def _is_required(change: Added | Altered, desired: State) -> bool:

@@ -31,7 +31,7 @@ def in_phases(changes: Sequence[Change], live: State, desired: State) -> list[St
     checks = [one for kind in KINDS if kind.contents for one in kind.contents.guards(waiting, live, Planning(live, desired))]
     waiting.update(dict.fromkeys(_hanging_on({one for one, obj in waiting.items() if obj is None}, desired)))
     # What the plan's own rows make true cannot be asked before.
-    between = msgspec.structs.replace(_between(waiting, desired), busy=live.busy)
+    between = msgspec.structs.replace(_between(waiting, live, desired), busy=live.busy)
     early = [kept for change in changes for kept in _early(change, waiting)]
     later = [msgspec.structs.replace(one, asks=()) for one in ordered(list(_late(waiting, desired)), between, desired)]
     return [*checks, *ordered(early, live, between), *later]
@@ -47,11 +47,12 @@ def _hanging_on(gone: Collection[ObjectId], state: State) -> Iterator[ObjectId]:
                 yield user
 
 
-def _between(waiting: Until, desired: State) -> State:
-    """The desired state but for what waits."""
+def _between(waiting: Until, live: State, desired: State) -> State:
+    """The desired state but for what waits; what goes later is a part of things as it was."""
     objects = {one: waiting.get(one, obj) for one, obj in desired.objects.items()}
     objects |= {one: obj for one, obj in waiting.items() if one not in objects}
     kept = {one: obj for one, obj in objects.items() if obj is not None}
+    going = {one: parents for one, parents in live.inherited.items() if one in kept and one not in desired}
 
     def within(edges: Mapping[ObjectId, set[ObjectId]]) -> dict[ObjectId, set[ObjectId]]:
         return {one: {used for used in edges.get(one, ()) if used in kept} for one in kept}
@@ -59,11 +60,11 @@ def _between(waiting: Until, desired: State) -> State:
     return msgspec.structs.replace(
         desired,
         objects=kept,
-        uses=within(desired.uses),
+        uses=within({**{one: live.uses[one] for one in kept if one not in desired and one in live.uses}, **desired.uses}),
         follows=within(desired.follows),
         inherited={
             child: left
-            for child, parents in desired.inherited.items()
+            for child, parents in {**going, **desired.inherited}.items()
             if child in kept and (left := tuple(one for one in parents if one in kept))
         },
     )
