@@ -135,3 +135,44 @@ def test_values_that_a_type_does_not_hold_any_more_are_named_first(project: CliP
     project.sql("UPDATE app.users SET mood = 'sad', name = 'y'")
     project.ok("apply", "--yes", "--allow-uncommitted")
     assert project.run("plan", "--exit-code").exit_code == 0
+
+
+MANY = """\
+schema: app
+tables:
+  'Par "T x':
+    columns: {id: bigint not null, amount: {type: integer not null default 1, online: true}}
+    partition_by: range (id)
+    primary_key: [id, amount]
+    partitions: {low: for values from (0) to (100), high: default}
+    indexes: {by_amount: (amount desc)}
+  above:
+    columns: {id: bigint primary key, amount: {type: integer not null, online: true}}
+  below:
+    inherits: [above]
+    columns: {amount: {type: integer, not_null: true, default: 7}}
+    primary_key: [id]
+    indexes: {below_amount: (amount)}
+"""
+
+
+def test_a_column_of_several_tables_changes_its_type_online(project: CliProject) -> None:
+    project.write("schema/many.yaml", MANY)
+    project.ok("plan", "first")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    for table in ('app."Par ""T x"', "app.above", "app.below"):
+        project.sql(f"INSERT INTO {table} (id, amount) SELECT i, i FROM generate_series(1, 200) i")
+    configured(project, 'online = "always"')
+    project.write("schema/many.yaml", MANY.replace("integer", "bigint"))
+    plan = project.ok("plan", "--dry-run", "--format", "sql")
+    assert "LOCK TABLE ONLY app.above IN ACCESS EXCLUSIVE MODE" in plan
+    assert "SET DATA TYPE" not in plan
+    project.ok("plan", "wider")
+    project.ok("check")
+    project.ok("apply", "--yes", "--allow-uncommitted")
+    counted = "SELECT pg_typeof(amount)::text, count(*), count(*) FILTER (WHERE amount = id) FROM {} GROUP BY 1"
+    assert project.sql(counted.format('app."Par ""T x"')) == [("bigint", 200, 200)]
+    assert project.sql(counted.format("app.above")) == [("bigint", 400, 400)]
+    assert project.sql("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == [(0,)]
+    assert project.run("plan", "--exit-code").exit_code == 0
+    project.ok("check")
