@@ -18,7 +18,7 @@ from schemactl.planning.cycles import stuck_in, ways_round
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.replace import Actions
-from schemactl.planning.ties import Ties, heirs, is_implied, is_own
+from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own
 
 
 class CycleError(ProofError):
@@ -170,7 +170,7 @@ class Graph:
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
-        for user, used in _all_edges(self.live):
+        for user, used in all_edges(self.live):
             if KINDS[used.kind].attaches and used in found.drop and user in found.drop:
                 # What is detached first keeps its indexes when the parent's are dropped.
                 yield Node("drop", used), Node("drop", user)
@@ -184,7 +184,7 @@ class Graph:
 
     def _creating_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
-        for user, used in _all_edges(self.desired):
+        for user, used in all_edges(self.desired):
             later: Action | None = "create" if user in found.create else "alter" if user in found.alter else None
             if later is None or self._comes_along(Node(later, user), used):
                 continue
@@ -352,13 +352,20 @@ class Graph:
                 # What is created with its host comes too early for what it needs; what is dropped with it goes too late for what needs it gone.
                 guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
                 guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
-        guilty = {node for node in guilty if not self.is_taken(node)}
+        guilty = {node for node in guilty if not self.is_taken(node) and not self._is_bound(node)}
         # What another object's statements bring about has hardly a statement of its own that PostgreSQL would take beside them.
         for node in guilty - self.silent or guilty:
             del self.merged[node]
         return bool(guilty)
 
+    def _is_bound(self, node: Node) -> bool:
+        """Is it the tie of a new table that has its parents' columns by it alone? What these lose later it loses with them."""
+        host = self.merged.get(node) if KINDS[node.id.kind].attaches else None
+        return node.verb == "create" and host is not None and any(self.merged.get(one) == host for one in self.silent)
+
     def _is_wish(self, earlier: Node, later: Node) -> bool:
+        if earlier.verb == "drop" and self._is_bound(later):
+            return True
         dropping = earlier.verb == "drop" or later.verb == "drop"
         user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)
         if "alter" in (earlier.verb, later.verb) and user in state and used == host_of(user, state):
@@ -382,13 +389,6 @@ class Graph:
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
     namespace, obj = KINDS[object_id.kind].namespace, state.objects.get(object_id)
     return namespace(obj) if namespace and obj is not None and not is_implied(obj, state) else ()
-
-
-def _all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    for edges in (state.uses, state.follows):
-        for user, every in edges.items():
-            for used in every:
-                yield user, used
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:

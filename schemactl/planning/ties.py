@@ -73,6 +73,14 @@ def is_own(object_id: ObjectId, state: State) -> bool:
     return bool(own and own(state.objects[object_id]))
 
 
+def all_edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """(user, used), for needs and wishes alike."""
+    for edges in (state.uses, state.follows):
+        for user, every in edges.items():
+            for used in every:
+                yield user, used
+
+
 class Ties:
     """The attachments before and after, while `drop` and `create` grow."""
 
