@@ -1,4 +1,4 @@
-"""Heirs that leave before a rename: PostgreSQL carries a column's new name to every heir, and refuses where one has something of that name."""
+"""Heirs that leave before a rename: PostgreSQL carries a column's new name to every heir, refuses where one has something of that name, and renames no heir's alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
 from schemactl.planning.renames import Renames
-from schemactl.planning.ties import attachments, heirs, root_of
+from schemactl.planning.ties import Pair, attachments, heirs, root_of
 
 
 def first(wished: Renames, live: State, desired: State) -> tuple[list[Change], list[Statement]]:
@@ -25,13 +25,23 @@ def first(wished: Renames, live: State, desired: State) -> tuple[list[Change], l
 def _in_the_way(wished: Renames, live: State, desired: State) -> Iterator[ObjectId]:
     before, after, coming_from = attachments(live), attachments(desired), heirs(live)
     for old, new in wished.items():
+        # What comes from a parent has its name from there, as long as the table is the parent's.
+        for parent in live.inherited.get(old, ()) if KINDS[old.kind].own else ():
+            pair = root_of(old, live), root_of(parent, live)
+            if wished.get(parent, parent).name != new.name and pair in before and _after(pair, wished) not in after:
+                yield before[pair]
         parents = [old] if KINDS[old.kind].own else []
         while parents:
             parent = parents.pop()
             for heir in coming_from.get(parent, ()):
                 parents.append(heir)
                 pair = root_of(heir, live), root_of(parent, live)
-                table, other = (wished.get(one, one) for one in pair)
                 taken = ObjectId(heir.kind, (*heir.path[:-1], new.name)) in live
-                if taken and pair in before and (table, other) not in after:
+                if taken and pair in before and _after(pair, wished) not in after:
                     yield before[pair]
+
+
+def _after(pair: Pair, wished: Renames) -> Pair:
+    """A table and the one it is part of, by their new names."""
+    table, other = pair
+    return wished.get(table, table), wished.get(other, other)
