@@ -15,7 +15,7 @@ from schemactl.live.runner import begin
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning import canonical, compose
-from schemactl.scratch.server import ScratchServer
+from schemactl.scratch.server import MajorMismatch, ScratchServer, scratch_server
 
 TABLES = 120
 
@@ -25,12 +25,22 @@ def _written(extra: str = "") -> State:
     return load_files([FileText(name="schema/a.yaml", data=f"tables:\n{tables}{extra}".encode())])
 
 
-def _databases(server: ScratchServer) -> set[str]:
-    conn = server.connect("postgres")
+@pytest.fixture
+def own(server: ScratchServer) -> Iterator[ScratchServer]:
+    """On the same server, with databases that bear a name of their own: others come and go meanwhile."""
+    with scratch_server(
+        scratch_url=server.url("postgres"), development_target=None, major=server.major, mismatch=MajorMismatch.REFUSE
+    ) as found:
+        yield found
+
+
+def _databases(own: ScratchServer) -> list[str]:
+    conn = own.connect("postgres")
     try:
-        return {name for (name,) in conn.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^schemactl_(scratch|new)_'")}
+        found = conn.execute("SELECT datname FROM pg_database WHERE strpos(datname, %s) > 0", [own._databases._token]).fetchall()
     finally:
         conn.close()
+    return [name for (name,) in found]
 
 
 @pytest.fixture
@@ -55,13 +65,12 @@ def after_sixty(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], No
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RefusedError("this cannot be written")])
 def test_what_ends_while_the_server_works_leaves_no_database(
-    server: ScratchServer, after_sixty: Callable[[BaseException], None], error: BaseException
+    own: ScratchServer, after_sixty: Callable[[BaseException], None], error: BaseException
 ) -> None:
-    before = _databases(server)
     after_sixty(error)
     with pytest.raises(type(error)):
-        canonical.built_alone(server, _written(), ())
-    assert _databases(server) == before
+        canonical.built_alone(own, _written(), ())
+    assert _databases(own) == []
 
 
 def test_what_is_refused_in_one_batch_is_told_behind_the_last(server: ScratchServer) -> None:
