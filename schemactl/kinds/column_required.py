@@ -97,7 +97,8 @@ class Required:
 
 def is_called_otherwise_below(column: ObjectId, called: str, ctx: Context) -> bool:
     """Has an heir the NOT NULL under another name? PostgreSQL renames an heir's with its parent's, finds it by the same name, and lets nobody rename it alone."""
-    every: list[Any] = [ctx.live.objects[one] for one in holding(column, ctx.live)]
+    # What goes in the same plan goes before.
+    every: list[Any] = [ctx.live.objects[one] for one in holding(column, ctx.live) if one in ctx.desired]
     return any(one.not_null and name_of(one) != called for one in every)
 
 
