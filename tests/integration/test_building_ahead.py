@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from test_prepared import databases_of, own_server
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
@@ -15,7 +16,7 @@ from schemactl.live.runner import begin
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning import canonical, compose
-from schemactl.scratch.server import MajorMismatch, ScratchServer, scratch_server
+from schemactl.scratch.server import ScratchServer
 
 TABLES = 120
 
@@ -23,24 +24,6 @@ TABLES = 120
 def _written(extra: str = "") -> State:
     tables = "".join(f"  'Odd \"T {number}': {{columns: {{id: integer}}}}\n" for number in range(TABLES))
     return load_files([FileText(name="schema/a.yaml", data=f"tables:\n{tables}{extra}".encode())])
-
-
-@pytest.fixture
-def own(server: ScratchServer) -> Iterator[ScratchServer]:
-    """On the same server, with databases that bear a name of their own: others come and go meanwhile."""
-    with scratch_server(
-        scratch_url=server.url("postgres"), development_target=None, major=server.major, mismatch=MajorMismatch.REFUSE
-    ) as found:
-        yield found
-
-
-def _databases(own: ScratchServer) -> list[str]:
-    conn = own.connect("postgres")
-    try:
-        found = conn.execute("SELECT datname FROM pg_database WHERE strpos(datname, %s) > 0", [own._databases._token]).fetchall()
-    finally:
-        conn.close()
-    return [name for (name,) in found]
 
 
 @pytest.fixture
@@ -65,12 +48,13 @@ def after_sixty(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], No
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RefusedError("this cannot be written")])
 def test_what_ends_while_the_server_works_leaves_no_database(
-    own: ScratchServer, after_sixty: Callable[[BaseException], None], error: BaseException
+    server: ScratchServer, after_sixty: Callable[[BaseException], None], error: BaseException
 ) -> None:
     after_sixty(error)
-    with pytest.raises(type(error)):
-        canonical.built_alone(own, _written(), ())
-    assert _databases(own) == []
+    with own_server(server) as own:
+        with pytest.raises(type(error)):
+            canonical.built_alone(own, _written(), ())
+        assert databases_of(server, own) == []
 
 
 def test_what_is_refused_in_one_batch_is_told_behind_the_last(server: ScratchServer) -> None:

@@ -15,14 +15,15 @@ from schemactl.scratch.server import MajorMismatch, ScratchServer, scratch_serve
 
 
 @contextmanager
-def _own(server: ScratchServer) -> Iterator[ScratchServer]:
+def own_server(server: ScratchServer) -> Iterator[ScratchServer]:
+    """On the same server, with databases that bear a name of their own: others come and go meanwhile."""
     with scratch_server(
         scratch_url=server.url("postgres"), development_target=None, major=server.major, mismatch=MajorMismatch.REFUSE
     ) as own:
         yield own
 
 
-def _of(server: ScratchServer, own: ScratchServer) -> list[str]:
+def databases_of(server: ScratchServer, own: ScratchServer) -> list[str]:
     with closing(server.connect("postgres")) as conn:
         found = conn.execute("SELECT datname FROM pg_database WHERE strpos(datname, %s) > 0", [own._databases._token]).fetchall()
     return [name for (name,) in found]
@@ -33,39 +34,39 @@ def _name(conn: Connection) -> str:
 
 
 def test_whoever_needs_one_next_has_it(server: ScratchServer) -> None:
-    with _own(server) as own:
+    with own_server(server) as own:
         own.prepare()
         own.ensure_roles(["somebody"])  # the session is asked for something else before
-        (prepared,) = _of(server, own)
+        (prepared,) = databases_of(server, own)
         with own.database() as first, own.database() as second:
             assert _name(first) == prepared
             assert _name(second) != prepared
-        assert _of(server, own) == []
+        assert databases_of(server, own) == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("something else")])
 def test_what_nobody_needed_is_gone_afterwards(server: ScratchServer, error: BaseException) -> None:
-    with pytest.raises(type(error)), _own(server) as own:  # noqa: PT012 - what is left behind is looked at outside
+    with pytest.raises(type(error)), own_server(server) as own:  # noqa: PT012 - what is left behind is looked at outside
         own.prepare()
         own.prepare()
         raise error
-    assert _of(server, own) == []
+    assert databases_of(server, own) == []
 
 
 def test_where_it_cannot_be_made_whoever_needs_one_makes_it(server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    with _own(server) as own:
+    with own_server(server) as own:
         with monkeypatch.context() as patch:
             patch.setattr(own._databases, "_locale", " LOCALE 'no such \"L x'")
             own.prepare()
         with own.database() as conn:
-            assert _name(conn) in _of(server, own)
+            assert _name(conn) in databases_of(server, own)
 
 
 def test_a_clone_is_not_what_was_prepared(server: ScratchServer) -> None:
     def build(conn: Connection) -> None:
         conn.execute('CREATE TABLE public."Odd ""T x" (id integer)')
 
-    with _own(server) as own:
+    with own_server(server) as own:
         template = own.template("of the test of what is prepared", build)
         own.prepare()
         with own.database(template) as conn:
