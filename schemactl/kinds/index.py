@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import constraint, index_text, offending, online, syntax, widening
+from schemactl.kinds import constraint, index_text, not_null, offending, online, syntax, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made, unmeasured
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
@@ -269,7 +269,7 @@ KIND = Kind(
     parents=("table", "materialized_view"),
     namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
     adopts=True,
-    disturbed=is_rebuilt,
+    disturbed=lambda index, live: is_rebuilt(index, live) or not_null.is_kept_by(index, live),
     patient={"create": is_apart, "drop": is_dropped_apart},
     yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),
     widens=widening.without_uniqueness,

@@ -10,7 +10,7 @@ import msgspec
 from schemactl.kinds import backfill, column_required, identity, inherited, offending
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.column_statement import alter_column, table_of
-from schemactl.kinds.constraint import default_name, made_valid, validate
+from schemactl.kinds.constraint import default_name, holds_more, made_valid, validate
 from schemactl.kinds.not_null_name import NAMED, name_of
 from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
@@ -127,6 +127,17 @@ def is_held_twice(column: ObjectId, live: State) -> bool:
         if below.not_null and ((is_own and name_of(below) != name_of(parent)) or is_held_twice(heir, live)):
             return True
     return False
+
+
+def is_kept_by(key: Any, live: State) -> bool:
+    """Is one that has to go meanwhile under this key or index? It cannot while a primary key or the replica identity is there."""
+    is_needed = key.id.kind == "primary_key" or key.replica_identity
+    return is_needed and any(is_held_twice(one, live) for one in live.uses.get(key.id, ()))
+
+
+def is_in_the_way(key: Any, live: State) -> bool:
+    """Has a key to go before one of its columns gets another type?"""
+    return holds_more(key, live) or is_kept_by(key, live)
 
 
 def _scanned_apart(column: Any, ctx: Context) -> Iterator[Statement]:

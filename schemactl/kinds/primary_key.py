@@ -9,8 +9,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
-from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
+from schemactl.model.state import Object
 from schemactl.model.statement import Statement
 
 
@@ -51,12 +50,6 @@ def definition(key: PrimaryKey) -> str:
 
 def clause(key: PrimaryKey, _: Context) -> str | None:
     return None if key.only else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
-
-
-def is_in_the_way(key: PrimaryKey, live: State) -> bool:
-    """Has it to go before one of its columns gets another type? A NOT NULL that has to go meanwhile cannot while the key is there."""
-    columns = (ObjectId("column", (*key.id.path[:-1], one)) for one in key.columns)
-    return constraint.holds_more(key, live) or any(not_null.is_held_twice(one, live) for one in columns)
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
@@ -104,7 +97,7 @@ KIND = Kind(
     parents=("table",),
     namespace=constraint.with_index,
     adopts=True,
-    disturbed=is_in_the_way,
+    disturbed=not_null.is_in_the_way,
     patient={"create": constraint.is_built_apart},
     yaml=Yaml(key="primary_key", single=True, read=read, write=write, path=path),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint
+from schemactl.kinds import constraint, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
@@ -91,7 +91,7 @@ KIND = Kind(
     parents=("table",),
     namespace=constraint.with_index,
     adopts=True,
-    disturbed=constraint.holds_more,
+    disturbed=not_null.is_in_the_way,
     patient={"create": constraint.is_built_apart},
     yaml=Yaml(key="unique", read=read, write=write),
 )
