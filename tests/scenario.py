@@ -238,7 +238,7 @@ def _check_rows(conn: Connection, live: State, after: State, target: Wanted, pro
         if (
             _is_listed(column, after, target)
             or was not in rows
-            or _is_successor(was, column, target)
+            or _is_successor(was, column, live, target)
             or lost & {was, column, _table(was), _table(column)}
         ):
             continue
@@ -262,9 +262,10 @@ def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:
     return was if was in live else column
 
 
-def _is_successor(was: ObjectId, column: ObjectId, target: Wanted) -> bool:
-    """Has it the name that another table gave up in a rename?"""
-    return was == column and _table(column) in target.state.renames
+def _is_successor(was: ObjectId, column: ObjectId, live: State, target: Wanted) -> bool:
+    """Has it, or its table, the name that another one gave up in a rename?"""
+    renames = target.state.renames
+    return was == column and (_table(column) in renames or renames.get(column, column) not in live)
 
 
 def _table(column: ObjectId) -> ObjectId:

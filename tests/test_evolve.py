@@ -182,6 +182,19 @@ def test_a_run_goes_on_where_a_connection_fails(tmp_path: Path) -> None:
         assert (cut.verdict, bench.judged(3).verdict) == (running.NOT_JUDGED, "ok"), cut
 
 
+def test_a_database_is_lent_again_as_it_was_first(judge: Judge) -> None:
+    said = "SELECT obj_description('public'::regnamespace, 'pg_namespace')"
+    with judge.server.database() as conn:
+        first = conn.execute(said).fetchone()
+        conn.execute("COMMENT ON SCHEMA public IS 'another'")
+    with judge.server.database() as again:
+        assert (again is conn, again.execute(said).fetchone()) == (True, first)
+    with judge.server.database() as conn:
+        conn.execute("COMMENT ON SCHEMA information_schema IS 'nobody puts this back'")
+    with judge.server.database() as other:
+        assert other is not conn
+
+
 def _cut(server: ScratchServer) -> None:
     """End every session that this server holds, as an administrator may."""
     assert isinstance(server, PooledServer)

@@ -23,6 +23,8 @@ SELECT format('COMMENT ON SUBSCRIPTION %1$I IS NULL; ALTER SUBSCRIPTION %1$I DIS
 SELECT format('ALTER DATABASE %1$I RESET ALL; COMMENT ON DATABASE %1$I IS NULL', current_database()) FROM pg_database d
   WHERE datname = current_database() AND (shobj_description(oid, 'pg_database') IS NOT NULL OR EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid))
   UNION ALL
+SELECT 'COMMENT ON SCHEMA public IS ''standard public schema'''
+  WHERE obj_description('public'::regnamespace, 'pg_namespace') IS DISTINCT FROM 'standard public schema' UNION ALL
 SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication UNION ALL
 SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger UNION ALL
 SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE oid >= 16384 UNION ALL
@@ -36,11 +38,12 @@ SELECT format('DROP ACCESS METHOD IF EXISTS %I CASCADE', amname) FROM pg_am WHER
 SELECT DISTINCT format('DROP OWNED BY %I', pg_get_userbyid(defaclrole)) FROM pg_default_acl"""
 
 CATALOGS = """
-pg_class pg_proc pg_type pg_namespace pg_cast pg_default_acl pg_description pg_init_privs pg_seclabel pg_operator pg_opclass pg_opfamily
+pg_class pg_proc pg_type pg_namespace pg_cast pg_default_acl pg_init_privs pg_seclabel pg_operator pg_opclass pg_opfamily
 pg_am pg_language pg_collation pg_conversion pg_ts_config pg_ts_dict pg_ts_parser pg_ts_template pg_transform pg_event_trigger
 pg_foreign_data_wrapper pg_publication pg_extension pg_largeobject_metadata pg_statistic_ext"""
 SIGNATURE = "SELECT " + ", ".join(f"(SELECT count(*) FROM {one})" for one in re.findall(r"\w+", CATALOGS))
 SIGNATURE += (
+    ", (SELECT sum(hashtextextended(description, objoid::int8)) FROM pg_description)"
     ", (SELECT string_agg(nspname || nspowner || coalesce(nspacl::text, ''), ' ' ORDER BY oid) FROM pg_namespace WHERE oid < 16384)"
 )
 
