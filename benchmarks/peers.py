@@ -1,9 +1,9 @@
 """Other tools that plan from one database to another, on the same work: those whose program is on PATH. None is installed by us.
 
-    pip install migra 'setuptools<81' 'sqlalchemy<2.1' psycopg2-binary        migra
-    pip install Pyrseas                                      dbtoyaml, yamltodb
-    npm install @supabase/pg-delta@1.0.0-alpha.34            pgdelta    (`latest` is an empty package)
-    npm install drizzle-kit drizzle-orm pg                   drizzle-kit
+    pip install migra 'setuptools<81' 'sqlalchemy<2.1' psycopg2-binary     migra
+    pip install Pyrseas                                                    dbtoyaml, yamltodb
+    npm install @supabase/pg-delta@1.0.0-alpha.34                          pgdelta; `latest` is an empty package
+    npm install drizzle-kit drizzle-orm pg                                 drizzle-kit
 
 A figure counts only beside its verdict: the SQL that a tool plans is run on a copy, and what pg_dump then says of it has to be what it says of
 the database that was asked for.

@@ -38,7 +38,7 @@ STEEP = 1.15
 def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
     if sys.dont_write_bytecode:
-        sys.exit("PYTHONDONTWRITEBYTECODE is set: every start would compile the program, which no installed one does; ./dev bench takes it away")
+        sys.exit("PYTHONDONTWRITEBYTECODE is set: every start would compile the program; ./dev bench takes it away")
     chosen = (
         [str(one) for one in asked.growth] if asked.growth else asked.schema or ["100", *(["gitlab"] if schemas.real("gitlab") else [])]
     )
