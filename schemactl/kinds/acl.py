@@ -22,6 +22,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "ROUTINE": ("execute",),
     "LARGE OBJECT": ("select", "update"),
     "DATABASE": ("connect", "create", "temporary"),
+    "PARAMETER": ("alter system", "set"),
 }
 TO_PUBLIC: Final = {
     "FUNCTION": "execute",
@@ -34,9 +35,9 @@ TO_PUBLIC: Final = {
 }
 """What PostgreSQL grants to PUBLIC on every new object."""
 
-KNOWN: Final = frozenset((*TABLE_WORDS, "maintain", "usage", "create", "execute", "connect", "temporary", "all"))
+KNOWN: Final = frozenset((*TABLE_WORDS, "maintain", "usage", "create", "execute", "connect", "temporary", "set", "alter system", "all"))
 
-_WORD = re.compile(r'[\s,]*(all\s+privileges|[a-z]+)\s*(\((?:[^()"]|"(?:[^"]|"")*")*\))?', re.IGNORECASE)
+_WORD = re.compile(r'[\s,]*(all\s+privileges|alter\s+system|[a-z]+)\s*(\((?:[^()"]|"(?:[^"]|"")*")*\))?', re.IGNORECASE)
 _COLUMN = re.compile(r'"(?:[^"]|"")*"|[^\s,()"]+')
 
 
@@ -112,7 +113,7 @@ def _words(text: str) -> Iterator[str]:
     position = 0
     while text[position:].strip(" ,\t\n"):
         found = _WORD.match(text, position)
-        privilege = re.sub(r"\s.*", "", found.group(1).lower(), flags=re.DOTALL) if found else text[position:].strip()
+        privilege = re.sub(r"\s+", " ", found.group(1).lower()).replace("all privileges", "all") if found else text[position:].strip()
         if found is None or privilege not in KNOWN:
             raise ValueError(f"{privilege} is no privilege: known are {', '.join(sorted(KNOWN))}")
         columns = sorted(_COLUMN.findall(found.group(2) or ""), key=lambda column: unquoted(column).encode())

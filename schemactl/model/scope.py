@@ -15,7 +15,7 @@ from schemactl.model.identity import ObjectId, dotted
 
 _LEDGER_SCHEMA = "schemactl"
 _OWNER_KINDS = frozenset({"owner"})
-_GRANT_KINDS = frozenset({"privilege", "member_privilege", "system_privilege", "default_privilege"})
+_GRANT_KINDS = frozenset({"privilege", "member_privilege", "system_privilege", "default_privilege", "parameter_privilege"})
 _ROLES_IN = {"privilege": (-1,), "member_privilege": (-1,), "system_privilege": (-1,), "default_privilege": (0, 3), "user_mapping": (0,)}
 """Kinds that are about a role, and where in the path it stands."""
 _FACTS = {
@@ -32,6 +32,7 @@ _FACTS = {
 _WHERE_NAMED = {
     "role": "role",
     "membership": "role",
+    "parameter_privilege": "role",
     "database": "database",
     "large_object": "large_object",
     "tablespace": "tablespace",

@@ -45,6 +45,8 @@ def _session(server: ScratchServer) -> Iterator[Connection]:
         try:
             yield conn
         finally:
+            for one in (ODD, ADMIN):
+                conn.execute(f"DO $$ BEGIN IF to_regrole('{one}') IS NOT NULL THEN DROP OWNED BY {one}; END IF; END $$".encode())
             conn.execute(GONE.encode())
 
 
@@ -95,6 +97,59 @@ def test_they_are_made_from_nothing(each_server: ScratchServer) -> None:
                 conn.execute(statement.sql.encode())
         live = _state(conn)
     assert plan_steps(with_server_wide(State(major=live.major), server_wide(live)), wanted)[0] == []
+
+
+PARAMETERS = f"""
+CREATE ROLE {ADMIN}; CREATE ROLE {ODD};
+GRANT SET ON PARAMETER work_mem, "my.Odd_thing" TO {ADMIN} WITH GRANT OPTION;
+GRANT ALTER SYSTEM ON PARAMETER work_mem TO {ADMIN}; GRANT ALL ON PARAMETER timezone TO {ODD}; GRANT SET ON PARAMETER timezone TO PUBLIC;
+"""
+HELD = """
+roles:
+  schemactl_r_admin:
+    parameters: {work_mem: {privileges: 'set, alter system', grant_option: set}, my.odd_thing: {privileges: set, grant_option: set}}
+  'schemactl_r_Odd "M x': {parameters: {TimeZone: all}}
+"""
+
+
+def _parameters(conn: Connection) -> State:
+    live = _state(conn)
+    return with_server_wide(State(major=live.major), server_wide(live))
+
+
+def _led(conn: Connection, text: str) -> list[str]:
+    """The statements that lead there."""
+    written = with_server_wide(State(major=conn.info.server_version // 10000), server_wide(_loaded(text)))
+    found = [one.sql for step in plan_steps(_parameters(conn), written)[1] for one in step.statements]
+    for sql in found:
+        conn.execute(sql.encode())
+    assert plan_steps(_parameters(conn), written)[0] == []
+    return found
+
+
+def test_what_roles_may_set_is_read_changed_and_taken_away(each_server: ScratchServer) -> None:
+    if each_server.major < 15:
+        with _session(each_server) as conn:
+            assert not any(one.id.kind == "parameter_privilege" for one in _state(conn))
+            with pytest.raises(SchemaError, match="knows no privileges on parameters"):
+                _led(conn, HELD)
+        return
+    with _session(each_server) as conn:
+        conn.execute(PARAMETERS.encode())
+        assert _led(conn, HELD) == []
+        assert _led(conn, HELD.replace("my.odd_thing: {privileges: set, grant_option: set}", "").replace("all}", "set}")) == [
+            "REVOKE SET ON PARAMETER my.odd_thing FROM schemactl_r_admin",
+            f"REVOKE ALTER SYSTEM ON PARAMETER timezone FROM {ODD}",
+        ]
+        gone = _led(conn, HELD.replace("{parameters: {TimeZone: all}}", "absent"))
+        assert gone.index(f"REVOKE SET ON PARAMETER timezone FROM {ODD}") < gone.index(f"DROP ROLE {ODD}")
+        assert f"GRANT SET ON PARAMETER my.odd_thing TO {ADMIN} WITH GRANT OPTION" in gone
+        conn.execute("REVOKE ALL ON PARAMETER timezone FROM PUBLIC")
+
+
+def test_other_words_are_no_privileges_on_a_parameter() -> None:
+    with pytest.raises(SchemaError, match="select is no privilege on a parameter: known are alter system, set, all"):
+        _loaded("roles: {a: {parameters: {work_mem: select}}}")
 
 
 def test_options_of_a_membership_came_with_16(server: ScratchServer) -> None:

@@ -139,6 +139,7 @@ HOSTS = {
     "sequence": ("sequences", "s"),
     "domain": ("domains", "d"),
     "extension": ("extensions", "hstore"),
+    "role": ("roles", "r"),
 }
 REST = {
     "column": "type: text",
