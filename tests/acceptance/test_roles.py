@@ -20,7 +20,7 @@ OWNER, READER, OLD = "schemactl_acc_owner", "schemactl_acc_reader", "schemactl_a
 SCHEMA = f"""\
 roles:
   {OWNER}:
-  {READER}: {{login: true, member_of: [{OWNER}], settings: {{work_mem: 8MB}}}}
+  {READER}: {{login: true, member_of: [{OWNER}], settings: {{work_mem: 8MB}}, parameters: {{log_min_messages: set}}}}
 schema: app
 owner: {OWNER}
 tables:
@@ -81,6 +81,7 @@ def test_managed_roles_from_the_first_to_the_last(managed: CliProject) -> None:
     assert managed.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}'") == []
     managed.ok("apply", "--allow-uncommitted")
     assert managed.sql(f"SELECT rolcanlogin, rolconfig FROM pg_roles WHERE rolname = '{READER}'") == [(True, ["work_mem=8MB"])]
+    assert managed.sql(f"SELECT has_parameter_privilege('{READER}', 'log_min_messages', 'SET')") == [(True,)]
     assert "nothing to do" in managed.ok("plan")
     managed.ok("check")
     assert "as it was proved" in managed.ok("verify")
@@ -104,10 +105,12 @@ def test_managed_roles_from_the_first_to_the_last(managed: CliProject) -> None:
 def test_managed_roles_are_imported(managed: CliProject) -> None:
     managed.sql(f"CREATE ROLE {OWNER}; CREATE ROLE {READER} LOGIN; GRANT {OWNER} TO {READER}; CREATE ROLE {OLD}")
     managed.sql(f"CREATE TABLE t (a int); GRANT SELECT ON t TO {READER}; COMMENT ON ROLE {OWNER} IS 'Owns'")
+    managed.sql(f"GRANT SET ON PARAMETER log_min_messages TO {READER}")
     managed.ok("import")
     text = (managed.root / "schema" / "_database.yaml").read_text()
     assert f"{OWNER}:\n    comment: Owns" in text
     assert f"{READER}:\n    login: true\n    member_of:" in text
+    assert "    parameters:\n      log_min_messages: set" in text
     assert OLD not in text
     assert "nothing to do" in managed.ok("plan", "--from", "live")
 
