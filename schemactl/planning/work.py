@@ -25,6 +25,7 @@ from schemactl.planning.canonical import Built, as_built, canonical, roles_of, t
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
+from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
     check_owners,
     pinned,
@@ -196,6 +197,7 @@ def propose(
         statements = _in_part(server, live, before, target, changes, statements) or _proved(
             server, live, before, target, changes, statements, wished
         )
+    statements = warned(statements, desired, target.scope)
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired, direct=not renamed)
     _gate(proposal, accepted)
     return proposal

@@ -173,6 +173,42 @@ def test_what_an_ignored_role_holds_is_nobody_s_business(server: ScratchServer) 
     assert led(server, ROLES, text, Scope(ignore=("role:tool*",))) == ["CREATE TABLE app.new (\n  id integer\n)"]
 
 
+MADE_ANEW = """
+CREATE SCHEMA app;
+CREATE TYPE app."State ""T x" AS ENUM ('a', 'b');
+CREATE TABLE app.kept (id integer, state app."State ""T x", note text);
+CREATE VIEW app.seen AS SELECT id, note FROM app.kept;
+CREATE VIEW app.other AS SELECT id FROM app.kept;
+"""
+ANEW = """
+schema: app
+enums: {'State "T x': [a]}
+tables: {kept: {columns: {id: integer, state: 'app."State ""T x"', note: varchar(20)}}}
+views: {seen: 'select id from app.kept', other: 'select id from app.kept'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "why"),
+    [
+        (Scope(grants=False), "grants = false"),
+        (Scope(ignore=("role:tool*",)), "ignore 'role:tool*'"),
+        (Scope(), None),
+        (Scope(ignore=("*:audit.*",)), None),
+    ],
+)
+def test_what_is_granted_by_others_goes_with_what_is_made_anew_and_the_plan_says_so(
+    server: ScratchServer, scope: Scope, why: str | None
+) -> None:
+    with server.database() as conn:
+        conn.execute(MADE_ANEW.encode())
+        target = wanted(server, load_files([FileText(name="all.yaml", data=ANEW.encode())]), scope)
+        proposal = propose(server, introspect(conn), target, accepted=(EVERYTHING,))
+    said = {str(one): hazard.message for one, hazard in proposal.hazards if "what is granted on" in hazard.message}
+    assert set(said) == ({"view app.seen", 'enum app."State ""T x"'} if why else set())
+    assert all(f"({why})" in message for message in said.values())
+
+
 def test_what_is_written_and_not_managed_is_an_error(server: ScratchServer) -> None:
     cases = {
         "schema: app\ntables:\n  tmp: {columns: {a: integer}}\n": (Scope(ignore=("table:app.tmp",)), "S025"),
