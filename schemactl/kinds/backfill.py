@@ -17,7 +17,7 @@ from schemactl.kinds.base import Context, altered, made
 from schemactl.kinds.column_holders import holding, with_triggers
 from schemactl.kinds.comparing import is_compared_otherwise
 from schemactl.kinds.constraint import default_name
-from schemactl.kinds.online import is_partitioned
+from schemactl.kinds.online import is_partitioned, locked_first
 from schemactl.kinds.row_security import seeing_every_row
 from schemactl.kinds.sql import dollar, name, names, qualified
 from schemactl.kinds.yaml_form import Raw
@@ -198,10 +198,7 @@ class Helper(msgspec.Struct, kw_only=True):
     def dropped(self) -> Iterator[Statement]:
         """Both gone."""
         if is_partitioned(self.column.id, self.ctx):
-            # PostgreSQL would take the partitions' locks before the table's, and whoever writes to the table has that one first.
-            yield altered(
-                self.column, f"LOCK TABLE ONLY {qualified(self.column.id.path[:-1])} IN ACCESS EXCLUSIVE MODE", lock=Lock.ACCESS_EXCLUSIVE
-            )
+            yield locked_first(self.column.id.path[:-1], self.column)  # DROP TRIGGER locks the partitions first
         for one in self._tables():
             yield altered(self.column, f"DROP TRIGGER {name(self.called)} ON {qualified(one)}", lock=Lock.ACCESS_EXCLUSIVE)
         yield altered(self.column, f"DROP FUNCTION {self._function}()")

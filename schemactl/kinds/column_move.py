@@ -23,6 +23,7 @@ from schemactl.kinds.column_statement import table_of
 from schemactl.kinds.column_unmoved import CHECKED, Unmoved
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.inherited import is_partition
+from schemactl.kinds.online import locked_first
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -117,8 +118,7 @@ class Move:
         """What a table has by itself as well is there before the parent's, which PostgreSQL then merges with it."""
         create = self.ctx.kind(temporary.id).create
         if self._own():
-            # Whoever writes to the parent locks it before its heirs: in another order each would wait for the other.
-            yield altered(self.after, f"LOCK TABLE ONLY {table_of(self.after.id)} IN ACCESS EXCLUSIVE MODE", lock=Lock.ACCESS_EXCLUSIVE)
+            yield locked_first(self.after.id.path[:-1], self.after)
         for one in reversed(self._own()):
             yield next(iter(create(_under(self.ctx.desired.objects[one], temporary.id.name), self.ctx)))
         yield from create(temporary, self.ctx)

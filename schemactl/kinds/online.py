@@ -6,9 +6,11 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds.base import Context
+from schemactl.kinds.base import Context, altered
+from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.statement import Statement
+from schemactl.model.state import Object
+from schemactl.model.statement import Lock, Statement
 
 
 def outside(statement: Statement) -> Statement:
@@ -31,3 +33,8 @@ def is_partitioned(part: ObjectId, ctx: Context) -> bool:
     """Does this part of a table stand in a partitioned one? PostgreSQL does nothing CONCURRENTLY there, but in each partition."""
     table: Any = ctx.desired.objects.get(ObjectId("table", part.path[:-1])) or ctx.live.objects.get(ObjectId("table", part.path[:-1]))
     return getattr(table, "partition_by", None) is not None
+
+
+def locked_first(table: tuple[str, ...], obj: Object) -> Statement:
+    """The table's lock before those of its partitions or heirs, as whoever writes to it takes them: in another order each would wait for the other."""
+    return altered(obj, f"LOCK TABLE ONLY {qualified(table)} IN ACCESS EXCLUSIVE MODE", lock=Lock.ACCESS_EXCLUSIVE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import firing, trigger_text
+from schemactl.kinds import firing, online, trigger_text
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
@@ -122,7 +122,9 @@ def set_enabled(trigger: Trigger) -> Statement:
     return altered(trigger, sql, lock=Lock.SHARE_ROW_EXCLUSIVE)
 
 
-def drop(trigger: Trigger, _: Context) -> Iterator[Statement]:
+def drop(trigger: Trigger, ctx: Context) -> Iterator[Statement]:
+    if trigger.for_each == "row" and ctx.busy(trigger.id) and online.is_partitioned(trigger.id, ctx):
+        yield online.locked_first(trigger.id.path[:-1], trigger)  # DROP TRIGGER locks the partitions first
     yield dropped(trigger, f"DROP TRIGGER {name(trigger.id.name)} ON {table_of(trigger.id)}")
 
 

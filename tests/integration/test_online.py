@@ -301,3 +301,25 @@ def test_a_hash_partition_is_attached_as_it_is(each_server: ScratchServer) -> No
     found = planned(each_server, before + "}", before + '}\n    partition_of: app."Bu ""S y" for values with (modulus 1, remainder 0)\n')
     assert sql(found) == ["ALTER TABLE t ATTACH PARTITION app.more FOR VALUES WITH (modulus 1, remainder 0)"]
     assert [hazard.code for one in found for hazard in one.hazards] == ["SC505"]
+
+
+TRIGGERS = """
+schema: app
+functions:
+  noted(): {returns: trigger, language: plpgsql, body: begin return new; end}
+tables:
+  'Bu "S y':
+    columns: {id: integer, b: integer}
+    partition_by: range (id)
+    partitions: {first: for values from (0) to (10)}
+    triggers:
+      each: before insert for each row execute function app.noted()
+      once: before insert for each statement execute function app.noted()
+"""
+
+
+def test_a_row_s_trigger_of_a_partitioned_table_goes_in_the_order_of_those_who_write(each_server: ScratchServer) -> None:
+    """DROP TRIGGER locks the partitions before the table."""
+    found = planned(each_server, TRIGGERS, TRIGGERS.partition("    triggers:")[0])
+    assert sql(found) == ["LOCK TABLE ONLY t IN ACCESS EXCLUSIVE MODE", "DROP TRIGGER each ON t", "DROP TRIGGER once ON t"]
+    assert all(one.transactional for one in found)
