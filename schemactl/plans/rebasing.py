@@ -18,7 +18,7 @@ from schemactl.planning.canonical import roles_of
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.work import wanted
-from schemactl.plans import git, lockfile
+from schemactl.plans import git, lockfile, rehearsal
 from schemactl.plans.checking import proved
 from schemactl.plans.directory import PlanFile, every_plan, new_name, write_file
 from schemactl.plans.lockfile import LOCK_FILE, Entry
@@ -159,4 +159,4 @@ def write(project: Project, found: Branches, rebased: Rebased) -> None:
     lockfile.write_lock(project.plans, [Entry(file.sha256, file.filename) for file in (*found.merged, *rebased.written)])
     for file in found.own:
         if file.filename not in {one.filename for one in rebased.written}:
-            file.path.unlink()
+            rehearsal.remove(file)

@@ -99,6 +99,12 @@ def path_of(plan: PlanFile) -> Path:
     return plan.path.with_name(f"{plan.name}{ENDING}")
 
 
+def remove(plan: PlanFile) -> None:
+    """The plan's file, and what a rehearsal left beside it."""
+    plan.path.unlink()
+    path_of(plan).unlink(missing_ok=True)
+
+
 def write(plan: PlanFile, found: Rehearsal) -> Path:
     """In place of an earlier one."""
     text = json.dumps(msgspec.to_builtins(found), indent=2, ensure_ascii=False)

@@ -14,7 +14,7 @@ from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
 from schemactl.planning.work import EVERYTHING, Wanted, propose
-from schemactl.plans import lockfile
+from schemactl.plans import lockfile, rehearsal
 from schemactl.plans.directory import PlanFile, find_plan, leading, slug, write_file
 from schemactl.plans.header import Compatible, PlanHeader, Replaced
 from schemactl.plans.make import Project, checked_plans, read_schema, replayed_for
@@ -118,4 +118,4 @@ def write(project: Project, squashed: Squashed) -> None:
     lockfile.squash_in_lock(project.plans, [file.filename for file in squashed.replaced], squashed.file.filename, squashed.file.sha256)
     for file in squashed.replaced:
         if file.path != squashed.file.path:
-            file.path.unlink()
+            rehearsal.remove(file)

@@ -89,8 +89,10 @@ def test_what_does_not_work_any_more_is_planned_anew_and_keeps_its_data_step(bas
 
 def test_the_same_change_on_both_branches_leaves_no_plan(base: CliProject) -> None:
     merged(base, MINE, "mine", MINE, theirs=MINE)
+    base.write("plans/0002_mine.rehearsal.json", "{}")
     assert "the plans of this branch are gone" in base.ok("rebase")
     assert base.plans() == ["0001_base.sql", "0002_theirs.sql"]
+    assert not (base.root / "plans/0002_mine.rehearsal.json").exists()
     assert base.ok("check")
 
 
