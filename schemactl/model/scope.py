@@ -97,6 +97,12 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
         """Is it named by `include`? Then it counts even if what it lives in does not."""
         return bool(self.include) and any(_ignores(pattern, _subject(object_id)) for pattern in self.include)
 
+    def why_grants_are_left(self) -> str | None:
+        """What in the scope leaves privileges on the project's own objects to others."""
+        if not self.grants:
+            return "grants = false"
+        return next((f"ignore {one!r}" for one in self.ignore if _is_about_grants(one.partition(":")[0])), None)
+
     def leaves_partitions(self, path: tuple[str, ...]) -> bool:
         """Are the partitions of the table at this path left alone?"""
         return any(_matches(glob, path) for glob in self.unmanaged_partitions)
@@ -145,6 +151,11 @@ def _roles_in(object_id: ObjectId) -> list[ObjectId]:
 def _is_fact(pattern: str, object_id: ObjectId) -> bool:
     """`privilege:table.app.orders.app_ro`: a fact has a name of its own, for patterns that ask for its very kind."""
     return object_id.kind in _FACTS and pattern.startswith(f"{object_id.kind}:") and _ignores(pattern, object_id)
+
+
+def _is_about_grants(kind: str) -> bool:
+    """`*` takes out objects with all that is said about them."""
+    return kind != "*" and any(fnmatchcase(one, kind) for one in ("role", "privilege"))
 
 
 def _schema_of(subject: ObjectId) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -15,27 +14,15 @@ from schemactl.model.statement import Hazard, Statement
 
 def warned(statements: Iterable[Statement], desired: State, scope: Scope) -> list[Statement]:
     """The statements; what drops an object, or a column, that is there again afterwards carries a hazard where privileges are somebody else's."""
-    why = _left(scope)
+    why = scope.why_grants_are_left()
     if why is None:
         return list(statements)
     return [_warned(one, why) if one.object_id in desired and _drops(one) else one for one in statements]
 
 
-def _left(scope: Scope) -> str | None:
-    if not scope.grants:
-        return "grants = false"
-    return next((f"ignore {one!r}" for one in scope.ignore if _is_about_grants(one.partition(":")[0])), None)
-
-
-def _is_about_grants(kind: str) -> bool:
-    """`*` takes out objects with all that is said about them."""
-    return kind != "*" and any(fnmatchcase(one, kind) for one in ("role", "privilege"))
-
-
 def _drops(statement: Statement) -> bool:
-    if statement.object_id.kind == "column":
-        return " DROP COLUMN " in statement.sql
-    return bool(KINDS[statement.object_id.kind].grantable) and statement.sql.startswith("DROP ")
+    is_grantable = bool(KINDS[statement.object_id.kind].grantable)
+    return (is_grantable and statement.sql.startswith("DROP ")) or " DROP COLUMN " in statement.sql
 
 
 def _warned(statement: Statement, why: str) -> Statement:
