@@ -4,6 +4,8 @@
     pip install Pyrseas                                                    dbtoyaml, yamltodb
     npm install @supabase/pg-delta@1.0.0-alpha.34                          pgdelta; `latest` is an empty package
     npm install drizzle-kit drizzle-orm pg                                 drizzle-kit
+    go install github.com/stripe/pg-schema-diff/cmd/pg-schema-diff@latest  pg-schema-diff
+    go install ariga.io/atlas/cmd/atlas@latest                             atlas; Go's proxy has old versions alone
 
 A figure counts only beside its verdict: the SQL that a tool plans is run on a copy, and what pg_dump then says of it has to be what it says of
 the database that was asked for.
@@ -83,6 +85,19 @@ def _pg_delta_writes(work: Work) -> list[str]:
     return ["pgdelta", "render", "--plan", str(work.folder / "plan.json"), "--out", str(work.sql)]
 
 
+def _pg_schema_diff(work: Work) -> list[str]:
+    """It makes databases to try its plan, on the same server."""
+    both = ["--from-dsn", work.url(work.source), "--to-dsn", work.url(work.desired)]
+    return [*_TO_FILE, str(work.sql), "pg-schema-diff", "plan", *both, "--data-pack-new-tables=false"]
+
+
+def _atlas(work: Work) -> list[str]:
+    """Its driver takes a socket where the URL names no host."""
+    where = f"?host={quote(str(work.server.socket), safe='')}&sslmode=disable"
+    source, desired = (f"postgres://{work.server.user}@/{one}{where}" for one in (work.source, work.desired))
+    return [*_TO_FILE, str(work.sql), "atlas", "schema", "diff", "--from", source, "--to", desired, "--format", '{{ sql . "  " }}']
+
+
 def _drizzle(work: Work) -> list[str]:
     """It asks before it changes anything; there is nobody to answer."""
     return [*_drizzle_pushes(work, work.source), "--strict", "--verbose"]
@@ -103,6 +118,8 @@ PEERS = {
     "migra": Peer("migra", _migra, succeeds=(0, 2)),
     "Pyrseas": Peer("yamltodb", _pyrseas, before=_pyrseas_reads),
     "pg-delta": Peer("pgdelta", _pg_delta, after=_pg_delta_writes),
+    "pg-schema-diff": Peer("pg-schema-diff", _pg_schema_diff),
+    "Atlas": Peer("atlas", _atlas),
     "drizzle-kit": Peer(
         "drizzle-kit", _drizzle, before=_drizzle_reads, apply=lambda work, database: [*_drizzle_pushes(work, database), "--force"]
     ),
