@@ -86,6 +86,14 @@ class State(msgspec.Struct, kw_only=True):
         self.objects[obj.id] = obj
         self.uses[obj.id] = set(uses)
 
+    def share(self, other: State) -> None:
+        """Hold what another state holds just so as the very same objects: memory has them once."""
+        known = {one: one for one in other.objects}
+        there = other.objects
+        objects, uses = self.objects, self.uses
+        self.objects = {known.get(one, one): there[one] if there.get(one) == obj else obj for one, obj in objects.items()}
+        self.uses = {known.get(user, user): {known.get(one, one) for one in used} for user, used in uses.items()}
+
     def naming(self) -> Iterator[Object]:
         """Whatever takes a name: the objects, and those that they were cut away from."""
         yield from self

@@ -164,7 +164,10 @@ def make(
     effective = effective_scope(written, project.scope)
     if live is not None:
         check_needed(written, effective, live)
+        written.share(live)
     target = wanted(server, written, project.scope, effective=effective)
+    if live is not None:
+        target.state.share(live)
     start = _start(server, files, live, target, wish, written, read, look)
     _refuse_emptying(written, start.state, wish, project)
     made = proved(server, files, wish, target, start, busy)
