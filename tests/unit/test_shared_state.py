@@ -8,7 +8,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
 
-TEXT = 'schema: app\ntables:\n  \'Odd "T x\': {columns: {id: integer, note: text}, indexes: {by_note: (note)}}\n'
+TEXT = "schema: app\ntables:\n  'Odd \"T x': {columns: {id: integer, note: text}, indexes: {by_note: (note)}}\n"
 
 
 def loaded(text: str) -> State:
