@@ -153,6 +153,8 @@ def drop_roles(conn: Connection, roles: set[str]) -> None:
 
 def _drops(conn: Connection, role: str) -> bool:
     try:
+        if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+            conn.execute(f"DROP OWNED BY {name(role)}".encode())  # what it may do with parameters
         conn.execute(f"DROP ROLE IF EXISTS {name(role)}".encode())
     except psycopg.errors.DependentObjectsStillExist:
         return False

@@ -10,6 +10,7 @@ from evolve.model import Item, Model, Ref, Value
 SPECIAL = {"current_user", "PUBLIC", "public", "none", "user"}
 """Words of SQL where a role's name may stand, and names that PostgreSQL gives to nobody."""
 
+PARAMETERS = "parameters"
 SAID = {
     "login": "true",
     "createdb": "true",
@@ -22,6 +23,7 @@ SAID = {
     "valid_until": "2031-01-01",
     "settings": {"work_mem": "64MB", "search_path": ["pg_catalog", "B c"]},
     "database_settings": {"statement_timeout": "5s"},
+    PARAMETERS: {"work_mem": "set", "my.Odd_thing": {"privileges": "alter system", "grant_option": "set"}, "TimeZone": "all"},
 }
 
 
@@ -31,7 +33,9 @@ def holders(model: Model, below: int | None = None) -> list[Value]:
 
 
 def draw(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
-    return {word: SAID[word] for word in choice.some(list(SAID), 0, 4)}
+    """From 16 on, as what memberships have; parameters came with 15."""
+    words = [word for word in SAID if word != PARAMETERS or OPTIONS in choice.offered]
+    return {word: SAID[word] for word in choice.some(words, 0, 4)}
 
 
 def named(choice: Choice, taken: set[str]) -> str:
