@@ -15,22 +15,25 @@ _PLACEHOLDER = re.compile(r"\$\{\w+\}")
 
 
 @staged("diff")
-def diff(live: State, desired: State) -> list[Change]:
-    """Changes in declaration order of the desired state, then what is dropped."""
+def diff(live: State, desired: State, *, literal: bool = False) -> list[Change]:
+    """Changes in declaration order of the desired state, then what is dropped.
+
+    A placeholder stands for whatever a database was given; `literal` where neither state is of one, and both hold placeholders as they are written.
+    """
     changes: list[Change] = []
     for after in desired:
         before = live.objects.get(after.id)
         if before is None:
             changes.append(Added(after))
         elif before != after and (
-            fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited)
+            fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited, literal=literal)
         ):
             changes.append(Altered(before, after, fields))
     changes.extend(Dropped(before) for before in live if before.id not in desired)
     return changes
 
 
-def differing(before: Object, after: Object, *, inherited: bool = False) -> tuple[str, ...]:
+def differing(before: Object, after: Object, *, inherited: bool = False, literal: bool = False) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
     derived = (*kind.derived, *kind.inherits) if inherited else kind.derived
@@ -38,16 +41,23 @@ def differing(before: Object, after: Object, *, inherited: bool = False) -> tupl
     return tuple(
         field
         for field in after.__struct_fields__
-        if field in gained or (field not in derived and field != "id" and not _same(kind, field, before, after))
+        if field in gained or (field not in derived and field != "id" and not _same(kind, field, before, after, literal=literal))
     )
 
 
-def _same(kind: Kind, field: str, before: Object, after: Object) -> bool:
+def _same(kind: Kind, field: str, before: Object, after: Object, *, literal: bool) -> bool:
     """A field that is pinned counts where it is said, against what is there."""
     was, wanted = getattr(before, field), getattr(after, field)
     if own := kind.pins.get(field):
         return wanted is None or wanted in (was, getattr(before, own))
-    return matching(was, wanted) or matching(wanted, was) if field in kind.varying else bool(was == wanted)
+    if literal or field not in kind.varying:
+        return bool(was == wanted)
+    return matching(was, wanted) or matching(wanted, was)
+
+
+def may_hold_placeholders(state: State) -> bool:
+    """What a database has in their place says nothing of how they were written."""
+    return any(KINDS[kind].varying for kind in {one.kind for one in state.objects})
 
 
 def matching(text: Any, pattern: Any) -> bool:

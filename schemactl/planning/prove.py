@@ -213,9 +213,11 @@ def _one_by_one(conn: Connection, batch: list[Statement], live: State) -> None:
             ) from error
 
 
-def remaining(rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId] = lambda one: one) -> list[Change]:
+def remaining(
+    rehearsal: Rehearsal, live: State, desired: State, renamed: Callable[[ObjectId], ObjectId] = lambda one: one, *, literal: bool = False
+) -> list[Change]:
     """What still differs from desired after the plan ran."""
-    left = diff(rehearsal.after, desired)
+    left = diff(rehearsal.after, desired, literal=literal)
     alone = [change for change in left if _untouched(change, rehearsal, live, desired, renamed)]
     anew = printed_anew(live, desired) if alone else frozenset[ObjectId]()
     return [change for change in left if change not in alone or change.id in anew]

@@ -60,7 +60,8 @@ class Wanted(msgspec.Struct):
     """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others.
 
     `needs`: what has to be on the server already, and no plan makes. `nobodys` are the patterns in the scope for owners that may be anybody.
-    `first`: what leads to the second names that things have in it.
+    `first`: what leads to the second names that things have in it. `literal`: it is compared with where plans lead, and no database has filled in
+    the placeholders of either.
     """
 
     state: State
@@ -69,6 +70,7 @@ class Wanted(msgspec.Struct):
     needs: list[Object] = []
     nobodys: tuple[str, ...] = ()
     first: First | None = None
+    literal: bool = False
 
 
 class Proposal(msgspec.Struct):
@@ -185,13 +187,13 @@ def propose(
     if carried:
         renamed, statements = [*renamed, *carried], [*statements, *first]
         before = afterwards(server, live, target, wished, statements)
-    changes = diff(before, desired)
+    changes = diff(before, desired, literal=target.literal)
     if parts := renames.carried(changes, before):
         more, sql = renames.statements(parts, before, desired)
         renamed, statements = [*renamed, *more], [*statements, *sql]
         before = renames.under_new_names(before, parts)
         wished = {**wished, **parts}
-        changes = diff(before, desired)
+        changes = diff(before, desired, literal=target.literal)
     ask(renames.questions(changes, before, desired), accepted)
     if statements or changes:
         statements = _in_part(server, live, before, target, changes, statements) or _proved(
@@ -322,7 +324,7 @@ def _tried(
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
         rehearsal.after.busy = before.busy
         silent(rehearsal.after, target.state)
-        left = remaining(rehearsal, before, target.state, back)
+        left = remaining(rehearsal, before, target.state, back, literal=target.literal)
         if not left:
             return statements
         if (better := respell(spelled, left)) is not None:

@@ -72,7 +72,7 @@ def check(project: Project, server: ScratchServer) -> Checked:
             where=origin.where if (origin := written.origins.get(change.id)) else None,
             hint="run `schemactl plan` and commit what it writes",
         )
-        for change in diff(replayed, target.state)
+        for change in diff(replayed, target.state, literal=True)
     ]
     return Checked(
         problems=[*problems, *_stale_renames(written, replayed)],

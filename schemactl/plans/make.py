@@ -22,7 +22,7 @@ from schemactl.model.state import Encoded, State
 from schemactl.planning import both_names
 from schemactl.planning.canonical import roles_of
 from schemactl.planning.compatibility import backward_compatible, breaking
-from schemactl.planning.diff import diff
+from schemactl.planning.diff import diff, may_hold_placeholders
 from schemactl.planning.half import half
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
@@ -82,7 +82,7 @@ class Made(msgspec.Struct, kw_only=True):
 class Start(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan starts from, and what reads its rows; `ahead` where live is beyond it because of `sync`; `rows`: those of live that differ.
 
-    `fingerprints` are the state's in the target's scope, where somebody had to know them.
+    `fingerprints` are the state's in the target's scope, where somebody had to know them. `literal`: it was read where plans were replayed.
     """
 
     state: State
@@ -90,6 +90,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     ahead: bool = False
     rows: list[Change] = []
     fingerprints: Fingerprints | None = None
+    literal: bool = False
 
 
 def read_schema(project: Project) -> State:
@@ -181,6 +182,7 @@ def planned(project: Project, server: ScratchServer, files: Sequence[PlanFile], 
     start = Start(
         state=replayed_for(server, files, written, target.scope),
         read=reader(server, files, roles_of(written), external(written, target.scope)),
+        literal=True,
     )
     return proved(server, files, wish, target, start, busy)
 
@@ -196,6 +198,7 @@ def proved(
 ) -> Made:
     """The plan from here to there. `lead` says what stands in its header, where these states are not the whole."""
     base = msgspec.structs.replace(start.state, busy=busy(start.state))
+    target = msgspec.structs.replace(target, literal=start.literal)
     if wish.phase:
         target = half(server, wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
     elif both_names.asks(target.state):
@@ -247,21 +250,24 @@ def _start(
     if live is not None and wish.base == "live":
         return Start(state=live, read=read or planned)
     if live is None or wish.base == "plans":
-        return Start(state=replayed_for(server, files, written, target.scope), read=planned)
+        return Start(state=replayed_for(server, files, written, target.scope), read=planned, literal=True)
     headers = [file.sealed_header for file in files]
     scope = _shared(target.scope, headers)
     here = look(live, scope)
     rows = rows_here(live, target, read) if read and target.state.contents else []
     known = here if scope == target.scope else None
-    if headers and here.full == headers[-1].after.full:
-        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
+    ahead = _is_ahead(live, target, rows)
+    if headers and here.full == headers[-1].after.full and not may_hold_placeholders(target.state):
+        return Start(state=live, read=planned, ahead=ahead, rows=rows, fingerprints=known)
     replayed = replayed_for(server, files, written, target.scope)
     if here.full == fingerprints_within(replayed, scope).full:
-        return Start(state=live, read=planned, ahead=_is_ahead(live, target, rows), rows=rows, fingerprints=known)
+        if may_hold_placeholders(target.state):
+            return Start(state=replayed, read=planned, ahead=ahead, rows=rows, literal=True)
+        return Start(state=live, read=planned, ahead=ahead, rows=rows, fingerprints=known)
     if here.full in {header.before.full for header in headers}:
-        return Start(state=replayed, read=planned)  # plans wait to be applied: the new one follows them
+        return Start(state=replayed, read=planned, literal=True)  # plans wait to be applied: the new one follows them
     if not diff(within(live, target.scope), without_rows(target.state)):
-        return Start(state=replayed, read=planned, ahead=True, rows=rows)
+        return Start(state=replayed, read=planned, ahead=True, rows=rows, literal=True)
     raise _drift(files, live, replayed, scope)
 
 

@@ -26,6 +26,7 @@ from schemactl.model.state import Encoded, State
 from schemactl.planning import nearing
 from schemactl.planning.builds import FEWEST, last_built
 from schemactl.planning.canonical import built_key, common_path, roles_of, tablespaces_of
+from schemactl.planning.diff import may_hold_placeholders
 from schemactl.planning.narrowing import MOST
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.seen import Seen
@@ -252,4 +253,5 @@ def _is_plain(written: State, target: Wanted) -> bool:
     parts = any(origin.part for origin in written.origins.values())
     # Whether owners count is said by one file for all, or by whichever file names one.
     scattered = scope.owners and not written.owner
-    return not (said or left or parts or scattered or target.nobodys) and len(written.objects) >= FEWEST
+    secret = may_hold_placeholders(target.state)
+    return not (said or left or parts or scattered or secret or target.nobodys) and len(written.objects) >= FEWEST

@@ -88,7 +88,7 @@ def left(project: Project, server: ScratchServer, files: Sequence[PlanFile]) -> 
     target = wanted(server, written, project.scope)
     replayed = within(replayed_for(server, files, written, target.scope, target.state.contents), target.scope)
     unspoken(target.state, replayed)
-    return diff(replayed, target.state)
+    return diff(replayed, target.state, literal=True)
 
 
 def _carried(project: Project, server: ScratchServer, found: Branches) -> list[PlanFile] | None:

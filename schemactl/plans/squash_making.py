@@ -53,13 +53,13 @@ def squash(project: Project, server: ScratchServer, words: str, name: str, *, ke
     becomes = replayed_for(server, files[: end + 1], written, scope)
     anew = not keep and not leading(files[:start]) and not any(map(_changes_rows, leading(replaced)))
     if anew:
-        target = Wanted(state=within(becomes, scope), scope=scope, around=frozenset(external(written, scope).objects))
+        target = Wanted(state=within(becomes, scope), scope=scope, around=frozenset(external(written, scope).objects), literal=True)
         steps = plan_steps(propose(server, was, target, accepted=[EVERYTHING]).steps)
     else:
         steps = tuple(step for file in leading(replaced) for step in file.plan().steps)
     file = _file(project.plans, f"{replaced[-1].number:04d}_{slug(name)}", replaced, steps)
     reached = replayed_for(server, [*files[:start], file], written, scope)
-    if changes := diff(within(becomes, scope), within(reached, scope)):
+    if changes := diff(within(becomes, scope), within(reached, scope), literal=True):
         raise ProofError(f"the squashed plan does not lead where the others do: {explain(changes[0])}")
     return Squashed(file=file, replaced=replaced, anew=anew)
 

@@ -65,7 +65,7 @@ def revert(project: Project, server: ScratchServer, name: str, wish: Wish, busy:
         )
     scope = leading(files)[-1].header.scope
     before, after = (within(replayed_for(server, files[:end], written, scope), scope) for end in (place, place + 1))
-    changes = diff(after, before)
+    changes = diff(after, before, literal=True)
     plan = file.plan()
     kept = tuple(f"{number}" for number, step in enumerate(plan.steps, 1) if step.mode == "data")
     if not changes:

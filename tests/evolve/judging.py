@@ -240,7 +240,7 @@ class Judge:
         desired = scenario._again(target.wanted).state
         live = compared(after, target.wanted)[1]
         scenario.unspoken(desired, live)
-        if left := [explain(change) for change in diff(live, desired)]:
+        if left := [explain(change) for change in diff(live, desired, literal=True)]:
             raise FoundError(f"{stage} state", "; ".join(left[:5]))
         if after.unmodelled:
             raise FoundError(f"{stage} unmodelled", str(after.unmodelled))
