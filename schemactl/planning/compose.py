@@ -13,16 +13,18 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
+from schemactl.planning.actions import Actions
 from schemactl.planning.context import Planning
+from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
-from schemactl.planning.graph import CycleError, Graph, hosted
+from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import joined
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
-from schemactl.planning.replace import Actions, actions
+from schemactl.planning.replace import actions
 
 RELATIONS_PER_STEP = 500
 

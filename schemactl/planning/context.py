@@ -13,8 +13,8 @@ from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Beyond, Object, State
+from schemactl.planning.actions import Actions
 from schemactl.planning.places import names_of
-from schemactl.planning.replace import Actions
 from schemactl.planning.ties import is_implied, root_of
 
 STRINGS = frozenset(("text", "character varying", "character"))

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from schemactl.errors import ProofError
 from schemactl.planning.ready import Node
+
+
+class CycleError(ProofError):
+    """The edges go round; `nodes` are on the way. Either PostgreSQL cannot make this change at all, or a kind is wrong."""
+
+    code = "S206"
+
+    def __init__(self, nodes: list[Node]) -> None:
+        super().__init__(
+            "no order of statements makes this change: " + " → ".join(f"{verb} {object_id}" for verb, object_id in nodes),
+            hint="make it in two plans: what is in the way first",
+        )
+        self.nodes = nodes
 
 
 def stuck_in(following: dict[Node, set[Node]], waiting: dict[Node, int]) -> set[Node]:

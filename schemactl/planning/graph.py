@@ -9,29 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
-from schemactl.errors import ProofError
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.cycles import stuck_in, ways_round
+from schemactl.planning.actions import Actions
+from schemactl.planning.cycles import CycleError, stuck_in, ways_round
+from schemactl.planning.disturbing import has_to_go_first
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
-from schemactl.planning.replace import Actions
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own
-
-
-class CycleError(ProofError):
-    """The edges go round; `nodes` are on the way. Either PostgreSQL cannot make this change at all, or a kind is wrong."""
-
-    code = "S206"
-
-    def __init__(self, nodes: list[Node]) -> None:
-        super().__init__(
-            "no order of statements makes this change: " + " → ".join(f"{verb} {object_id}" for verb, object_id in nodes),
-            hint="make it in two plans: what is in the way first",
-        )
-        self.nodes = nodes
 
 
 class Graph:
@@ -368,6 +355,9 @@ class Graph:
             return True
         dropping = earlier.verb == "drop" or later.verb == "drop"
         user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)
+        ahead = (earlier.verb, later.verb) == ("drop", "alter") and used in state.uses.get(user, ())
+        if ahead and not has_to_go_first(user, used, self.found, state):
+            return True
         if "alter" in (earlier.verb, later.verb) and user in state and used == host_of(user, state):
             return True  # most of what a table is has nothing to do with its columns
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())

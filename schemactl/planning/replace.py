@@ -8,29 +8,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-import msgspec
-
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Alter, Context, Replace, Rule
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
+from schemactl.planning.actions import Actions
+from schemactl.planning.disturbing import is_disturbed
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
-
-
-class Actions(msgspec.Struct):
-    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration.
-    `around`: pairs of what goes and comes back, and whose alteration it would disturb."""
-
-    drop: set[ObjectId] = set()
-    create: set[ObjectId] = set()
-    alter: dict[ObjectId, list[Statement]] = {}
-    replaced: set[ObjectId] = set()
-    taken: dict[ObjectId, ObjectId] = {}
-    disturbing: set[ObjectId] = set()
-    around: set[tuple[ObjectId, ObjectId]] = set()
 
 
 def actions(changes: list[Change], live: State, desired: State, ctx: Context) -> Actions:
@@ -110,7 +97,7 @@ def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[Object
     users = used_by.get(change.before.id, set())
     spares = rule.sparing(change.before, change.after, ctx)
     if spares is None:
-        return [user for user in users if _is_disturbed(user, ctx.live)]
+        return [user for user in users if is_disturbed(user, ctx.live)]
     taken = set(rule.takes(change.before, change.after, ctx)) if rule.takes else set()
     return _beside_spared(change.before.id, spares, taken, used_by, ctx.live)
 
@@ -121,14 +108,14 @@ def _beside_spared(
     """Every user but the spared ones; what is disturbed on those; a spared type's own users like the altered one's, if the alteration takes it along."""
     found = []
     for user in used_by.get(object_id, ()):
-        if user.kind not in spares or _is_disturbed(user, live):
+        if user.kind not in spares or is_disturbed(user, live):
             found += [] if KINDS[user.kind].about else [user]
         elif (host := _stuck_in(user, live)) is not None:
             found.append(host)
         elif KINDS[user.kind].grantable == "TYPE":
             found += _beside_spared(user, spares, taken, used_by, live) if user in taken or not taken else [user]
         else:
-            found += [one for one in used_by.get(user, ()) if _is_disturbed(one, live)]
+            found += [one for one in used_by.get(user, ()) if is_disturbed(one, live)]
     return found
 
 
@@ -136,11 +123,6 @@ def _stuck_in(object_id: ObjectId, live: State) -> ObjectId | None:
     """What has to be made anew so that this object can change at all."""
     stuck = KINDS[object_id.kind].stuck
     return host_of(object_id, live) if stuck and stuck(live.objects[object_id]) else None
-
-
-def _is_disturbed(object_id: ObjectId, live: State) -> bool:
-    disturbed = KINDS[object_id.kind].disturbed
-    return disturbed(live.objects[object_id], live) if callable(disturbed) else disturbed
 
 
 def _second_ties(found: Actions, live: State) -> Iterator[ObjectId]:

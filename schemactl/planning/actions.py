@@ -1,0 +1,21 @@
+"""What a plan does to each object, before it is put in order."""
+
+from __future__ import annotations
+
+import msgspec
+
+from schemactl.model.identity import ObjectId
+from schemactl.model.statement import Statement
+
+
+class Actions(msgspec.Struct):
+    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration.
+    `around`: pairs of what goes and comes back, and whose alteration it would disturb."""
+
+    drop: set[ObjectId] = set()
+    create: set[ObjectId] = set()
+    alter: dict[ObjectId, list[Statement]] = {}
+    replaced: set[ObjectId] = set()
+    taken: dict[ObjectId, ObjectId] = {}
+    disturbing: set[ObjectId] = set()
+    around: set[tuple[ObjectId, ObjectId]] = set()

@@ -1,0 +1,1 @@
+INSERT INTO x1.x12 VALUES ('2024-01-02', 'happy');
