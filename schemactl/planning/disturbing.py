@@ -1,12 +1,15 @@
-"""Which alterations have to wait for what uses the altered object to be gone. Knows no kind by name."""
+"""Which alterations have to wait for what uses the altered object to be gone, and what that keeps from being altered itself. Knows no kind by name."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Alter
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.actions import Actions
+from schemactl.planning.places import host_of
 
 
 def is_disturbed(object_id: ObjectId, live: State) -> bool:
@@ -22,3 +25,45 @@ def has_to_go_first(user: ObjectId, altered: ObjectId, found: Actions, live: Sta
     rules = KINDS[altered.kind].alter.values()
     speaks_of_all = all(isinstance(rule, Alter) and rule.spares is not None for rule in rules)
     return not (speaks_of_all or is_disturbed(user, live))
+
+
+def is_caught_between(
+    user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], live: State, desired: State
+) -> bool:
+    """Does its alteration lead from what must be gone before another alteration to what is made after it? Then it goes and comes back as well.
+
+    What holds rows, or has rows hanging on it, does not.
+    """
+    gone = live.uses.get(user, set()) & found.drop
+    new = desired.uses.get(user, set()) & found.create
+    if not gone or not new or user in found.taken:
+        return False
+    waiting = {altered for one, altered in _reached(gone, found.drop, found, live) if has_to_go_first(one, altered, found, live)}
+    ready = {altered for _, altered in _reached(new, found.create, found, desired)}
+    return bool(waiting & ready) and not _holds_rows(user, used_by)
+
+
+def _reached(
+    start: Collection[ObjectId], through: Collection[ObjectId], found: Actions, state: State
+) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Objects that are altered, each with one that uses it, found by way of those that are dropped, or made. A table need not wait for its columns."""
+    seen, waiting = set(start), list(start)
+    while waiting:
+        user = waiting.pop()
+        for used in state.uses.get(user, ()):
+            if used in found.alter and used != host_of(user, state):
+                yield user, used
+            elif used in through and used not in seen:
+                seen.add(used)
+                waiting.append(used)
+
+
+def _holds_rows(object_id: ObjectId, used_by: Mapping[ObjectId, Collection[ObjectId]]) -> bool:
+    seen, waiting = {object_id}, [object_id]
+    while waiting:
+        one = waiting.pop()
+        if KINDS[one.kind].holds_rows:
+            return True
+        waiting.extend(more := set(used_by.get(one, ())) - seen)
+        seen |= more
+    return False

@@ -15,7 +15,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.actions import Actions
-from schemactl.planning.disturbing import is_disturbed
+from schemactl.planning.disturbing import is_caught_between, is_disturbed
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
@@ -150,7 +150,11 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
                 queue.extend(child for child in coming_from.get(one, ()) if ties.drags(one, child))
                 queue.extend(parent for parent in live.inherited.get(one, ()) if KINDS[one.kind].adopts and ties.carries(parent, one))
             related.clear()
-            queue.extend(user for user in found.alter if _stands_on_the_replaced(user, found, ties))
+            queue.extend(
+                user
+                for user in found.alter
+                if _stands_on_the_replaced(user, found, ties) or is_caught_between(user, found, used_by, live, desired)
+            )
             continue
         object_id = queue.popleft()
         if object_id in seen:
