@@ -15,7 +15,9 @@ servers:
 
 
 @pytest.mark.parametrize(("now", "host"), [("${OTHER_HOST}", "b"), ("a", "a"), ("c", "c")])
-def test_what_stands_in_place_of_a_placeholder_is_planned(project: CliProject, monkeypatch: pytest.MonkeyPatch, now: str, host: str) -> None:
+def test_what_stands_in_place_of_a_placeholder_is_planned(
+    project: CliProject, monkeypatch: pytest.MonkeyPatch, now: str, host: str
+) -> None:
     monkeypatch.setenv("SHOP_HOST", "a")
     monkeypatch.setenv("OTHER_HOST", "b")
     project.write("schema/shop.yaml", SCHEMA)
