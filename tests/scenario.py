@@ -258,7 +258,7 @@ def _is_listed(column: ObjectId, after: State, target: Wanted) -> bool:
 
 def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:
     """The column before every rename that the schema files ask for, of itself and of what it lies in."""
-    names = {after.path: before.name for before, after in target.state.renames.items()}
+    names = {after.path: before.name for before, after in _renames(target).items()}
     path = (names.get(column.path[: end + 1], part) for end, part in enumerate(column.path))
     was = ObjectId(column.kind, tuple(path))
     return was if was in live else column
@@ -266,8 +266,24 @@ def _earlier(column: ObjectId, live: State, target: Wanted) -> ObjectId:
 
 def _is_successor(was: ObjectId, column: ObjectId, live: State, target: Wanted) -> bool:
     """Has it, or its table, the name that another one gave up in a rename?"""
-    renames = target.state.renames
+    renames = _renames(target)
     return was == column and (_table(column) in renames or renames.get(column, column) not in live)
+
+
+def _renames(target: Wanted) -> dict[ObjectId, ObjectId]:
+    """Those of the schema files, and what comes from a parent that has another name."""
+    names = {after: before.name for before, after in target.state.renames.items()}
+    found = {_beside(one, name): one for one in target.state.inherited if (name := _former(one, names, target.state)) is not None}
+    return {**found, **target.state.renames}
+
+
+def _former(column: ObjectId, names: dict[ObjectId, str], state: State) -> str | None:
+    above = (_former(one, names, state) for one in state.inherited.get(column, ()))
+    return names[column] if column in names else next((one for one in above if one is not None), None)
+
+
+def _beside(column: ObjectId, called: str) -> ObjectId:
+    return ObjectId(column.kind, (*column.path[:-1], called))
 
 
 def _table(column: ObjectId) -> ObjectId:

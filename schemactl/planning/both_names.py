@@ -20,9 +20,9 @@ from schemactl.model.statement import Statement
 from schemactl.planning import renames
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
+from schemactl.planning.heirs import Renames
 from schemactl.planning.managed import disown
 from schemactl.planning.places import names_of
-from schemactl.planning.renames import Renames
 
 Afterwards = Callable[[Renames, list[Statement]], State]
 """The live state once these statements ran, which did these renames."""

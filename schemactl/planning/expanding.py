@@ -15,7 +15,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.compatibility import expands
 from schemactl.planning.diff import differing
-from schemactl.planning.renames import Renames
+from schemactl.planning.heirs import Renames
 
 Until = dict[ObjectId, Object | None]
 """What an object is until contract: as it was, nothing yet, or a part of what is wanted."""

@@ -15,6 +15,7 @@ from schemactl.model.state import State
 from schemactl.planning import both_names, renames
 from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
+from schemactl.planning.heirs import with_heirs
 from schemactl.planning.managed import unspoken
 from schemactl.planning.work import Wanted, after_names, ask, compared, given_renames
 from schemactl.scratch.server import ScratchServer
@@ -42,8 +43,8 @@ def half(
     doubled = both_names.doubled(before, desired)
     wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
     wished |= {pair.before: pair.after for pair in doubled}
-    wished = renames.with_heirs({**wished, **renames.belonging(wished, before, desired)}, before)
-    seconds = list(renames.with_heirs({pair.here: pair.here for pair in doubled}, before))
+    wished = with_heirs({**wished, **renames.belonging(wished, before, desired)}, before)
+    seconds = list(with_heirs({pair.here: pair.here for pair in doubled}, before))
     changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
     moved = {one.path for one in (*wished, *wished.values(), *seconds)}
     ask(renames.questions([one for one in changes if not lies_in(one.id, moved)], before, desired), set(accepted))

@@ -4,44 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from schemactl.kinds import KINDS
 from schemactl.model.change import Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
-from schemactl.planning.renames import Renames
-from schemactl.planning.ties import Pair, attachments, heirs, root_of
+from schemactl.planning.heirs import Renames, with_heirs
+from schemactl.planning.ties import Pair, attachments, root_of
 
 
 def first(wished: Renames, live: State, desired: State) -> tuple[list[Change], list[Statement]]:
     """Attachments that are not wanted any more and stand in the way of renames, and the statements that end them."""
-    ties = dict.fromkeys(_in_the_way(wished, live, desired)) if wished and live.inherited else {}
+    before = attachments(live) if wished and live.inherited else {}
+    gone = [live.objects[before[pair]] for pair in in_the_way(wished, live, desired)]
     ctx = Planning(live, desired)
-    gone = [live.objects[tie] for tie in ties]
     return [Dropped(one) for one in gone], [statement for one in gone for statement in KINDS[one.id.kind].drop(one, ctx)]
 
 
-def _in_the_way(wished: Renames, live: State, desired: State) -> Iterator[ObjectId]:
-    before, after, coming_from = attachments(live), attachments(desired), heirs(live)
-    for old, new in wished.items():
-        # What comes from a parent has its name from there, as long as the table is the parent's.
-        for parent in live.inherited.get(old, ()) if KINDS[old.kind].own else ():
-            pair = root_of(old, live), root_of(parent, live)
-            if wished.get(parent, parent).name != new.name and pair in before and _after(pair, wished) not in after:
-                yield before[pair]
-        parents = [old] if KINDS[old.kind].own else []
-        while parents:
-            parent = parents.pop()
-            for heir in coming_from.get(parent, ()):
-                parents.append(heir)
-                pair = root_of(heir, live), root_of(parent, live)
-                taken = ObjectId(heir.kind, (*heir.path[:-1], new.name)) in live
-                if taken and pair in before and _after(pair, wished) not in after:
-                    yield before[pair]
+def parted(wished: Renames, live: State, desired: State) -> State:
+    """Live once these are gone, as far as it tells what comes from what."""
+    gone = in_the_way(wished, live, desired)
+    if not gone:
+        return live
+    left = {child: tuple(one for one in parents if _pair(child, one, live) not in gone) for child, parents in live.inherited.items()}
+    return msgspec.structs.replace(live, inherited={child: parents for child, parents in left.items() if parents})
 
 
-def _after(pair: Pair, wished: Renames) -> Pair:
-    """A table and the one it is part of, by their new names."""
-    table, other = pair
-    return wished.get(table, table), wished.get(other, other)
+def in_the_way(wished: Renames, live: State, desired: State) -> dict[Pair, None]:
+    """Which tables have to let go of which others."""
+    if not wished or not live.inherited:
+        return {}
+    going, every = leaving(wished, live, desired), with_heirs(wished, live)
+    stuck = (one for one in every if KINDS[one.kind].own and _is_stuck(one, wished, every, live, desired)) if going else ()
+    return dict.fromkeys(pair for one in stuck for pair in _let_go(one, going, every, live))
+
+
+def leaving(wished: Renames, live: State, desired: State) -> set[Pair]:
+    """Tables that shall be part of others no more, with these."""
+    after = attachments(desired)
+    return {(table, other) for table, other in attachments(live) if (wished.get(table, table), wished.get(other, other)) not in after}
+
+
+def _is_stuck(one: ObjectId, wished: Renames, every: Renames, live: State, desired: State) -> bool:
+    """Has it another new name than what it comes from, or keeps its own, or has something of its table's the name that would be carried to it?"""
+    if one in wished:
+        return any(every.get(parent, parent).name != wished[one].name for parent in live.inherited.get(one, ()))
+    new = every[one]
+    return ObjectId(one.kind, (*one.path[:-1], new.name)) in live or ObjectId(one.kind, (*new.path[:-1], one.name)) in desired
+
+
+def _let_go(one: ObjectId, going: set[Pair], every: Renames, live: State) -> Iterator[Pair]:
+    """The nearest that can."""
+    for parent in live.inherited.get(one, ()):
+        if (pair := _pair(one, parent, live)) in going:
+            yield pair
+        elif parent in every:
+            yield from _let_go(parent, going, every, live)
+
+
+def _pair(child: ObjectId, parent: ObjectId, live: State) -> Pair:
+    return root_of(child, live), root_of(parent, live)

@@ -6,10 +6,18 @@ from schemactl.kinds import KINDS
 from schemactl.live.hosts import host_of
 from schemactl.model.state import Object
 
-__all__ = ["host_of", "names_of"]
+__all__ = ["host_of", "moved", "names_of"]
 
 
 def names_of(obj: Object) -> tuple[tuple[str, ...], ...]:
     """The names that an object takes, each with the space in which nothing else may have it."""
     namespace = KINDS[obj.id.kind].namespace
     return namespace(obj) if namespace else ()
+
+
+def moved(path: tuple[str, ...], names: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """The path under other names: the longest part of it that has one."""
+    for length in range(len(path), 0, -1):
+        if (other := names.get(path[:length])) is not None:
+            return (*other, *path[length:])
+    return path

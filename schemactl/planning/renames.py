@@ -21,14 +21,22 @@ from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.context import Planning
 from schemactl.planning.done import is_done
-from schemactl.planning.places import host_of, names_of
+from schemactl.planning.heirs import Renames, led, with_heirs
+from schemactl.planning.parting import leaving, parted
+from schemactl.planning.places import host_of, moved, names_of
 from schemactl.planning.prove import differing_but_id, rehearse
+from schemactl.planning.ties import Pair, root_of
 from schemactl.scratch.server import ScratchServer
 
-Renames = dict[ObjectId, ObjectId]
 
-_Waiting = tuple[ObjectId, Object, Object]
-"""Where the object is by then; as it was, and as it will be."""
+class _Move(msgspec.Struct, frozen=True):
+    """A rename that waits. `here`: where the object is by then; as it was, and as it will be. `gives` and `takes` are names, those of all that follows among them."""
+
+    here: ObjectId
+    before: Object
+    after: Object
+    gives: frozenset[object]
+    takes: frozenset[object]
 
 
 def pending(renames: Renames, live: State, desired: State) -> Renames:
@@ -72,52 +80,52 @@ def _by_holder(
     for one, obj in state.objects.items():
         belongs = kinds.get(one.kind)
         if belongs and one not in other and (holder := belongs(obj)) is not None:
-            grouped.setdefault((one.kind, _moved(holder.path, names)), []).append(one)
+            grouped.setdefault((one.kind, moved(holder.path, names)), []).append(one)
     return grouped
 
 
 def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
     """Where an object is before the renames of what is around it; `backwards` leads from the names of these to the earlier ones."""
     outer = _outer_length(after)
-    return ObjectId(before.kind, (*_moved(before.path[:outer], backwards), *before.path[outer:]))
+    return ObjectId(before.kind, (*moved(before.path[:outer], backwards), *before.path[outer:]))
 
 
 def _aside(found: Renames, live: State, desired: State) -> Renames:
-    """What is dropped, but bears a name that a renamed object takes: renames run first, so it gives the name up before."""
-    wanted = {key for after in found.values() for key in _names(after, desired)}
-    displaced = {moved_back(after, {one: new for one, new in found.items() if new != after}) for after in found.values()}
+    """What is dropped, but bears a name that a renamed object takes, or what follows one: renames run first, so it gives the name up before."""
+    every = with_heirs(found, parted(found, live, desired))
+    wanted = {key for old, after in every.items() for key in names_of(_after(old, after, live, desired))}
+    backwards = {after.path: old.path for old, after in found.items()}
+    displaced = {standing_at(after, after, backwards) for after in every.values()}
+    going = leaving(found, live, desired) if live.inherited else set()
     moving: Renames = {}
     for obj in live:
         kind, names = KINDS[obj.id.kind], set(names_of(obj))
         goes = obj.id in displaced or (names & wanted and obj.id not in desired)
-        if goes and obj.id not in found and kind.rename:
-            moving[obj.id] = _free(obj.id, live, desired)
+        if goes and obj.id not in every and kind.rename:
+            first = _named_by(obj.id, live, going)
+            one = first if first in displaced or first not in desired else obj.id
+            moving[one] = _free(one, live, desired)
     return moving
 
 
+def _named_by(object_id: ObjectId, live: State, going: set[Pair]) -> ObjectId:
+    """What it has its name from, and loses it with: a parent's, unless its table leaves that one."""
+    parents = live.inherited.get(object_id, ()) if KINDS[object_id.kind].own else ()
+    for parent in parents:
+        if (root_of(object_id, live), root_of(parent, live)) not in going:
+            return _named_by(parent, live, going)
+    return object_id
+
+
 def _free(object_id: ObjectId, live: State, desired: State) -> ObjectId:
-    """A name beside its own that nothing in its place has."""
+    """A name beside its own that nothing in its place has, nor in the place of what follows it."""
     taken = {one.id.path for state in (live, desired) for one in state.naming()}
-    return next(one for number in chain([""], map(str, count(2))) if (one := _old(object_id, number)).path not in taken)
+    names = (_old(object_id, number) for number in chain([""], map(str, count(2))))
+    return next(one for one in names if all(new.path not in taken for new in with_heirs({object_id: one}, live).values()))
 
 
 def _old(object_id: ObjectId, number: str) -> ObjectId:
     return ObjectId(object_id.kind, (*object_id.path[:-1], default_name(object_id.name, "", f"old{number}")))
-
-
-def with_heirs(found: Renames, live: State) -> Renames:
-    """With what PostgreSQL carries a parent's new name to: the columns of partitions, and of tables that inherit."""
-    children: dict[ObjectId, list[ObjectId]] = {}
-    for child, parents in live.inherited.items() if found else ():
-        for one in parents:
-            children.setdefault(one, []).append(child)
-    every, waiting = dict(found), list(found.items())
-    while waiting:
-        old, new = waiting.pop()
-        below = {child: ObjectId(child.kind, (*child.path[:-1], new.name)) for child in children.get(old, ()) if child not in every}
-        every |= below
-        waiting += below.items()
-    return every
 
 
 def _refuse_swaps(found: Renames) -> None:
@@ -142,15 +150,9 @@ def _outer_length(object_id: ObjectId) -> int:
 def _is_stale(old: ObjectId, written: ObjectId, found: Renames, live: State, desired: State) -> bool:
     """Is the new name another object's in live, which keeps it? Then the rename was done long ago."""
     there = moved_back(found[old], {one: new for one, new in found.items() if one != old})
-    return there in live and there not in found and there != old and is_done(old, there, written, found[old], live, desired)
-
-
-def _moved(path: tuple[str, ...], names: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
-    """The path under other names: the longest part of it that has one."""
-    for length in range(len(path), 0, -1):
-        if (other := names.get(path[:length])) is not None:
-            return (*other, *path[length:])
-    return path
+    if there not in live or there == old or there in with_heirs(found, parted(found, live, desired)):
+        return False
+    return is_done(old, there, written, found[old], live, desired)
 
 
 def moved_back(object_id: ObjectId, renames: Renames) -> ObjectId:
@@ -158,36 +160,53 @@ def moved_back(object_id: ObjectId, renames: Renames) -> ObjectId:
     offset = 1 if KINDS[object_id.kind].about else 0
     path, kind = object_id.path[offset:], object_id.path[0] if offset else object_id.kind
     names = {new.path: old.path for old, new in renames.items() if len(new.path) < len(path) or new.kind == kind}
-    return ObjectId(object_id.kind, (*object_id.path[:offset], *_moved(path, names)))
+    return ObjectId(object_id.kind, (*object_id.path[:offset], *moved(path, names)))
 
 
 def statements(renames: Renames, live: State, desired: State) -> tuple[list[Change], list[Statement]]:
     """The changes and their SQL: outer objects first, and a name is free before it is taken."""
     ctx = Planning(live, desired)
-    forwards = {old.path: new.path for old, new in renames.items()}
-    waiting = [(_here(old, forwards), live.objects[old], _after(old, new, live, desired)) for old, new in renames.items()]
-    changes: list[Change] = [Renamed(before, after) for _, before, after in waiting]
+    changes: list[Change] = [Renamed(live.objects[old], _after(old, new, live, desired)) for old, new in renames.items()]
     found: list[Statement] = []
+    waiting = list(_moves(renames, live, desired))
     while waiting:
-        here, before, after = next((one for one in waiting if _is_free(one, waiting)), waiting[0])
-        rename = KINDS[after.id.kind].rename
+        one = next((one for one in waiting if _is_free(one, waiting)), waiting[0])
+        waiting.remove(one)
+        if any(isinstance(name, ObjectId) for other in waiting for name in one.takes & other.gives):
+            # A circle: an heir's own takes the name that its parent's gives up, and the other way round.
+            meanwhile = ObjectId(one.here.kind, (*one.here.path[:-1], _free(one.before.id, live, desired).name))
+            waiting.append(msgspec.structs.replace(one, here=meanwhile, gives=frozenset()))
+            one = msgspec.structs.replace(one, after=msgspec.structs.replace(one.after, id=meanwhile))
+        rename = KINDS[one.after.id.kind].rename
         assert rename
-        if not _follows(before.id, after.id, renames, live):
-            found.extend(rename(msgspec.structs.replace(before, id=here), after, ctx))
-        waiting.remove((here, before, after))
+        found.extend(rename(msgspec.structs.replace(one.before, id=one.here), one.after, ctx))
     return changes, found
 
 
-def _is_free(one: _Waiting, waiting: Iterable[_Waiting]) -> bool:
-    """Has nothing else that waits the name that this one takes, whatever its kind?"""
-    wanted = {one[2].id, *names_of(one[2])}
-    return not any(wanted & {here, *names_of(msgspec.structs.replace(before, id=here))} for here, before, _ in waiting if here != one[0])
+def _moves(renames: Renames, live: State, desired: State) -> Iterator[_Move]:
+    """What PostgreSQL renames along has no statement: it moves with the one that it follows."""
+    every = with_heirs(renames, live)
+    forwards = {old.path: new.path for old, new in renames.items()}
+
+    def taken(one: Object) -> set[object]:
+        return {one.id, *names_of(one)}
+
+    for old, following in led(every, live):
+        together = (old, *following)
+        before = (msgspec.structs.replace(live.objects[one], id=_here(one, forwards)) for one in together)
+        after = (_after(one, every[one], live, desired) for one in together)
+        yield _Move(
+            here=_here(old, forwards),
+            before=live.objects[old],
+            after=_after(old, every[old], live, desired),
+            gives=frozenset(chain.from_iterable(map(taken, before))),
+            takes=frozenset(chain.from_iterable(map(taken, after))),
+        )
 
 
-def _follows(old: ObjectId, new: ObjectId, renames: Renames, live: State) -> bool:
-    """Does PostgreSQL carry the parent's new name to what heirs have by themselves too, a column or a check?"""
-    parents = live.inherited.get(old, ()) if KINDS[old.kind].own else ()
-    return any(parent in renames and renames[parent].name == new.name for parent in parents)
+def _is_free(one: _Move, waiting: Iterable[_Move]) -> bool:
+    """Has nothing else that waits a name that this one takes, whatever its kind?"""
+    return not any(one.takes & other.gives for other in waiting if other.here != one.here)
 
 
 def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
@@ -197,7 +216,7 @@ def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
 def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
     """Where the object stands once the objects around it have their new names."""
     outer = _outer_length(old)
-    return ObjectId(old.kind, (*_moved(old.path[:outer], forwards), *old.path[outer:]))
+    return ObjectId(old.kind, (*moved(old.path[:outer], forwards), *old.path[outer:]))
 
 
 def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:
@@ -260,8 +279,7 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
         same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
         if same is None or taken & set(names_of(change.after)) or (KINDS[same.id.kind].own and same.id in live.inherited):
             continue
-        names = {same.id: change.after.id}
-        names = with_heirs(names, live) if KINDS[same.id.kind].own else names  # PostgreSQL renames these with their parent's, and not alone
+        names = with_heirs({same.id: change.after.id}, live)  # PostgreSQL renames these with their parent's, and not alone
         if not any(new in live for new in names.values()):
             candidates.remove(same)
             found |= names
@@ -271,10 +289,6 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
 def _is_part(object_id: ObjectId) -> bool:
     kind = KINDS[object_id.kind]
     return kind.rename is not None and bool(kind.parents) and not kind.holds_rows
-
-
-def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
-    return names_of(state.objects[object_id])
 
 
 def under_new_names(state: State, renames: Renames) -> State:

@@ -25,6 +25,7 @@ from schemactl.planning.canonical import Built, as_built, canonical, roles_of, t
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
+from schemactl.planning.heirs import Renames
 from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
     check_owners,
@@ -40,7 +41,7 @@ from schemactl.planning.managed import (
 from schemactl.planning.narrowing import narrowed
 from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import Rehearse, rehearse, remaining, unproved
-from schemactl.planning.renames import Question, Renames
+from schemactl.planning.renames import Question
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import around, check_external, unmanaged_but_needed
 from schemactl.scratch.server import ScratchServer
@@ -177,7 +178,7 @@ def propose(
         live = read(live, renames.former(desired.contents, wished))
         live, before = compared(live, target)
     parted, leaving = parting.first(wished, opening.before, desired)
-    renamed, statements = renames.statements(wished, opening.before, desired)
+    renamed, statements = renames.statements(wished, parting.parted(wished, opening.before, desired), desired)
     renamed, statements = [*opening.changes, *parted, *renamed], [*opening.statements, *leaving, *statements]
     if target.first:
         wished, before = opening.renamed, opening.before

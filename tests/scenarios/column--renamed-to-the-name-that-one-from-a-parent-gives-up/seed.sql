@@ -1,0 +1,1 @@
+INSERT INTO app.people VALUES (1, 'a'); INSERT INTO app.clerks (id, mail) VALUES (2, 'b'); INSERT INTO app.trainees (id, mail, token) VALUES (3, 'c', 'd'); INSERT INTO app.visits VALUES ('1999-01-01');

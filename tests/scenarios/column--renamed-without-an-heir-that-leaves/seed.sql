@@ -1,0 +1,1 @@
+INSERT INTO app.people VALUES (1, 'a'); INSERT INTO app.clerks VALUES (2, 'b'); INSERT INTO app.trainees (id, mail) VALUES (3, 'c'); INSERT INTO app.bosses VALUES (4, 'd'); INSERT INTO app.guests (id) VALUES (5);
