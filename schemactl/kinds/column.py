@@ -14,6 +14,7 @@ from schemactl.kinds import (
     column_type,
     column_values,
     foreign_options,
+    generated,
     identity,
     identity_filled,
     inherited,
@@ -23,7 +24,7 @@ from schemactl.kinds import (
     storage_options,
     widening,
 )
-from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, Replace, altered, dropped, evaluating, made, unmeasured
+from schemactl.kinds.base import Alter, BothNames, Context, Kind, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
@@ -190,7 +191,7 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
         yield from inherited.additions(given, ctx)
         return
     was = ctx.live.objects.get(column.id)
-    if isinstance(was, Column) and was.virtual and was.generated and not column.generated and not column.identity:
+    if isinstance(was, Column) and _keeps_values(was, column, ctx):
         yield from _kept_values(was, column, ctx)
         return
     if identity_filled.is_numbered_apart(column, ctx):
@@ -245,13 +246,20 @@ def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
         yield from set_options(Column(id=column.id, type=column.type), column, ctx)
 
 
+def _keeps_values(was: Column, column: Column, ctx: Context) -> bool:
+    """Was it computed whenever it was read, and is it any column from now on?"""
+    return was.virtual and bool(was.generated) and not column.generated and not column.identity and column_type.leads(was, column, ctx)
+
+
 def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statement]:
-    """DROP EXPRESSION is not for virtual columns: what they compute is stored first."""
-    stored = msgspec.structs.replace(column, generated=was.generated)
+    """DROP EXPRESSION is not for virtual columns: what they compute is stored first, under the type that it has."""
+    stored = msgspec.structs.replace(column, generated=was.generated, type=was.type, collation=was.collation)
     sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
     hazard = Hazard(code="SC303", message="rewrites the table under an exclusive lock")
     yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,)))
     yield alter_column(column, "DROP EXPRESSION")
+    if (was.type, was.collation) != (column.type, column.collation):
+        yield column_type.turned(was, column, ctx)
     for clause_ in ctx.clauses(column.id):
         yield alter_column(column, f"SET {clause_}")
     yield from _unsaid(column, ctx)
@@ -260,7 +268,7 @@ def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statemen
 def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
     # A foreign table's values are elsewhere, and stay; a generated column's are computed.
-    hazards = () if column_type.is_foreign(column, ctx.live) or column.generated else (hazard,)
+    hazards = () if column_type.is_foreign(column, ctx.live) or _is_computed(column, ctx) else (hazard,)
     staying = ctx.outliving(column.id)
     if staying and ctx.major >= 18 and column.not_null:
         yield from not_null.leave(column, ctx)
@@ -268,24 +276,17 @@ def drop(column: Column, ctx: Context) -> Iterator[Statement]:
     yield dropped(column, f"ALTER TABLE {only}{table_of(column.id)} DROP COLUMN {name(column.id.name)}", hazards=hazards)
 
 
+def _is_computed(column: Column, ctx: Context) -> bool:
+    """And no plain column by the same name loses what it could have kept."""
+    after = ctx.desired.objects.get(column.id)
+    plain = isinstance(after, Column) and not after.generated and not after.identity
+    return bool(column.generated) and not (plain and isinstance(after, Column) and not _keeps_values(column, after, ctx))
+
+
 def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     sql = f"ALTER TABLE {table_of(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
     hazard = Hazard(code="SC310", message="queries that name the old column fail from now on")
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
-
-
-def set_generated(before: Column, after: Column, ctx: Context) -> Iterator[Statement] | Replace:
-    if after.generated is None and not before.virtual:
-        return iter((alter_column(after, "DROP EXPRESSION"),))
-    stored = before.generated and after.generated and before.virtual == after.virtual
-    if stored and (ctx.major >= 17 if not after.virtual else ctx.major >= 18):
-        hazard = () if after.virtual else (Hazard(code="SC303", message="rewrites the table under an exclusive lock"),)
-        return iter((unmeasured(evaluating(alter_column(after, f"SET EXPRESSION AS ({after.generated})", hazards=hazard)), after.id),))
-    return REPLACE  # PostgreSQL cannot make a plain column a generated one, nor change the expression before 17
-
-
-def set_virtual(_: Column, after: Column, __: Context) -> Iterator[Statement] | Replace:
-    return REPLACE if after.generated else iter(())
 
 
 def set_storage(_: Column, after: Column, __: Context) -> Iterator[Statement]:
@@ -358,8 +359,8 @@ KIND = Kind(
         "not_null_no_inherit": not_null.set_not_null,
         "not_null_not_valid": not_null.set_not_null,
         "not_null_local": not_null.set_not_null,
-        "generated": Alter(function=set_generated, disturbs=True),
-        "virtual": set_virtual,
+        "generated": Alter(function=generated.set_generated, disturbs=True),
+        "virtual": generated.set_virtual,
         "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
         "sequence": identity.set_sequence,
         "storage": set_storage,

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import identity, narrowing, not_null
+from schemactl.kinds import generated, identity, narrowing, not_null
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
@@ -25,17 +25,39 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
     if before.partition_key and not is_moved(before, after, ctx):
         return REPLACE_HOST  # PostgreSQL alters no column that is part of the partition key
+    if before.generated and after.generated and not _is_assigned(before, after, ctx):
+        return REPLACE  # USING is not for generated columns: it is computed anew
     if is_foreign(after, ctx.live):
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
-        return chain(identity.left(before, after, ctx), (alter_column(after, f"SET DATA TYPE {after.type}{collation}"),))
+        return chain(
+            identity.left(before, after, ctx),
+            generated.left(before, after),
+            (alter_column(after, f"SET DATA TYPE {after.type}{collation}"),),
+        )
     if is_moved(before, after, ctx):
         return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, _value(before, after, ctx), ctx).statements()
-    cast = ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
-    if not cast and ctx.built_in(before.type) and ctx.built_in(after.type):
-        return REPLACE  # no cast leads from the one type to the other, and nobody wrote `using`
-    first = chain(identity.left(before, after, ctx), identity.narrowed(before, after, ctx))
-    return chain(first, not_null.let_go((after.id,), iter((_set_type(before, after, ctx),)), ctx))
+    if not _is_cast(before, after, ctx):
+        return REPLACE
+    first = chain(identity.left(before, after, ctx), generated.left(before, after), identity.narrowed(before, after, ctx))
+    return chain(first, not_null.let_go((after.id,), iter((turned(before, after, ctx),)), ctx))
+
+
+def _is_cast(before: Any, after: Any, ctx: Context) -> bool:
+    """Did somebody write `using`, or does a cast lead from the one type to the other?"""
+    cast = before.type == after.type or ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
+    return bool(cast) or not (ctx.built_in(before.type) and ctx.built_in(after.type))
+
+
+def _is_assigned(before: Any, after: Any, ctx: Context) -> bool:
+    return before.type == after.type or ctx.assignable(before.type, after.type)
+
+
+def leads(before: Any, after: Any, ctx: Context) -> bool:
+    """Can a column be made under its earlier type, and get the other one then?"""
+    types = (one for one in ctx.live.uses.get(before.id, ()) if ctx.kind(one).grantable == "TYPE")
+    there = all(one in ctx.desired and not ctx.makes(one) for one in types)
+    return before.type == after.type or (there and _is_cast(before, after, ctx))
 
 
 def is_moved(before: Any, after: Any, ctx: Context) -> bool:
@@ -89,19 +111,20 @@ def _value(before: Any, after: Any, ctx: Context) -> str:
     if given:
         return str(given).strip()
     column = name(after.id.name)
-    if before.type == after.type or ctx.assignable(before.type, after.type):
+    if _is_assigned(before, after, ctx):
         return column
     return f"{column}{'' if ctx.castable(before.type, after.type) else '::text'}::{after.type}"
 
 
-def _set_type(before: Any, after: Any, ctx: Context) -> Statement:
+def turned(before: Any, after: Any, ctx: Context) -> Statement:
+    """ALTER COLUMN … TYPE."""
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
-    castable = before.type == after.type or ctx.assignable(before.type, after.type)
+    castable = _is_assigned(before, after, ctx)
     # Between the types of a schema there are no casts, but every type is written as text and read from it.
     through = "" if ctx.castable(before.type, after.type) else "::text"
     using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
-    if before.generated:
+    if before.generated and after.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
     statement = alter_column(after, action := f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))

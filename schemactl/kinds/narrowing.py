@@ -24,7 +24,7 @@ READS_SOFTLY = 16
 
 def unfit(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
     """Rows whose value the new type refuses; nothing where every value fits, or nobody can tell."""
-    if ctx.intent(after.id, "using") or before.generated or after.generated or before.type == after.type:
+    if ctx.intent(after.id, "using") or after.generated or before.type == after.type:
         return ()
     condition = _refused(before, after, ctx)
     return offending.rows_where(after, condition, ctx) if condition else ()
