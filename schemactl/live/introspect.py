@@ -297,6 +297,11 @@ def add_edges(state: State) -> None:
         for user, used in edges:
             if user in state and used in state:
                 state.uses[user].add(used)
+    add_follows(state)
+
+
+def add_follows(state: State) -> None:
+    """What is better there first, as kinds know it."""
     for kind in KINDS:
         for user, used in kind.follows(state) if kind.follows else ():
             if user in state and used in state and user not in state.uses[used]:

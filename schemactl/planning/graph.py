@@ -274,7 +274,8 @@ class Graph:
         """Hosts in order; merged nodes come apart where they would make a cycle."""
         self._break_cycles()
         following, waiting = self._arrows(self._hosts(self.nodes), self.edges)
-        keys = {node: (self._priority(node), number) for number, node in enumerate(waiting)}
+        places = {one: place for place, one in enumerate(self.desired.objects)}
+        keys = {node: (self._priority(node), self._place(node, places), number) for number, node in enumerate(waiting)}
         ready = Ready(keys, (node for node, count in waiting.items() if count == 0))
         done: list[Node] = []
         while node := ready.pop():
@@ -374,6 +375,11 @@ class Graph:
             # What goes before an alteration and comes back behind it goes at once: views, say, that do the same stay away for one transaction.
             return (-1, rank) if node.verb == "drop" and node.id in self._going_around else (2, rank)
         return (0, -rank) if node.verb == "drop" else (1, rank)
+
+    def _place(self, node: Node, places: dict[ObjectId, int]) -> int:
+        """What is about others goes in the order of these: a state holds it in the order in which it was made, whole or in part."""
+        host = host_of(node.id, self.desired) if KINDS[node.id.kind].about else None
+        return places.get(host, 0) if host else 0
 
 
 def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:

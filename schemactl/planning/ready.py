@@ -18,7 +18,7 @@ class Node(NamedTuple):
     id: ObjectId
 
 
-Key = tuple[tuple[int, int], int]
+Key = tuple[tuple[int, int], int, int]
 
 
 class Ready:

@@ -15,6 +15,7 @@ import msgspec
 
 from schemactl.errors import SchemaError
 from schemactl.kinds import KINDS
+from schemactl.live.introspect import add_follows
 from schemactl.live.within import cut
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
@@ -166,7 +167,7 @@ def _joined(built: State, old: Units, units: set[ObjectId], made: State, new_one
     if _collide(made, new, (built.objects[one] for one in kept)):
         return None
     objects = _in_order({one: built.objects[one] for one in kept}, {one: made.objects[one] for one in new_ones}, old, fresh)
-    return msgspec.structs.replace(
+    joined = msgspec.structs.replace(
         built,
         objects=objects,
         uses={one: made.uses[one] if one in new else built.uses[one] for one in objects},
@@ -174,6 +175,8 @@ def _joined(built: State, old: Units, units: set[ObjectId], made: State, new_one
         inherited={one: parents for one in objects if (parents := (made if one in new else built).inherited.get(one))},
         origins={},
     )
+    add_follows(joined)  # what was made may follow what was not there beside it: a foreign key another table's partitions
+    return joined
 
 
 def _collide(made: State, new: set[ObjectId], others: Iterable[Object]) -> bool:

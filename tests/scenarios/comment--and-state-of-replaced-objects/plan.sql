@@ -57,20 +57,20 @@ ALTER TABLE app."Odd ""T x" DISABLE TRIGGER tri;
 -- statement 1.18 + comment column.app."Odd ""T x".made  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON COLUMN app."Odd ""T x".made IS 'kept';
 
--- statement 1.19 + comment materialized_view.app.mat  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON MATERIALIZED VIEW app.mat IS 'kept';
+-- statement 1.19 + comment check.app."Odd ""T x".che
+COMMENT ON CONSTRAINT che ON app."Odd ""T x" IS 'kept';
 
 -- statement 1.20 + comment index.app.mat.mat_ind  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON INDEX app.mat_ind IS 'kept';
 
--- statement 1.21 + comment check.app."Odd ""T x".che
-COMMENT ON CONSTRAINT che ON app."Odd ""T x" IS 'kept';
+-- statement 1.21 + comment materialized_view.app.mat  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON MATERIALIZED VIEW app.mat IS 'kept';
 
--- statement 1.22 + comment trigger.app."Odd ""T x".tri
-COMMENT ON TRIGGER tri ON app."Odd ""T x" IS 'kept';
-
--- statement 1.23 + comment policy.app."Odd ""T x".pol
+-- statement 1.22 + comment policy.app."Odd ""T x".pol
 COMMENT ON POLICY pol ON app."Odd ""T x" IS 'kept';
+
+-- statement 1.23 + comment trigger.app."Odd ""T x".tri
+COMMENT ON TRIGGER tri ON app."Odd ""T x" IS 'kept';
 
 -- statement 1.24 + privilege table.app."Odd ""T x".rw
 GRANT SELECT ("Val ""C x", made) ON TABLE app."Odd ""T x" TO rw;

@@ -12,19 +12,19 @@ COMMENT ON INDEX app.ind IS NULL;
 -- statement 1.4 - comment view.app.v  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON VIEW app.v IS NULL;
 
--- statement 1.5 ~ comment enum.app.color
-COMMENT ON TYPE app.color IS 'other';
-
--- statement 1.6 ~ comment function.app.f
-COMMENT ON FUNCTION app.f() IS 'other';
-
--- statement 1.7 ~ comment check.app."Odd ""T x".che
-COMMENT ON CONSTRAINT che ON app."Odd ""T x" IS 'other';
-
--- statement 1.8 ~ comment schema.app
+-- statement 1.5 ~ comment schema.app
 COMMENT ON SCHEMA app IS 'it''s "odd"';
 
--- statement 1.9 + comment column.app."Odd ""T x".name  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 ~ comment enum.app.color
+COMMENT ON TYPE app.color IS 'other';
+
+-- statement 1.7 ~ comment function.app.f
+COMMENT ON FUNCTION app.f() IS 'other';
+
+-- statement 1.8 + comment column.app."Odd ""T x".name  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON COLUMN app."Odd ""T x".name IS E'two
 lines and \\ more';
+
+-- statement 1.9 ~ comment check.app."Odd ""T x".che
+COMMENT ON CONSTRAINT che ON app."Odd ""T x" IS 'other';
 COMMIT;

@@ -116,24 +116,24 @@ ALTER TABLE app."Odd ""T x" DISABLE RULE r;
 -- statement 1.34 + comment index.app."Odd ""T x".expr  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON INDEX app.expr IS 'on the function';
 
--- statement 1.35 + comment view.app.v  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON VIEW app.v IS 'the view';
-
--- statement 1.36 + comment materialized_view.app.m  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON MATERIALIZED VIEW app.m IS 'mat';
-
--- statement 1.37 + comment index.app.m.m_x  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.35 + comment index.app.m.m_x  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON INDEX app.m_x IS 'mi';
 
--- statement 1.38 + comment rule.app."Odd ""T x".r
-COMMENT ON RULE r ON app."Odd ""T x" IS 'rul';
+-- statement 1.36 + comment statistics_object.app.s
+COMMENT ON STATISTICS app.s IS 'stat';
 
--- statement 1.39 + comment trigger.app."Odd ""T x".t
-COMMENT ON TRIGGER t ON app."Odd ""T x" IS 'trig';
+-- statement 1.37 + comment view.app.v  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON VIEW app.v IS 'the view';
 
--- statement 1.40 + comment policy.app."Odd ""T x".p
+-- statement 1.38 + comment materialized_view.app.m  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON MATERIALIZED VIEW app.m IS 'mat';
+
+-- statement 1.39 + comment policy.app."Odd ""T x".p
 COMMENT ON POLICY p ON app."Odd ""T x" IS 'pol';
 
--- statement 1.41 + comment statistics_object.app.s
-COMMENT ON STATISTICS app.s IS 'stat';
+-- statement 1.40 + comment trigger.app."Odd ""T x".t
+COMMENT ON TRIGGER t ON app."Odd ""T x" IS 'trig';
+
+-- statement 1.41 + comment rule.app."Odd ""T x".r
+COMMENT ON RULE r ON app."Odd ""T x" IS 'rul';
 COMMIT;

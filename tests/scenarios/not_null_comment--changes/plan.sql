@@ -21,11 +21,11 @@ ALTER TABLE app."Odd ""T x" RENAME CONSTRAINT "Odd ""T x_sixth_not_null" TO rena
 -- statement 1.7 ~ not_null_comment domain.app."Dom ""D x"
 COMMENT ON CONSTRAINT "Dom ""D x_not_null" ON DOMAIN app."Dom ""D x" IS 'changed';
 
--- statement 1.8 ~ not_null_comment column.app."Odd ""T x".id  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON CONSTRAINT "Odd ""T x_id_not_null" ON app."Odd ""T x" IS 'changed';
-
--- statement 1.9 + not_null_comment domain.app.other
+-- statement 1.8 + not_null_comment domain.app.other
 COMMENT ON CONSTRAINT other_not_null ON DOMAIN app.other IS 'of a new domain';
+
+-- statement 1.9 ~ not_null_comment column.app."Odd ""T x".id  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON CONSTRAINT "Odd ""T x_id_not_null" ON app."Odd ""T x" IS 'changed';
 
 -- statement 1.10 + not_null_comment column.app."Odd ""T x"."Col ""C x"  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON CONSTRAINT "Nam ""N x" ON app."Odd ""T x" IS 'comes';

@@ -66,9 +66,9 @@ ALTER TABLE app."Odd ""T x" ENABLE ALWAYS TRIGGER t;
 -- statement 1.20 + comment table.app."Odd ""T x"  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 COMMENT ON TABLE app."Odd ""T x" IS 'parent';
 
--- statement 1.21 + comment index.app."Odd ""T x".i  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON INDEX app.i IS 'ic';
-
--- statement 1.22 + comment primary_key.app."Odd ""T x"."Odd ""T x_pkey"
+-- statement 1.21 + comment primary_key.app."Odd ""T x"."Odd ""T x_pkey"
 COMMENT ON CONSTRAINT "Odd ""T x_pkey" ON app."Odd ""T x" IS 'pk';
+
+-- statement 1.22 + comment index.app."Odd ""T x".i  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON INDEX app.i IS 'ic';
 COMMIT;

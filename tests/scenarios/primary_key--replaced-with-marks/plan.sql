@@ -36,14 +36,14 @@ ALTER TABLE app.sub ADD CONSTRAINT fx FOREIGN KEY (x) REFERENCES app."Odd ""T x"
 -- statement 1.12 + foreign_key app.sub.fy  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
 ALTER TABLE app.sub ADD CONSTRAINT fy FOREIGN KEY (y) REFERENCES app."Odd ""T x"(a) DEFERRABLE;
 
--- statement 1.13 + comment index.app."Odd ""T x".i  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON INDEX app.i IS 'ic';
-
--- statement 1.14 + comment primary_key.app."Odd ""T x"."Odd ""T x_pkey"
+-- statement 1.13 + comment primary_key.app."Odd ""T x"."Odd ""T x_pkey"
 COMMENT ON CONSTRAINT "Odd ""T x_pkey" ON app."Odd ""T x" IS 'pk';
 
--- statement 1.15 + comment unique.app."Odd ""T x".u
+-- statement 1.14 + comment unique.app."Odd ""T x".u
 COMMENT ON CONSTRAINT u ON app."Odd ""T x" IS 'uc';
+
+-- statement 1.15 + comment index.app."Odd ""T x".i  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON INDEX app.i IS 'ic';
 
 -- statement 1.16 + comment foreign_key.app.sub.fy
 COMMENT ON CONSTRAINT fy ON app.sub IS 'fk';

@@ -24,11 +24,11 @@ CREATE ROLE schemactl_role_new CREATEROLE NOINHERIT;
 -- statement 1.8 ~ comment role."schemactl_role_Odd ""R x"
 COMMENT ON ROLE "schemactl_role_Odd ""R x" IS 'It is there';
 
--- statement 1.9 ~ owner table.app.t  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-ALTER TABLE app.t OWNER TO schemactl_role_new;
-
--- statement 1.10 ~ owner schema.app
+-- statement 1.9 ~ owner schema.app
 ALTER SCHEMA app OWNER TO schemactl_role_new;
+
+-- statement 1.10 ~ owner table.app.t  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+ALTER TABLE app.t OWNER TO schemactl_role_new;
 
 -- statement 1.11 - role schemactl_role_old  [SC410]
 DROP ROLE schemactl_role_old;

@@ -1,13 +1,13 @@
 -- step 1: transaction
 BEGIN;
--- statement 1.1 - security_label table.app.people.anon  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL  [SC602]
+-- statement 1.1 - security_label schema.app.anon  [SC602]
+SECURITY LABEL FOR anon ON SCHEMA app IS NULL;
+
+-- statement 1.2 - security_label table.app.people.anon  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL  [SC602]
 SECURITY LABEL FOR anon ON TABLE app.people IS NULL;
 
--- statement 1.2 - security_label column.app.people."Odd ""C x".anon  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL  [SC602]
+-- statement 1.3 - security_label column.app.people."Odd ""C x".anon  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL  [SC602]
 SECURITY LABEL FOR anon ON COLUMN app.people."Odd ""C x" IS NULL;
-
--- statement 1.3 - security_label schema.app.anon  [SC602]
-SECURITY LABEL FOR anon ON SCHEMA app IS NULL;
 
 -- statement 1.4 - view app.names  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP VIEW app.names;

@@ -26,9 +26,9 @@ ALTER TABLE app.rows ALTER COLUMN d SET DEFAULT 'z'::text;
 -- statement 1.8 + default app.added."a b".default
 ALTER TABLE app.added ALTER COLUMN "a b" SET DEFAULT 1;
 
--- statement 1.9 ~ comment typed_column.app.rows.c  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-COMMENT ON COLUMN app.rows.c IS 'Ours';
-
--- statement 1.10 + comment typed_column.app.added.c
+-- statement 1.9 + comment typed_column.app.added.c
 COMMENT ON COLUMN app.added.c IS 'Said';
+
+-- statement 1.10 ~ comment typed_column.app.rows.c  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+COMMENT ON COLUMN app.rows.c IS 'Ours';
 COMMIT;
