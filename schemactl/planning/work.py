@@ -25,7 +25,7 @@ from schemactl.planning.canonical import Built, as_built, canonical, roles_of, t
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
-from schemactl.planning.heirs import Renames
+from schemactl.planning.heirs import Renames, with_heirs
 from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
     check_owners,
@@ -174,11 +174,12 @@ def propose(
     unspoken(desired, before)
     opening = target.first or both_names.lowered(before, desired, partial(after_names, server, live, target))
     wished = renames.pending({**desired.renames, **given_renames(given, before)}, opening.before, desired)
+    apart = parting.parted(wished, opening.before, desired)
     if desired.contents and read:
-        live = read(live, renames.former(desired.contents, wished))
+        live = read(live, renames.former(desired.contents, with_heirs(wished, apart)))
         live, before = compared(live, target)
     parted, leaving = parting.first(wished, opening.before, desired)
-    renamed, statements = renames.statements(wished, parting.parted(wished, opening.before, desired), desired)
+    renamed, statements = renames.statements(wished, apart, desired)
     renamed, statements = [*opening.changes, *parted, *renamed], [*opening.statements, *leaving, *statements]
     if target.first:
         wished, before = opening.renamed, opening.before
@@ -231,7 +232,7 @@ def after_names(server: ScratchServer, live: State, target: Wanted, renamed: Ren
 def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:
     """Which of the rows that the schema files speak of differ in this database."""
     wished = renames.pending(target.state.renames, live, target.state)
-    here = read(live, renames.former(target.state.contents, wished))
+    here = read(live, renames.former(target.state.contents, with_heirs(wished, parting.parted(wished, live, target.state))))
     return [change for change in diff(within(here, target.scope), target.state) if not is_schema(change)]
 
 
