@@ -86,10 +86,14 @@ class State(msgspec.Struct, kw_only=True):
         self.objects[obj.id] = obj
         self.uses[obj.id] = set(uses)
 
-    def share(self, other: State) -> None:
-        """Hold what another state holds just so as the very same objects: memory has them once."""
+    def share(self, other: State, *, names: bool = False) -> None:
+        """Hold what another state holds just so as the very same objects: memory has them once. `names`: no more than what they are called.
+
+        msgspec leaves out what *is* the default, not what equals it: equal objects may be encoded in two ways, so that what is known by its encoding
+        shares names alone.
+        """
         known = {one: one for one in other.objects}
-        there = other.objects
+        there = {} if names else other.objects
         objects, uses = self.objects, self.uses
         self.objects = {known.get(one, one): there[one] if there.get(one) == obj else obj for one, obj in objects.items()}
         self.uses = {known.get(user, user): {known.get(one, one) for one in used} for user, used in uses.items()}

@@ -165,7 +165,7 @@ def make(
     effective = effective_scope(written, project.scope)
     if live is not None:
         check_needed(written, effective, live)
-        written.share(live)
+        written.share(live, names=True)
     target = wanted(server, written, project.scope, effective=effective)
     if live is not None:
         target.state.share(live)
