@@ -256,12 +256,12 @@ def _start(
     here = look(live, scope)
     rows = rows_here(live, target, read) if read and target.state.contents else []
     known = here if scope == target.scope else None
-    ahead = _is_ahead(live, target, rows)
-    if headers and here.full == headers[-1].after.full and not may_hold_placeholders(target.state):
+    ahead, as_written = _is_ahead(live, target, rows), may_hold_placeholders(target.state)
+    if headers and here.full == headers[-1].after.full and not as_written:
         return Start(state=live, read=planned, ahead=ahead, rows=rows, fingerprints=known)
     replayed = replayed_for(server, files, written, target.scope)
     if here.full == fingerprints_within(replayed, scope).full:
-        if may_hold_placeholders(target.state):
+        if as_written:
             return Start(state=replayed, read=planned, ahead=ahead, rows=rows, literal=True)
         return Start(state=live, read=planned, ahead=ahead, rows=rows, fingerprints=known)
     if here.full in {header.before.full for header in headers}:
