@@ -60,4 +60,6 @@ if [ -n "$stopped" ]; then
     echo "schemactl-entrypoint: stopped: $1 is not started" >&2
     exit "$stopped"
 fi
-exec "$@"
+# A trap runs only between two commands, and never once `exec` has begun: a signal caught then would be lost. One line,
+# because the shell reads a line before it runs it, and forgets what it caught meanwhile when the trap is taken away.
+: && trap - TERM INT && exec "$@"
