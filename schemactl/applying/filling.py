@@ -21,7 +21,7 @@ _URI = re.compile("postgres(?:ql)?://")
 
 def check_filled(plans: Iterable[Plan], lookup: Lookup) -> None:
     """Raise before the first step for variables that are not set."""
-    statements = [one.sql for plan in plans for step in plan.steps for one in step.statements]
+    statements = [one.sql for plan in plans for one in plan.statements]
     for sql in statements:
         filled(sql, lookup)
 

@@ -26,7 +26,7 @@ def needs(conn: Connection, plans: Sequence[Plan]) -> Iterator[Finding]:
 
 
 def _statements(plans: Sequence[Plan]) -> Iterator[PlanStatement]:
-    return (statement for plan in plans for step in plan.steps for statement in step.statements)
+    return (statement for plan in plans for statement in plan.statements)
 
 
 def _major(conn: Connection, plans: Sequence[Plan]) -> Iterator[Finding]:

@@ -169,7 +169,7 @@ def _durations(app: App, found: Live, state: State, plans: Sequence[Plan]) -> It
 
     sizes, took = (read_sizes(found.conn), timings.read(found.conn)) if plans else ({}, ())
     for plan in plans:
-        statements = [one for step in plan.steps for one in step.statements]
+        statements = plan.statements
         times = estimates(app.config.plans, [one.sql for one in statements], state, sizes, plan.header.search_path, earlier=took)
         known = [(label, one) for label, one in zip((each.label for each in statements), times, strict=True) if one and one.seconds]
         if known:
@@ -185,7 +185,7 @@ def _held(found: Live, state: State, plans: Sequence[Plan]) -> Iterator[Finding]
     from schemactl.cli.in_the_way import holders
 
     for plan in plans:
-        statements = [one.sql for step in plan.steps for one in step.statements]
+        statements = [one.sql for one in plan.statements]
         for remark in holders(found.conn, statements, state, plan.header.search_path):
             hint = "apply waits in short turns, and lets others go on between them"
             yield Finding(check="locks", level="warning", message=f"{plan.name}: {remark}", hint=hint)
@@ -196,7 +196,7 @@ def _used(found: Live, plans: Sequence[Plan]) -> Iterator[Finding]:
     from schemactl.cli.using import remarks
 
     for plan in plans:
-        for remark in remarks(found.conn, [one.sql for step in plan.steps for one in step.statements]):
+        for remark in remarks(found.conn, [one.sql for one in plan.statements]):
             yield Finding(check="used", level="note", message=f"{plan.name}: {remark}")
 
 

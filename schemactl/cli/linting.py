@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from schemactl.errors import ConfigurationError, Problem, RefusedError, Where
+from schemactl.model.identity import outward
+from schemactl.model.state import State
 
 if TYPE_CHECKING:
     from schemactl.cli.config import Config, Severity
     from schemactl.lint.findings import Finding, Line
     from schemactl.model.identity import ObjectId
-    from schemactl.model.state import State
     from schemactl.plans.checking import Look
     from schemactl.plans.directory import PlanFile
     from schemactl.plans.plan import Plan, PlanStatement
@@ -41,20 +43,26 @@ def of_plans(
 ) -> Iterator[Reported]:
     """`before(2)` is where all plans before the third lead; without it, only what people wrote can be judged, by its words alone."""
     for number, file in enumerate(files):
-        newest = number == len(files) - 1
-        suspicious = _unspoken(file.plan(), by_hand=before is None)
-        if before is not None and (newest or suspicious):
-            found = _found(file.plan(), before(number), severities)
-            if newest:
-                found += _breaking(file.plan(), before(number), before(number + 1), severities, written, found)
-            yield from (_reported(one, file, root) for one in found if newest or one.destructive)
+        plan = file.plan()
+        if before is not None and number == len(files) - 1:
+            state = before(number)
+            found = _found(plan, _judged(plan, state, severities))
+            found += _breaking(plan, state, before(number + 1), severities, written, found)
         else:
-            yield from (_reported(one, file, root) for one in suspicious)
+            found = _found(plan, _lossy(plan, State()))
+            if before is not None and found:
+                found = _found(plan, _lossy(plan, before(number)))
+            elif before is None:
+                statements = plan.statements
+                found = [one for one in found if statements[one.statement or 0].label == "data"]
+        place = _Places(file, root)
+        yield from (_reported(one, place) for one in found)
 
 
-def _found(plan: Plan, state: State, severities: Severities) -> list[Finding]:
+def _found(plan: Plan, judged: Sequence[Finding]) -> list[Finding]:
     """Where the marker names the code, it was asked for when the plan was made or verified."""
-    return [one for one in _judged(plan, state, severities) if not one.destructive or one.code not in _statement(plan, one).codes]
+    statements = plan.statements
+    return [one for one in judged if not one.destructive or one.code not in statements[one.statement or 0].codes]
 
 
 def _breaking(
@@ -67,27 +75,23 @@ def _breaking(
     if header.backward_compatible or header.phase == "contract" or header.undoes_drift or header.replaces:
         return
     said = {one.about for one in found if one.code == "SC310"}
+    news = [one for one in of_plan(before, after, written, severities=severities) if one.about not in said]
     statements = [statement for step in plan.steps for statement in step.statements if step.mode != "check"]
     skipped = sum(len(step.statements) for step in plan.steps if step.mode == "check")
-    for one in of_plan(before, after, written, severities=severities):
-        if one.about in said:
-            continue
-        number = next((number for number, each in enumerate(statements) if _is_about(each, one.about)), 0)
+    first = _first_about(statements) if news else {}
+    for one in news:
+        number = first.get(str(one.about), 0)
         reason = one.suppressed or (ignored(statements[number].sql).get(one.code) if statements else None)
         yield msgspec.structs.replace(one, statement=skipped + number, suppressed=reason or None)
 
 
-def _is_about(statement: PlanStatement, about: ObjectId | None) -> bool:
-    """By its label, which may say how many others it is about."""
-    return about is not None and (statement.label == str(about) or statement.label.startswith(f"{about} and "))
-
-
-def _unspoken(plan: Plan, *, by_hand: bool) -> list[Finding]:
-    """Data that goes by the words of a statement, and the marker does not say so. What a plan's tables held before nobody knows here."""
-    from schemactl.model.state import State
-
-    found = (one for one in _found(plan, State(), {}) if one.destructive)
-    return [one for one in found if not by_hand or _statement(plan, one).label == "data"]
+def _first_about(statements: Sequence[PlanStatement]) -> dict[str, int]:
+    """Where an object is first in the labels, which may say how many others a statement is about."""
+    found: dict[str, int] = {}
+    for number, one in enumerate(statements):
+        found.setdefault(one.label, number)
+        found.setdefault(one.label.rpartition(" and ")[0], number)
+    return found
 
 
 def _judged(plan: Plan, state: State, severities: Severities) -> list[Finding]:
@@ -95,6 +99,17 @@ def _judged(plan: Plan, state: State, severities: Severities) -> list[Finding]:
 
     header = plan.header
     return of_statements(_lines(plan), state, severities=severities, search_path=header.search_path, accepted=header.accepted)
+
+
+def _lossy(plan: Plan, state: State) -> list[Finding]:
+    """Data that goes, of which a plan that was made long ago has to say so."""
+    from schemactl.lint.findings import of_statements
+    from schemactl.lint.rules import DESTRUCTIVE_RULES
+
+    header = plan.header
+    return of_statements(
+        _lines(plan), state, severities={}, search_path=header.search_path, accepted=header.accepted, rules=DESTRUCTIVE_RULES
+    )
 
 
 def _lines(plan: Plan) -> list[Line]:
@@ -105,40 +120,51 @@ def _lines(plan: Plan) -> list[Line]:
     ]
 
 
-def _statement(plan: Plan, one: Finding) -> PlanStatement:
-    assert one.statement is not None
-    return [statement for step in plan.steps for statement in step.statements][one.statement]
-
-
-def _reported(one: Finding, file: PlanFile, root: Path) -> Reported:
+def _reported(one: Finding, places: _Places) -> Reported:
     from schemactl.reports.findings import Reported
 
-    problem = _problem(one, file, root, f"if that is meant: schemactl verify {file.name} --accept {one.acceptance}")
+    problem = _problem(one, places, f"if that is meant: schemactl verify {places.name} --accept {one.acceptance}")
     return Reported(problem=problem, level="error" if one.severity == "error" else "warning", suppressed=one.suppressed)
 
 
-def _problem(one: Finding, file: PlanFile, root: Path, hint: str) -> Problem:
-    plan = file.edited_plan()
-    message = f"{plan.name}: {one.message}"
-    return Problem(code=one.code, message=message, where=_place(plan, one, file, root), hint=hint if one.destructive else None)
+def _problem(one: Finding, places: _Places, hint: str) -> Problem:
+    message = f"{places.name}: {one.message}"
+    return Problem(code=one.code, message=message, where=places.of(one), hint=hint if one.destructive else None)
 
 
-def _place(plan: Plan, one: Finding, file: PlanFile, root: Path) -> Where:
-    """The statement's first line that is no comment. A file holds its SQL as it is."""
-    text, at, start = file.data.decode(), 0, 0
-    for statement in [statement for step in plan.steps for statement in step.statements][: (one.statement or 0) + 1]:
-        start = max(text.find(statement.sql, at), at)
-        at = start + len(statement.sql)
-    lines = text[start:at].split("\n")
-    comments = next((number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("--")), 0)
-    name = str(file.path.relative_to(root)) if file.path.is_relative_to(root) else str(file.path)
-    first = lines[comments]
-    return Where(
-        file=name,
-        line=text.count("\n", 0, start) + comments + 1,
-        column=len(first) - len(first.lstrip()) + 1,
-        length=len(first.strip()) or 1,
-    )
+class _Places:
+    """Where the statements of a plan stand in its file, which holds their SQL as it is; looked for once, and where somebody asks."""
+
+    def __init__(self, file: PlanFile, root: Path) -> None:
+        self._file = file
+        self.name = file.name
+        self._shown = str(file.path.relative_to(root)) if file.path.is_relative_to(root) else str(file.path)
+
+    @cached_property
+    def _found(self) -> list[tuple[int, str]]:
+        """Of each statement: how many lines are above, and its SQL."""
+        text, at, line = self._file.data.decode(), 0, 0
+        found = []
+        for statement in self._file.edited_plan().statements:
+            start = max(text.find(statement.sql, at), at)
+            line += text.count("\n", at, start)
+            found.append((line, statement.sql))
+            at = start + len(statement.sql)
+            line += text.count("\n", start, at)
+        return found
+
+    def of(self, one: Finding) -> Where:
+        """The first line that is no comment."""
+        above, sql = self._found[one.statement or 0]
+        lines = sql.split("\n")
+        comments = next((number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("--")), 0)
+        first = lines[comments]
+        return Where(
+            file=self._shown,
+            line=above + comments + 1,
+            column=len(first) - len(first.lstrip()) + 1,
+            length=len(first.strip()) or 1,
+        )
 
 
 def of_schema(desired: State | None, written: State, severities: Severities, names: Mapping[str, str]) -> Iterator[Reported]:
@@ -146,20 +172,21 @@ def of_schema(desired: State | None, written: State, severities: Severities, nam
     from schemactl.lint import findings
     from schemactl.reports.findings import Reported
 
+    by_path: dict[tuple[str, ...], Where] = {}
+    for object_id, origin in written.origins.items():
+        by_path.setdefault(object_id.path, origin.where)
     for one in findings.of_schema(desired, written, severities=severities, names=names):
-        problem = Problem(code=one.code, message=f"{one.about}: {one.message}", where=_written(one.about, written))
+        problem = Problem(code=one.code, message=f"{one.about}: {one.message}", where=_written(one.about, written, by_path))
         yield Reported(problem=problem, level="error" if one.severity == "error" else "warning", suppressed=one.suppressed)
 
 
-def _written(about: ObjectId | None, written: State) -> Where | None:
+def _written(about: ObjectId | None, written: State, by_path: Mapping[tuple[str, ...], Where]) -> Where | None:
     """Where the object is written, or the one that it lies in."""
     if about is None:
         return None
     if origin := written.origins.get(about):
         return origin.where
-    inner = [one for one in written.origins if one.path == about.path[: len(one.path)]]
-    closest = max(inner, key=lambda one: len(one.path), default=None)
-    return written.origins[closest].where if closest else None
+    return next((by_path[path] for path in outward(about.path) if path in by_path), None)
 
 
 def look(root: Path, accept: Sequence[str]) -> Look:
@@ -173,7 +200,8 @@ def look(root: Path, accept: Sequence[str]) -> Look:
         if is_sealed(file) and not given:
             return plan
         if refused := [one for one in found if one not in given]:
-            raise RefusedError.of([_problem(one, file, root, f"if that is meant: --accept {one.acceptance}") for one in refused])
+            places = _Places(file, root)
+            raise RefusedError.of([_problem(one, places, f"if that is meant: --accept {one.acceptance}") for one in refused])
         accepted = tuple(sorted({*plan.header.accepted, *(one.acceptance for one in given)}))
         return msgspec.structs.replace(_stamped(plan, state), header=msgspec.structs.replace(plan.header, accepted=accepted))
 

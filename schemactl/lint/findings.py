@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 import msgspec
@@ -11,10 +11,10 @@ import msgspec
 from schemactl.lint.catalog import Catalog
 from schemactl.lint.course import Course
 from schemactl.lint.judge import Judge, Judgement, still_lost
-from schemactl.lint.rule import Rule, Said, Seen, Severity
+from schemactl.lint.rule import Judged, Rule, Said, Seen, Severity, StatementRule
 from schemactl.lint.rules import NAME_RULES, PLAN_RULES, SCHEMA_RULES, STATEMENT_RULES
 from schemactl.lint.tree import Path
-from schemactl.model.identity import ObjectId, dotted
+from schemactl.model.identity import ObjectId, dotted, outward
 from schemactl.model.state import State
 from schemactl.model.statement import Lock
 
@@ -55,12 +55,15 @@ def of_statements(
     severities: Mapping[str, Severity],
     search_path: Sequence[str] = (),
     accepted: Sequence[str] = (),
+    rules: Sequence[StatementRule] = STATEMENT_RULES,
 ) -> list[Finding]:
     """Of a plan that meets this state; what was accepted by name is none. No configuration turns off that data loss has to be accepted."""
+    asked = [(rule, severity) for rule in rules if (severity := _severity(rule, severities)) != "off"]
     found: list[Finding] = []
     for number, (line, seen) in enumerate(zip(lines, _looked_at(lines, state, search_path), strict=True)):
-        reasons = ignored(line.sql)
-        found += [_with_reason(one, reasons, number) for one in _findings(seen, severities) if not _is_accepted(one, accepted)]
+        if here := [one for one in _findings(seen, asked) if not _is_accepted(one, accepted)]:
+            reasons = ignored(line.sql)
+            found += [_with_reason(one, reasons, number) for one in here]
     return found
 
 
@@ -84,15 +87,20 @@ def _together(lines: Sequence[Line], judgements: Sequence[Judgement]) -> Iterato
         yield msgspec.structs.replace(judgement, lost=still_lost(judgement.lost, taken)) if taken and judgement.lost else judgement
 
 
-def _findings(seen: Seen, severities: Mapping[str, Severity]) -> Iterator[Finding]:
-    for rule in STATEMENT_RULES:
-        severity = "error" if rule.destructive else _severity(rule, severities)
-        for said in dict.fromkeys(rule.find(seen)) if severity != "off" else ():
+def _findings(seen: Seen, asked: Sequence[tuple[StatementRule, Severity]]) -> Iterator[Finding]:
+    codes = seen.judgement.codes
+    for rule, severity in asked:
+        for said in dict.fromkeys(rule.find(seen)) if _may_find(rule, codes) else ():
             yield Finding(code=rule.code, severity=severity, message=said.message, about=said.about, destructive=rule.destructive)
 
 
+def _may_find(rule: StatementRule, codes: Set[str]) -> bool:
+    """Most rules say what the judge has found already, and a plan has many statements of which it found nothing."""
+    return not isinstance(rule.find, Judged) or rule.find.code in codes
+
+
 def _severity(rule: Rule, severities: Mapping[str, Severity]) -> Severity:
-    return severities.get(rule.code, rule.severity)
+    return "error" if isinstance(rule, StatementRule) and rule.destructive else severities.get(rule.code, rule.severity)
 
 
 def _is_accepted(one: Finding, accepted: Sequence[str]) -> bool:
@@ -129,7 +137,7 @@ def of_schema(
         for said in found
         if said.about not in written.external
     ]
-    return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
+    return _suppressed(found, written)
 
 
 def of_plan(before: State, after: State, written: State, *, severities: Mapping[str, Severity]) -> list[Finding]:
@@ -140,17 +148,21 @@ def of_plan(before: State, after: State, written: State, *, severities: Mapping[
         if (severity := _severity(rule, severities)) != "off"
         for said in rule.find(before, after)
     ]
-    return [msgspec.structs.replace(one, suppressed=suppression(one, written)) for one in found]
+    return _suppressed(found, written)
 
 
-def suppression(one: Finding, written: State) -> str | None:
-    """The reason under `lint: ignore:` of the object, or of one that it lies in."""
-    paths = [one.about.path[:length] for length in range(len(one.about.path), 0, -1)] if one.about else []
-    for path in paths:
-        for object_id, said in written.intents.items():
-            if object_id.path == path and (reason := _reasons(said.get("lint")).get(one.code)) is not None:
-                return reason
-    return None
+def _suppressed(found: Sequence[Finding], written: State) -> list[Finding]:
+    """With the reason under `lint: ignore:` of the object, or of one that it lies in."""
+    reasons: dict[tuple[Path, str], str] = {}
+    for object_id, said in written.intents.items():
+        for code, reason in _reasons(said.get("lint")).items():
+            reasons.setdefault((object_id.path, code), reason)
+    return [msgspec.structs.replace(one, suppressed=_suppression(one, reasons)) for one in found]
+
+
+def _suppression(one: Finding, reasons: Mapping[tuple[Path, str], str]) -> str | None:
+    places = ((path, one.code) for path in outward(one.about.path)) if one.about else ()
+    return next((reasons[place] for place in places if place in reasons), None)
 
 
 def _reasons(given: object) -> dict[str, str]:
@@ -166,7 +178,10 @@ def codes_of(judgement: Judgement, state: State) -> set[str]:
 
 
 def _codes(seen: Seen) -> set[str]:
-    return {rule.code for rule in STATEMENT_RULES if rule.severity != "off" and next(iter(rule.find(seen)), None)}
+    codes = seen.judgement.codes
+    return {
+        rule.code for rule in STATEMENT_RULES if rule.severity != "off" and _may_find(rule, codes) and next(iter(rule.find(seen)), None)
+    }
 
 
 class Hazards(msgspec.Struct, frozen=True, kw_only=True):

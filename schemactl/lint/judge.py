@@ -38,6 +38,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(one.relation for one in self.work if one.what == "rewrite")
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Of what it works on and what goes: rules that the judge has found the case for."""
+        said = [*(one.code for one in self.work), *(one.code for one in self.lost)]
+        return frozenset(code for code in said if code)
+
+    @property
     def scans(self) -> frozenset[Path]:
         """Relations that are read from one end to the other."""
         return frozenset(one.relation for one in self.work if one.code != "empty")

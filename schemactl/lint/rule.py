@@ -78,18 +78,19 @@ class PlanRule(msgspec.Struct, frozen=True, kw_only=True):
 Rule = StatementRule | SchemaRule | NameRule | PlanRule
 
 
-def judged(code: str, message: str) -> Callable[[Seen], Iterator[Said]]:
-    """What the judge found to be the case for this code; `{table}` and `{what}` in the message are the relation and the object."""
+class Judged(msgspec.Struct, frozen=True):
+    """Finds what the judge found to be the case for this code; `{table}` and `{what}` in the message are the relation and the object."""
 
-    def find(seen: Seen) -> Iterator[Said]:
+    code: str
+    message: str
+
+    def __call__(self, seen: Seen) -> Iterator[Said]:
         for work in seen.judgement.work:
-            if work.code == code:
-                yield Said(message.format(table=dotted(work.relation), what=work.about or dotted(work.relation)), work.about)
+            if work.code == self.code:
+                yield Said(self.message.format(table=dotted(work.relation), what=work.about or dotted(work.relation)), work.about)
         for lost in seen.judgement.lost:
-            if lost.code == code:
-                yield Said(message.format(table=table_of(lost.about), what=lost.about), lost.about)
-
-    return find
+            if lost.code == self.code:
+                yield Said(self.message.format(table=table_of(lost.about), what=lost.about), lost.about)
 
 
 def table_of(about: ObjectId | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
@@ -29,6 +30,11 @@ class ObjectId(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.kind} {dotted(self.path)}"
+
+
+def outward(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The path itself, then whatever it lies in, the innermost first."""
+    return (path[:length] for length in range(len(path), 0, -1))
 
 
 def dotted(path: tuple[str, ...]) -> str:

@@ -67,6 +67,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The number its name begins with."""
         return int(self.name.partition("_")[0])
 
+    @property
+    def statements(self) -> tuple[PlanStatement, ...]:
+        """Those of every step, in their order."""
+        return tuple(statement for step in self.steps for statement in step.statements)
+
 
 def plan_steps(steps: Iterable[Step]) -> tuple[PlanStep, ...]:
     """The planner's steps as a file holds them."""

@@ -90,7 +90,7 @@ def named_in(headers: Iterable[PlanHeader], kind: str) -> set[str]:
 def again(conn: Connection, plans: Sequence[PlanFile]) -> None:
     """What a clone of a template lacks: CREATE DATABASE takes over neither settings nor privileges nor the comment."""
     for plan in (file.plan() for file in plans):
-        for sql in (statement.sql for step in plan.steps for statement in step.statements):
+        for sql in (statement.sql for statement in plan.statements):
             if names_this_database(sql):
                 run(conn, sql)
 

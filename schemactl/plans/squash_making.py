@@ -95,7 +95,7 @@ _ROWS = frozenset(("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "Selec
 
 def _changes_rows(file: PlanFile) -> bool:
     """Is there a statement whose work the schema does not show?"""
-    return any(commands_of(statement.sql) & _ROWS for step in file.plan().steps for statement in step.statements)
+    return any(commands_of(statement.sql) & _ROWS for statement in file.plan().statements)
 
 
 def commands_of(sql: str) -> set[str]:

@@ -143,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     sc608_reserved_word.RULE,
 )
 STATEMENT_RULES = tuple(one for one in RULES if isinstance(one, StatementRule))
+DESTRUCTIVE_RULES = tuple(one for one in STATEMENT_RULES if one.destructive)
 SCHEMA_RULES = tuple(one for one in RULES if isinstance(one, SchemaRule))
 NAME_RULES = tuple(one for one in RULES if isinstance(one, NameRule))
 PLAN_RULES = tuple(one for one in RULES if isinstance(one, PlanRule))

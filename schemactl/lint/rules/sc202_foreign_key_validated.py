@@ -1,5 +1,5 @@
 """A foreign key reads both tables while writes wait."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC202", severity="warning", find=judged("SC202", "{table} is read while writes to both tables wait"))
+RULE = StatementRule(code="SC202", severity="warning", find=Judged("SC202", "{table} is read while writes to both tables wait"))

@@ -1,5 +1,5 @@
 """A constraint goes away."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC211", severity="warning", find=judged("SC211", "{what} no longer holds for new rows"))
+RULE = StatementRule(code="SC211", severity="warning", find=Judged("SC211", "{what} no longer holds for new rows"))

@@ -1,7 +1,7 @@
 """A change of type builds indexes again or verifies checks again."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
 RULE = StatementRule(
-    code="SC306", severity="warning", find=judged("SC306", "{what} is built or verified again under ACCESS EXCLUSIVE on {table}")
+    code="SC306", severity="warning", find=Judged("SC306", "{what} is built or verified again under ACCESS EXCLUSIVE on {table}")
 )

@@ -1,5 +1,5 @@
 """Dropping a column takes more with it."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC404", severity="warning", find=judged("SC404", "{what} goes with the column without a word"))
+RULE = StatementRule(code="SC404", severity="warning", find=Judged("SC404", "{what} goes with the column without a word"))

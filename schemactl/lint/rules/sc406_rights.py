@@ -1,5 +1,5 @@
 """Who may see or do what changes."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC406", severity="warning", find=judged("SC406", "{what}: who may see or do what changes"))
+RULE = StatementRule(code="SC406", severity="warning", find=Judged("SC406", "{what}: who may see or do what changes"))

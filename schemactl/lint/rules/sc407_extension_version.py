@@ -1,5 +1,5 @@
 """Another version of an extension."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC407", severity="warning", find=judged("SC407", "the scripts of {what} run"))
+RULE = StatementRule(code="SC407", severity="warning", find=Judged("SC407", "the scripts of {what} run"))

@@ -1,5 +1,5 @@
 """A partition is attached or made under a lock that keeps others waiting."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC505", severity="warning", find=judged("SC505", "{table} is read or indexed under ACCESS EXCLUSIVE"))
+RULE = StatementRule(code="SC505", severity="warning", find=Judged("SC505", "{table} is read or indexed under ACCESS EXCLUSIVE"))

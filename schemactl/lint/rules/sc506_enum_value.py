@@ -1,9 +1,9 @@
 """A new value of an enum."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
 RULE = StatementRule(
     code="SC506",
     severity="warning",
-    find=judged("SC506", "the new value of {what} is usable only once committed, and can never be removed"),
+    find=Judged("SC506", "the new value of {what} is usable only once committed, and can never be removed"),
 )

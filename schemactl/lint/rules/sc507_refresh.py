@@ -1,5 +1,5 @@
 """REFRESH MATERIALIZED VIEW locks out readers."""
 
-from schemactl.lint.rule import StatementRule, judged
+from schemactl.lint.rule import Judged, StatementRule
 
-RULE = StatementRule(code="SC507", severity="warning", find=judged("SC507", "readers of {table} wait until it is computed again"))
+RULE = StatementRule(code="SC507", severity="warning", find=Judged("SC507", "readers of {table} wait until it is computed again"))
