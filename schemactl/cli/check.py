@@ -71,7 +71,6 @@ def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
     from schemactl.cli import linting
     from schemactl.plans import checking, rehearsal, signature
     from schemactl.plans.directory import list_plans
-    from schemactl.plans.make import read_schema
 
     files, severities = project(app), linting.severities(app.config)
     plans = list_plans(files.plans)
@@ -80,8 +79,7 @@ def _found(app: App, *, offline: bool, mismatch: bool) -> Iterator[Reported]:
     if needs_rehearsal(app):
         rehearsal.check(rehearsal.due(plans))
     if offline:
-        yield from map(_reported, checking.check_offline(files))
-        written = read_schema(files)
+        written = checking.check_offline(files)
         yield from linting.of_plans(plans, files.root, severities, None, written)
         yield from linting.of_schema(None, written, severities, app.config.names)
         return

@@ -46,21 +46,20 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     before: Callable[[int], State]
 
 
-def check_offline(project: Project) -> list[Problem]:
-    """Without any server: YAML is read, plans are whole, listed and in order. Raises for broken files."""
-    read_schema(project)
+def check_offline(project: Project) -> State:
+    """The schema files, without any server: they are read, plans are whole, listed and in order. Raises for broken files."""
+    written = read_schema(project)
     files = list_plans(project.plans)
     if problems := lockfile.check(project.plans, files):
         raise IntegrityError.of(problems)
     for file in files:
         file.plan()
-    return []
+    return written
 
 
 def check(project: Project, server: ScratchServer) -> Checked:
     """The same, and the proof: the plans, replayed from nothing, lead to what the schema files describe, all of it built together."""
-    check_offline(project)
-    written = read_schema(project)
+    written = check_offline(project)
     target = wanted(server, written, project.scope, as_built_at_once)
     files = list_plans(project.plans)
     replayed = within(replayed_for(server, files, written, target.scope, target.state.contents), target.scope)
