@@ -19,6 +19,7 @@ from schemactl.kinds import (
     identity_filled,
     inherited,
     not_null,
+    not_null_name,
     sequence_value,
     serial,
     storage_options,
@@ -312,8 +313,8 @@ def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[State
 
 
 def _names(column: Column) -> tuple[tuple[str, ...], ...]:
-    """A named NOT NULL, whose name is taken in its table alone, and an identity's sequence, which is a relation too."""
-    named = (("constraint", *column.id.path[:-1], column.not_null_name),) if column.not_null_name else ()
+    """A NOT NULL, whose name is taken in its table alone (its own one, too: another may be given it), and an identity's sequence, which is a relation too."""
+    named = (("constraint", *column.id.path[:-1], not_null_name.name_of(column)),) if column.not_null else ()
     if not column.identity:
         return named
     given = dict(column.sequence).get("name")

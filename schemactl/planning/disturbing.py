@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Alter
@@ -10,6 +10,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.actions import Actions
 from schemactl.planning.places import host_of
+from schemactl.planning.ties import names_taken
 
 
 def is_disturbed(object_id: ObjectId, live: State) -> bool:
@@ -30,32 +31,38 @@ def has_to_go_first(user: ObjectId, altered: ObjectId, found: Actions, live: Sta
 def is_caught_between(
     user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], live: State, desired: State
 ) -> bool:
-    """Does its alteration lead from what must be gone before another alteration to what is made after it? Then it goes and comes back as well.
+    """Does its alteration lead from what must be gone before something else to what is made after that? Then it goes and comes back as well.
 
-    What holds rows, or has rows hanging on it, does not.
+    That may be another alteration, or that something new has the name of what goes. What holds rows, or has rows hanging on it, stays.
     """
     gone = live.uses.get(user, set()) & found.drop
     new = desired.uses.get(user, set()) & found.create
     if not gone or not new or user in found.taken:
         return False
-    waiting = {altered for one, altered in _reached(gone, found.drop, found, live) if has_to_go_first(one, altered, found, live)}
-    ready = {altered for _, altered in _reached(new, found.create, found, desired)}
-    return bool(waiting & ready) and not _holds_rows(user, used_by)
+    gone, new = _reached(gone, found.drop, live), _reached(new, found.create, desired)
+    waiting = {altered for one, altered in _altered(gone, found, live) if has_to_go_first(one, altered, found, live)}
+    ready = {altered for _, altered in _altered(new, found, desired)}
+    between = waiting & ready or _names(gone, live) & _names(new, desired)
+    return bool(between) and not _holds_rows(user, used_by)
 
 
-def _reached(
-    start: Collection[ObjectId], through: Collection[ObjectId], found: Actions, state: State
-) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """Objects that are altered, each with one that uses it, found by way of those that are dropped, or made. A table need not wait for its columns."""
+def _names(objects: Iterable[ObjectId], state: State) -> set[tuple[str, ...]]:
+    return {each for one in objects for each in names_taken(one, state)}
+
+
+def _reached(start: Set[ObjectId], through: Set[ObjectId], state: State) -> set[ObjectId]:
+    """With what they use, as far as that is dropped, or made, as well."""
     seen, waiting = set(start), list(start)
     while waiting:
-        user = waiting.pop()
-        for used in state.uses.get(user, ()):
-            if used in found.alter and used != host_of(user, state):
-                yield user, used
-            elif used in through and used not in seen:
-                seen.add(used)
-                waiting.append(used)
+        more = (state.uses.get(waiting.pop(), set()) & through) - seen
+        seen |= more
+        waiting.extend(more)
+    return seen
+
+
+def _altered(users: Iterable[ObjectId], found: Actions, state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """What they use and is altered, each with who uses it. A table need not wait for its columns."""
+    return ((user, used) for user in users for used in state.uses.get(user, ()) if used in found.alter and used != host_of(user, state))
 
 
 def _holds_rows(object_id: ObjectId, used_by: Mapping[ObjectId, Collection[ObjectId]]) -> bool:

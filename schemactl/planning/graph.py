@@ -18,7 +18,7 @@ from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import has_to_go_first
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
-from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own
+from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, names_taken
 
 
 class Graph:
@@ -253,13 +253,13 @@ class Graph:
         leaving: dict[tuple[str, ...], Node] = {}
         arriving: list[tuple[tuple[str, ...], Node]] = []
         for object_id in self.found.drop:
-            leaving.update((key, Node("drop", object_id)) for key in _names(object_id, self.live))
+            leaving.update((key, Node("drop", object_id)) for key in names_taken(object_id, self.live))
         for object_id in self.found.alter:
-            before, after = _names(object_id, self.live), _names(object_id, self.desired)
+            before, after = names_taken(object_id, self.live), names_taken(object_id, self.desired)
             leaving.update((key, Node("alter", object_id)) for key in before if key not in after)
             arriving.extend((key, Node("alter", object_id)) for key in after if key not in before)
         for object_id in self.found.create if leaving else ():
-            arriving.extend((key, Node("create", object_id)) for key in _names(object_id, self.desired))
+            arriving.extend((key, Node("create", object_id)) for key in names_taken(object_id, self.desired))
         for key, node in arriving:
             if key in leaving and leaving[key] != node:
                 yield leaving[key], node
@@ -380,11 +380,6 @@ class Graph:
         """What is about others goes in the order of these: a state holds it in the order in which it was made, whole or in part."""
         host = host_of(node.id, self.desired) if KINDS[node.id.kind].about else None
         return places.get(host, 0) if host else 0
-
-
-def _names(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
-    namespace, obj = KINDS[object_id.kind].namespace, state.objects.get(object_id)
-    return namespace(obj) if namespace and obj is not None and not is_implied(obj, state) else ()
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:

@@ -10,7 +10,7 @@ import msgspec
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
-from schemactl.planning.places import host_of
+from schemactl.planning.places import host_of, names_of
 
 Pair = tuple[ObjectId, ObjectId]
 
@@ -60,6 +60,12 @@ def is_implied(obj: Object, state: State) -> bool:
     if written is None:
         return True
     return KINDS[written.id.kind].incidental and says_nothing(written)
+
+
+def names_taken(object_id: ObjectId, state: State) -> tuple[tuple[str, ...], ...]:
+    """The names that an object takes in a state, each with the space in which nothing else may have it."""
+    obj = state.objects.get(object_id)
+    return names_of(obj) if obj is not None and not is_implied(obj, state) else ()
 
 
 def says_nothing(obj: Object) -> bool:
