@@ -16,6 +16,7 @@ from schemactl.model.state import State
 if TYPE_CHECKING:
     from schemactl.cli.config import Config, Severity
     from schemactl.lint.findings import Finding, Line
+    from schemactl.lint.rule import StatementRule
     from schemactl.model.identity import ObjectId
     from schemactl.plans.checking import Look
     from schemactl.plans.directory import PlanFile
@@ -55,8 +56,8 @@ def of_plans(
             elif before is None:
                 statements = plan.statements
                 found = [one for one in found if statements[one.statement or 0].label == "data"]
-        place = _Places(file, root)
-        yield from (_reported(one, place) for one in found)
+        places = _Places(file, root)
+        yield from (_reported(one, places) for one in found)
 
 
 def _found(plan: Plan, judged: Sequence[Finding]) -> list[Finding]:
@@ -95,21 +96,23 @@ def _first_about(statements: Sequence[PlanStatement]) -> dict[str, int]:
 
 
 def _judged(plan: Plan, state: State, severities: Severities) -> list[Finding]:
-    from schemactl.lint.findings import of_statements
+    from schemactl.lint.rules import STATEMENT_RULES
 
-    header = plan.header
-    return of_statements(_lines(plan), state, severities=severities, search_path=header.search_path, accepted=header.accepted)
+    return _by(STATEMENT_RULES, plan, state, severities)
 
 
 def _lossy(plan: Plan, state: State) -> list[Finding]:
-    """Data that goes, of which a plan that was made long ago has to say so."""
-    from schemactl.lint.findings import of_statements
+    """Data that goes: a plan that was made long ago has to say so, too."""
     from schemactl.lint.rules import DESTRUCTIVE_RULES
 
+    return _by(DESTRUCTIVE_RULES, plan, state, {})
+
+
+def _by(rules: Sequence[StatementRule], plan: Plan, state: State, severities: Severities) -> list[Finding]:
+    from schemactl.lint.findings import of_statements
+
     header = plan.header
-    return of_statements(
-        _lines(plan), state, severities={}, search_path=header.search_path, accepted=header.accepted, rules=DESTRUCTIVE_RULES
-    )
+    return of_statements(_lines(plan), state, severities=severities, search_path=header.search_path, accepted=header.accepted, rules=rules)
 
 
 def _lines(plan: Plan) -> list[Line]:
@@ -194,7 +197,7 @@ def look(root: Path, accept: Sequence[str]) -> Look:
     from schemactl.plans.checking import is_sealed
 
     def looked_at(plan: Plan, state: State, file: PlanFile) -> Plan:
-        found = [one for one in _judged(plan, state, {}) if one.destructive]
+        found = _lossy(plan, state)
         given = [one for one in found if {EVERYTHING, one.code, one.acceptance} & set(accept)]
         # What is sealed was looked at when it was sealed.
         if is_sealed(file) and not given:
