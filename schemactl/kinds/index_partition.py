@@ -37,15 +37,15 @@ ORDER BY n.nspname, c.relname, x.relname"""
 
 
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """The table has to be a partition, and the parent's index has to be there, made without looking for partitions' ones."""
-    mine = [obj for obj in state if isinstance(obj, IndexPartition)]
-    if not mine:
-        return
-    by_name = {qualified((one.path[0], one.name)): one for one in state.objects if one.kind in INDEXES}
-    for obj in mine:
-        yield obj.id, ObjectId("partition", (*obj.id.path[:2], "partition_of"))
-        if obj.of in by_name:
-            yield obj.id, by_name[obj.of]
+    """The table has to be a partition."""
+    yield from ((one, ObjectId("partition", (*one.path[:2], "partition_of"))) for one in state.objects if one.kind == KIND.name)
+
+
+def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """The parent's index has to be there, made without looking for partitions' ones; where it goes, one of its name is another."""
+    if mine := [obj for obj in state if isinstance(obj, IndexPartition)]:
+        by_name = {qualified((one.path[0], one.name)): one for one in state.objects if one.kind in INDEXES}
+        yield from ((obj.id, by_name[obj.of]) for obj in mine if obj.of in by_name)
 
 
 def host(part: IndexPartition, state: State) -> ObjectId:
@@ -90,6 +90,7 @@ KIND = Kind(
     designation=designation,
     parents=INDEXES,
     follows=follows,
+    edges=edges,
     yaml=Yaml(key="partition_of", single=True, read=read, write=write, path=lambda parent, _, __: (*parent, "partition_of")),
     widens=widening.added,
 )

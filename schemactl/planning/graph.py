@@ -310,10 +310,11 @@ class Graph:
                 inside[number].append(edge)
         every: set[tuple[Node, Node]] = set()
         for cycle, round_trip in zip(cycles, inside, strict=True):
-            if not self._come_apart(round_trip):
-                if not (given_up := {edge for edge in round_trip if self._is_wish(*edge)}):
+            wishes = {edge for edge in round_trip if hosts[edge[0]] != hosts[edge[1]] and self._is_wish(*edge)}
+            if not self._come_apart(round_trip, at_any_price=not wishes):
+                if not wishes:
                     raise CycleError(cycle)
-                every |= given_up
+                every |= wishes
         # What would only be better there first is forgotten, as far as it leads round a cycle: functions may call each other.
         self.edges = [edge for edge in self.edges if edge not in every] if every else self.edges
         return every
@@ -332,8 +333,11 @@ class Graph:
                 waiting[second] += 1
         return following, waiting
 
-    def _come_apart(self, round_trip: Iterable[tuple[Node, Node]]) -> bool:
-        """Give nodes of their own to the merged ones whose edges lead round the cycle."""
+    def _come_apart(self, round_trip: Iterable[tuple[Node, Node]], *, at_any_price: bool) -> bool:
+        """Give nodes of their own to the merged ones whose edges lead round the cycle.
+
+        What another object's statements bring about has hardly a statement of its own that PostgreSQL would take beside them: that is the last resort.
+        """
         guilty: set[Node] = set()
         for earlier, later in round_trip:
             if self.host(earlier) != self.host(later):
@@ -341,10 +345,10 @@ class Graph:
                 guilty.update(node for node in (earlier,) if node in self.merged and node.verb != "create")
                 guilty.update(node for node in (later,) if node in self.merged and node.verb != "drop")
         guilty = {node for node in guilty if not self.is_taken(node) and not self._is_bound(node)}
-        # What another object's statements bring about has hardly a statement of its own that PostgreSQL would take beside them.
-        for node in guilty - self.silent or guilty:
+        apart = guilty - self.silent or (guilty if at_any_price else set())
+        for node in apart:
             del self.merged[node]
-        return bool(guilty)
+        return bool(apart)
 
     def _is_bound(self, node: Node) -> bool:
         """Is it the tie of a new table that has its parents' columns by it alone? What these lose later it loses with them."""
