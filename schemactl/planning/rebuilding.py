@@ -46,10 +46,11 @@ def said(written: State) -> Said:
 
 
 class Affected(NamedTuple):
-    """Units that are made anew, their parts as the schema files say them, and what has to be there for them."""
+    """Units that are made anew, their parts as the schema files say them and as they were, and what has to be there for them."""
 
     units: set[ObjectId]
     ours: list[ObjectId]
+    gone: set[ObjectId]
     support: set[ObjectId]
 
 
@@ -72,7 +73,7 @@ def rebuilt(build: Build, written: State, now: Said, was: Said, built: State) ->
     ):
         return None
     new_ones = fitting(made, built, found)
-    return None if new_ones is None else _joined(built, old, found.units, made, new_ones)
+    return None if new_ones is None else _joined(built, old, found.gone, made, new_ones)
 
 
 def affected(new: Units, old: Units, changed: set[ObjectId]) -> Affected | None:
@@ -84,7 +85,7 @@ def affected(new: Units, old: Units, changed: set[ObjectId]) -> Affected | None:
         return None  # something else brings it about
     ours = [part for unit in units for part in new.parts.get(unit, ())]
     support = old.supporting(units, old.named_in(texts(new.state.objects[one] for one in ours)))
-    return Affected(units, ours, support)
+    return Affected(units, ours, {part for unit in units for part in old.parts.get(unit, ())}, support)
 
 
 def made_anew(build: Build, ours: State, support: State) -> State | None:
@@ -151,18 +152,21 @@ def _part(ours: State, support: State) -> State:
 
 
 def fitting(made: State, built: State, found: Affected) -> list[ObjectId] | None:
-    """What of the objects that were made is to take the place of the affected units; None where anything else came out than was there before."""
+    """What of the objects that were made is to take the place of the affected units; None where anything else came out than was there before.
+
+    Nor may anything come from another unit, or go to one: a sequence that another table owns now.
+    """
     fresh = Units(made)
     new = [one for one in made.objects if fresh.of(one) in found.units]
     others = made.objects.keys() - new - found.support
     if made.unmodelled or any(made.objects.get(one) != built.objects[one] for one in found.support):
         return None
-    return None if any(one not in built for one in others) else new
+    moved = others & {*found.ours, *found.gone} or any(one in built and one not in found.gone for one in new)
+    return None if moved or any(one not in built for one in others) else new
 
 
-def _joined(built: State, old: Units, units: set[ObjectId], made: State, new_ones: list[ObjectId]) -> State | None:
+def _joined(built: State, old: Units, gone: set[ObjectId], made: State, new_ones: list[ObjectId]) -> State | None:
     new, fresh = set(new_ones), Units(made)
-    gone = {part for unit in units for part in old.parts.get(unit, ())}
     kept = [one for one in built.objects if one not in gone]
     if _collide(made, new, (built.objects[one] for one in kept)):
         return None

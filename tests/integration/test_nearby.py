@@ -128,6 +128,20 @@ def test_what_no_file_says_any_more_is_gone(server: ScratchServer, tmp_path: Pat
         assert edited.apart() == SAME
 
 
+def test_a_sequence_that_another_table_owns_now_is_not_lost(server: ScratchServer, tmp_path: Path) -> None:
+    def owned_by(table: str) -> str:
+        return f"schema: app\ntables: {{orders: {{columns: {{id: integer}}}}}}\nsequences: {{numbers: {{owned_by: {table}.id}}}}\n"
+
+    with editing(tmp_path, server) as edited:
+        edited.write(app=owned_by("orders"))
+        edited.applied()
+        edited.write(app=owned_by("other"), more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
+        assert edited.apart() in (SAME, NO_ANSWER)
+        edited.write(app=owned_by("orders"))
+        (edited.schema / "more.yaml").unlink()
+        assert edited.apart() in (SAME, NO_ANSWER)
+
+
 @pytest.mark.parametrize(
     "change",
     [
