@@ -129,16 +129,16 @@ def test_what_no_file_says_any_more_is_gone(server: ScratchServer, tmp_path: Pat
 
 
 def test_a_sequence_that_another_table_owns_now_is_not_lost(server: ScratchServer, tmp_path: Path) -> None:
-    def owned_by(table: str) -> str:
-        return f"schema: app\ntables: {{orders: {{columns: {{id: integer}}}}}}\nsequences: {{numbers: {{owned_by: {table}.id}}}}\n"
+    def numbers(table: str) -> str:
+        return f"schema: app\nsequences: {{numbers: {{owned_by: app.{table}.id}}}}\n"
 
     with editing(tmp_path, server) as edited:
-        edited.write(app=owned_by("orders"))
+        edited.write(app=numbers("orders"), orders="schema: app\ntables: {orders: {columns: {id: bigint}}}\n")
         edited.applied()
-        edited.write(app=owned_by("other"), more="schema: app\ntables: {other: {columns: {id: integer}}}\n")
+        edited.write(app=numbers("other"), other="schema: app\ntables: {other: {columns: {id: bigint}}}\n")
         assert edited.apart() in (SAME, NO_ANSWER)
-        edited.write(app=owned_by("orders"))
-        (edited.schema / "more.yaml").unlink()
+        edited.write(app=numbers("orders"))
+        (edited.schema / "other.yaml").unlink()
         assert edited.apart() in (SAME, NO_ANSWER)
 
 
