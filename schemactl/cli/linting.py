@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from schemactl.errors import ConfigurationError, Problem, RefusedError, Where
-from schemactl.model.identity import outward
+from schemactl.model.identity import ObjectId, outward
 from schemactl.model.state import State
 
 if TYPE_CHECKING:
     from schemactl.cli.config import Config, Severity
     from schemactl.lint.findings import Finding, Line
     from schemactl.lint.rule import StatementRule
-    from schemactl.model.identity import ObjectId
     from schemactl.plans.checking import Look
     from schemactl.plans.directory import PlanFile
     from schemactl.plans.plan import Plan, PlanStatement
