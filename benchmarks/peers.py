@@ -7,12 +7,16 @@
     go install github.com/stripe/pg-schema-diff/cmd/pg-schema-diff@latest  pg-schema-diff
     go install ariga.io/atlas/cmd/atlas@latest                             atlas; Go's proxy has old versions alone
 
+A tool that compares two databases is measured twice: with the second one there already, and with the file of SQL that says what is asked for
+being loaded into it first. Only the latter is what schemactl does, which starts from files, too.
+
 A figure counts only beside its verdict: the SQL that a tool plans is run on a copy, and what pg_dump then says of it has to be what it says of
 the database that was asked for.
 """
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -126,8 +130,8 @@ PEERS = {
 }
 
 
-def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[Case]:
-    """Each tool with nothing to do, with the change of one table, and from nothing."""
+def cases(server: Server, database: str, source: Path, change: str, folder: Path) -> Iterator[Case]:
+    """Each tool with nothing to do, with the change of one table, and from nothing. `source` is what made the database."""
     found = {name: peer for name, peer in PEERS.items() if shutil.which(peer.program)}
     if not found:
         return
@@ -136,6 +140,9 @@ def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[
         server.create(f"peer_{work}", "template0" if work == "from_empty" else database)
         server.create(f"peer_{work}_wanted", database)
     server.load("peer_one_table_wanted", [change])
+    folder.mkdir()
+    changed = folder / "changed.sql"
+    changed.write_text(f"{source.read_text(encoding='utf-8')}\n{change};\n", encoding="utf-8")
     for name, peer in found.items():
         for key, says in works.items():
             place = folder / f"{name}-{key}"
@@ -145,7 +152,18 @@ def cases(server: Server, database: str, change: str, folder: Path) -> Iterator[
                 print(f"{name} ends with an error, or not within {_LONGEST} s, before it plans: {says}", file=sys.stderr)
                 continue
             command = Command(peer.plan(work), place, succeeds=peer.succeeds)
-            yield Case(f"{name}_{key}", f"{name}, {says}", command, lambda work=work, peer=peer: _verdict(work, peer))
+            case = Case(f"{name}_{key}", f"{name}, {says}", command, lambda work=work, peer=peer: _verdict(work, peer))
+            yield case
+            if not peer.before:
+                yield _loading(case, work, changed if key == "one_table" else source)
+
+
+def _loading(case: Case, work: Work, file: Path) -> Case:
+    """The same, where what is asked for gets into its database as a part of what is measured."""
+    first = shlex.join(work.server.psql(work.desired, file))
+    words = ["sh", "-c", f'{first}; exec "$@"', "sh", *case.command.words]
+    command = case.command._replace(words=words, before=lambda: work.server.create(work.desired))
+    return case._replace(name=f"{case.name}_from_file", says=f"{case.says}, its file loaded", command=command)
 
 
 def _verdict(work: Work, peer: Peer) -> str:

@@ -94,16 +94,25 @@ def measured(server: Server, schema: str, asked: argparse.Namespace) -> Iterator
 def _cases(server: Server, schema: str, folder: Path) -> Iterator[Case]:
     database = "bench"
     server.create(database)
-    if schema.isdigit():
-        server.load(database, schemas.generated(int(schema)))
-    elif dump := schemas.real(schema):
-        server.load_file(database, dump)
-    else:
-        raise SystemExit(f"there is no dump of {schema}'s schema in ../shared/corpora/real")
+    source = _source(schema, folder)
+    server.load_file(database, source)
+    # `apply` makes a ledger in the one above, which no file of SQL asks for.
+    server.create("peer", database)
     yield from cases.floors(server, database, folder / "dump.sql")
     project = cases.imported(folder / "project", server, database)
     yield from cases.cases(project)
-    yield from peers.cases(server, database, project.change_in_sql(), folder / "peers")
+    yield from peers.cases(server, "peer", source, project.change_in_sql(), folder / "peers")
+
+
+def _source(schema: str, folder: Path) -> Path:
+    """The file of SQL that makes the measured database."""
+    if schema.isdigit():
+        file = folder / "generated.sql"
+        file.write_text("".join(f"{one};\n" for one in schemas.generated(int(schema))), encoding="utf-8")
+        return file
+    if real := schemas.real(schema):
+        return real
+    raise SystemExit(f"there is no dump of {schema}'s schema in ../shared/corpora/real")
 
 
 @contextmanager
