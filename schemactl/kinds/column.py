@@ -249,12 +249,13 @@ def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
 
 def _keeps_values(was: Column, column: Column, ctx: Context) -> bool:
     """Was it computed whenever it was read, and is it any column from now on?"""
-    return was.virtual and bool(was.generated) and not column.generated and not column.identity and column_type.leads(was, column, ctx)
+    return was.virtual and bool(was.generated) and not column.generated and column_type.leads(was, column, ctx)
 
 
 def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statement]:
     """DROP EXPRESSION is not for virtual columns: what they compute is stored first, under the type that it has."""
-    stored = msgspec.structs.replace(column, generated=was.generated, type=was.type, collation=was.collation)
+    plain = msgspec.structs.replace(column, identity=None, sequence=())
+    stored = msgspec.structs.replace(plain, generated=was.generated, type=was.type, collation=was.collation)
     sql = f"ALTER TABLE {table_of(column.id)} ADD COLUMN {name(column.id.name)} {definition(stored, ctx, with_clauses=False)}"
     hazard = Hazard(code="SC303", message="rewrites the table under an exclusive lock")
     yield evaluating(made(column, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,)))
@@ -263,7 +264,8 @@ def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statemen
         yield column_type.turned(was, column, ctx)
     for clause_ in ctx.clauses(column.id):
         yield alter_column(column, f"SET {clause_}")
-    yield from _unsaid(column, ctx)
+    yield from identity.set_identity(plain, column, ctx)
+    yield from _unsaid(plain, ctx)
 
 
 def drop(column: Column, ctx: Context) -> Iterator[Statement]:
@@ -280,8 +282,9 @@ def drop(column: Column, ctx: Context) -> Iterator[Statement]:
 def _is_computed(column: Column, ctx: Context) -> bool:
     """And no plain column by the same name loses what it could have kept."""
     after = ctx.desired.objects.get(column.id)
-    plain = isinstance(after, Column) and not after.generated and not after.identity
-    return bool(column.generated) and not (plain and isinstance(after, Column) and not _keeps_values(column, after, ctx))
+    if isinstance(after, Column) and not after.generated:
+        return bool(column.generated) and _keeps_values(column, after, ctx)
+    return bool(column.generated)
 
 
 def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
