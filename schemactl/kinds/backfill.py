@@ -13,7 +13,9 @@ from typing import Any, Literal
 import msgspec
 
 from schemactl.errors import RefusedError
+from schemactl.kinds import firing
 from schemactl.kinds.base import Context, altered, made
+from schemactl.kinds.column_carried import diverting
 from schemactl.kinds.column_holders import holding, with_triggers
 from schemactl.kinds.comparing import is_compared_otherwise
 from schemactl.kinds.constraint import default_name
@@ -91,6 +93,7 @@ have been, as a default sees to new ones; or none, as other triggers see to them
 
 def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: Helped) -> Iterator[Statement]:
     """Values for the rows that are there, then what relies on them."""
+    _refuse_diverted(column, ctx)
     if not ctx.busy(column.id):
         update = msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
         yield from seeing_every_row(_table(column), column.id, "~", [update], ctx)
@@ -128,7 +131,8 @@ def _default(column: Any, ctx: Context) -> str:
 
 
 def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
-    """The UPDATE of one batch; RefusedError where nothing tells batches apart."""
+    """The UPDATE of one batch; RefusedError where nothing tells batches apart, or it would not get to the rows."""
+    _refuse_diverted(column, ctx)
     key = key_of(column, ctx)
     if key is None:
         raise _refused(
@@ -139,6 +143,11 @@ def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
     batches = Batches(table=qualified(column.id.path[:-1]), key=tuple(map(name, key)), size=fill.batch)
     statement = _update(column, fill, within(batches.key))
     return msgspec.structs.replace(statement, transactional=False, batches=batches, sees=data_path(ctx.desired))
+
+
+def _refuse_diverted(column: Any, ctx: Context) -> None:
+    if rule := diverting(_table(column).path, ctx):
+        raise _refused(column, f"{rule} does something else instead of an UPDATE", "take the rule away in a plan before, and make it again behind this one")
 
 
 def within(key: tuple[str, ...]) -> str:
@@ -194,6 +203,7 @@ class Helper(msgspec.Struct, kw_only=True):
             event = f"UPDATE OF {names(self.key)}" if self.key else "INSERT OR UPDATE"
             fires = f"BEFORE {event} ON {qualified(one)} FOR EACH ROW{when} EXECUTE FUNCTION {self._function}()"
             yield made(self.column, f"CREATE TRIGGER {name(self.called)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+            yield firing.always(self.column, one, self.called)
 
     def dropped(self) -> Iterator[Statement]:
         """Both gone."""

@@ -15,6 +15,7 @@ import msgspec
 from schemactl.kinds import backfill, narrowing, swap
 from schemactl.kinds.base import Context, altered, dropped, unmeasured
 from schemactl.kinds.column_behind import constraints, defaults
+from schemactl.kinds.column_carried import Carried, behind_others
 from schemactl.kinds.column_granted import granted
 from schemactl.kinds.column_holders import among, holding, tables_of
 from schemactl.kinds.column_indexes import INDEXED, Indexes
@@ -47,6 +48,7 @@ class Move:
         temporary = self.temporary
         indexes = Indexes(self.kept(INDEXED), self.before.id.name, temporary.id.name, self.ctx)
         required = Required(self.columns, temporary.id.name, self.ctx)
+        carried = Carried(self.columns, temporary.id.name, self.value, self.ctx)
         Unmoved(
             before=self.before,
             after=self.after,
@@ -56,6 +58,7 @@ class Move:
             kept=self.kept(CHECKED),
             indexes=indexes,
             required=required,
+            carried=carried,
             ctx=self.ctx,
         ).check()
         helper = backfill.Helper(column=temporary, called=self._helper(), value=self.value, beside=self.after.id, ctx=self.ctx)
@@ -65,8 +68,10 @@ class Move:
         yield msgspec.structs.replace(backfill.batched(temporary, fill, self.ctx), asks=narrowing.unfit(self.before, self.after, self.ctx))
         yield from indexes.built()
         yield from required.proved()
+        yield from carried.proved()
         yield from self._freed()
         yield from helper.dropped()
+        yield from carried.dropped()
         yield from self._swapped(temporary)
         yield from required.made()
         yield from indexes.named()
@@ -112,7 +117,7 @@ class Move:
 
     def _helper(self) -> str:
         # Triggers fire in the order of their names: this one has to see what the others made of the row.
-        return f"~{default_name(self.after.id.path[-2], self.after.id.name, 'online')}"[:60]
+        return behind_others(f"~{default_name(self.after.id.path[-2], self.after.id.name, 'online')}"[:60], self.columns, self.ctx)
 
     def _added(self, temporary: Any) -> Iterator[Statement]:
         """What a table has by itself as well is there before the parent's, which PostgreSQL then merges with it."""

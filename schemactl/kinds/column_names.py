@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import backfill, both_names, syntax
+from schemactl.kinds import backfill, both_names, firing, syntax
 from schemactl.kinds.base import Context, dropped, made
 from schemactl.kinds.column_granted import granted
 from schemactl.kinds.column_statement import alter_column, table_of
@@ -125,8 +125,7 @@ _SAME = frozenset(("now", "timezone"))
 
 def _is_same_again(expression: str) -> bool:
     """The same value once more in the same statement: constants, the transaction's time, and PostgreSQL's operators on them."""
-    tree = syntax.statement(f"SELECT {expression}", "SelectStmt", "an expression")["targetList"]
-    return all(_is_same(*one) for one in _nodes(tree))
+    return all(_is_same(*one) for one in syntax.nodes(syntax.expression(expression)))
 
 
 def _is_same(tag: str, node: Any) -> bool:
@@ -137,13 +136,6 @@ def _is_same(tag: str, node: Any) -> bool:
             return len(node["name"]) == 1
         case _:
             return tag != "SubLink"
-
-
-def _nodes(tree: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(tree, dict):
-        yield from tree.items()
-    for one in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from _nodes(one)
 
 
 def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
@@ -158,6 +150,7 @@ def _in_step(before: Any, second: Any, ctx: Context) -> Iterator[Statement]:
         trigger = _trigger(before.id, mark + called)
         fires = f"BEFORE INSERT OR UPDATE ON {table_of(before.id)} FOR EACH ROW EXECUTE FUNCTION {qualified(function.path[:2])}({literal(role)})"
         yield made(trigger, f"CREATE TRIGGER {name(trigger.name)} {fires}", lock=Lock.SHARE_ROW_EXCLUSIVE)
+        yield firing.always(before, before.id.path[:-1], trigger.name)
 
 
 def _body(before: Any, second: Any, ctx: Context) -> str:
@@ -267,6 +260,11 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
     if overlapping := sorted(str(one) for one in users if getattr(ctx.live.objects[one], "without_overlaps", False)):
         raise both_names.refused(after.id, f"{', '.join(overlapping)} has no form that a second column could have", by_hand)
     called = _called(before.id, after.id)
+    beside = sorted(one.id.name for one in ctx.live if one.id.kind == "trigger" and one.id.path[:-1] == table.path)
+    if outside := [one for one in beside if not (_FIRST + called).encode() < one.encode() < (_LAST + called).encode()]:
+        raise both_names.refused(
+            after.id, f"the trigger {outside[0]} would fire before or behind what keeps them in step", "give it a name that begins with a letter"
+        )
     names_wanted = {(before.id.path[0], called, ""), *((*table.path, mark + called) for mark in (_FIRST, _LAST))}
     if taken := sorted(one.id for one in ctx.live.naming() if one.id.path in names_wanted):
         raise both_names.refused(after.id, f"{taken[0]} has the name of what would keep them in step", "rename that one")

@@ -11,6 +11,7 @@ from schemactl.errors import RefusedError
 from schemactl.kinds import backfill, column_values
 from schemactl.kinds.base import Context
 from schemactl.kinds.column_behind import comes_with_parents, unscanned
+from schemactl.kinds.column_carried import Carried, diverting
 from schemactl.kinds.column_holders import with_triggers
 from schemactl.kinds.column_indexes import INDEXED, Indexes
 from schemactl.kinds.column_required import Required
@@ -35,6 +36,7 @@ class Unmoved(msgspec.Struct, kw_only=True):
     kept: list[Object]
     indexes: Indexes
     required: Required
+    carried: Carried
     ctx: Context
 
     def check(self) -> None:
@@ -78,6 +80,9 @@ class Unmoved(msgspec.Struct, kw_only=True):
         return any(one not in self.ctx.desired or self.ctx.makes(one) for one in ties)
 
     def _rows(self) -> Iterator[str]:
+        if rule := diverting(self.after.id.path[:-1], self.ctx):
+            yield f"{rule} does something else instead of an UPDATE, which is how the second column gets its values"
+        yield from self.carried.unprovable()
         key = backfill.key_of(self.temporary, self.ctx)
         if key is None:
             yield backfill.NO_KEY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 
@@ -57,6 +57,19 @@ def statement(sql: str, tag: str, expected: str) -> dict[str, Any]:
     if len(found) != 1 or tag not in found[0]["stmt"]:
         raise ValueError(f"expected {expected} and nothing else")
     return dict(found[0]["stmt"][tag])
+
+
+def expression(text: str) -> Any:
+    """The tree of an expression."""
+    return statement(f"SELECT {text}\n", "SelectStmt", "an expression")["targetList"]
+
+
+def nodes(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Everything in a tree, with its tag."""
+    if isinstance(tree, dict):
+        yield from tree.items()
+    for one in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from nodes(one)
 
 
 def string(node: dict[str, Any]) -> str:
