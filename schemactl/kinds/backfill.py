@@ -147,7 +147,11 @@ def batched(column: Any, fill: Fill, ctx: Context) -> Statement:
 
 def _refuse_diverted(column: Any, ctx: Context) -> None:
     if rule := diverting(_table(column).path, ctx):
-        raise _refused(column, f"{rule} does something else instead of an UPDATE", "take the rule away in a plan before, and make it again behind this one")
+        raise _refused(
+            column,
+            f"{rule} does something else instead of an UPDATE",
+            "take the rule away in a plan before, and make it again behind this one",
+        )
 
 
 def within(key: tuple[str, ...]) -> str:

@@ -263,7 +263,9 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
     beside = sorted(one.id.name for one in ctx.live if one.id.kind == "trigger" and one.id.path[:-1] == table.path)
     if outside := [one for one in beside if not (_FIRST + called).encode() < one.encode() < (_LAST + called).encode()]:
         raise both_names.refused(
-            after.id, f"the trigger {outside[0]} would fire before or behind what keeps them in step", "give it a name that begins with a letter"
+            after.id,
+            f"the trigger {outside[0]} would fire before or behind what keeps them in step",
+            "give it a name that begins with a letter",
         )
     names_wanted = {(before.id.path[0], called, ""), *((*table.path, mark + called) for mark in (_FIRST, _LAST))}
     if taken := sorted(one.id for one in ctx.live.naming() if one.id.path in names_wanted):

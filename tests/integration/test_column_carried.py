@@ -85,14 +85,12 @@ def test_a_rule_that_does_something_as_well_is_not(server: ScratchServer) -> Non
 @pytest.mark.parametrize("busy", [True, False])
 def test_a_backfill_is_refused_as_well(server: ScratchServer, busy: bool) -> None:
     after = TABLE.replace("locked:", "w: {type: integer, backfill: '7'}, locked:")
-    with pytest.raises(RefusedError, match="cannot be filled") as caught:
-        if busy:
-            planned(server, TABLE + RULE, after + RULE)
-        else:
-            with server.database() as conn:
-                scenario.pin(conn)
-                scenario._build(conn, state(server, TABLE + RULE))
-                propose(server, introspect(conn, whole_server=True), state(server, after + RULE))
+    with server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(server, TABLE + RULE))
+        live = introspect(conn, whole_server=True)
+        with pytest.raises(RefusedError, match="cannot be filled") as caught:
+            propose(server, scenario.everything_is_busy(live) if busy else live, state(server, after + RULE))
     assert caught.value.problems[0].code == "S306"
 
 
