@@ -20,7 +20,7 @@ from schemactl.kinds.column_granted import granted
 from schemactl.kinds.column_holders import among, holding, tables_of
 from schemactl.kinds.column_indexes import INDEXED, Indexes
 from schemactl.kinds.column_required import Required
-from schemactl.kinds.column_statement import table_of
+from schemactl.kinds.column_statement import named_in, table_of
 from schemactl.kinds.column_unmoved import CHECKED, Unmoved
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.inherited import is_partition
@@ -65,7 +65,11 @@ class Move:
         fill = backfill.Fill(value=self.value, batch=self._batch())
         yield from self._added(temporary)
         yield from helper.made()
-        yield msgspec.structs.replace(backfill.batched(temporary, fill, self.ctx), asks=narrowing.unfit(self.before, self.after, self.ctx))
+        yield msgspec.structs.replace(
+            backfill.batched(temporary, fill, self.ctx),
+            asks=narrowing.unfit(self.before, self.after, self.ctx),
+            computed_from=named_in(self.value, self.after, self.ctx),
+        )
         yield from indexes.built()
         yield from required.proved()
         yield from carried.proved()

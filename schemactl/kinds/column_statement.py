@@ -1,8 +1,11 @@
-"""How statements about columns begin."""
+"""How statements about columns begin, and which columns an expression is about."""
 
 from __future__ import annotations
 
-from schemactl.kinds.base import altered
+from typing import Any
+
+from schemactl.kinds import syntax
+from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -17,3 +20,12 @@ def table_of(column: ObjectId) -> str:
 def alter_column(column: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIVE, hazards: tuple[Hazard, ...] = ()) -> Statement:
     """ALTER COLUMN."""
     return altered(column, f"ALTER TABLE {table_of(column.id)} ALTER COLUMN {name(column.id.name)} {action}", lock=lock, hazards=hazards)
+
+
+def named_in(expression: str, column: Any, ctx: Context) -> tuple[ObjectId, ...]:
+    """Other columns of its table that an expression names; all of them where it names the row."""
+    refs = [node["fields"] for tag, node in syntax.nodes(syntax.expression(expression)) if tag == "ColumnRef"]
+    named = {syntax.string(field) if "String" in field else "" for fields in refs for field in fields}
+    mine = column.id.path[:-1]
+    others = [one.id for one in ctx.live if one.id.kind == column.id.kind and one.id.path[:-1] == mine and one.id != column.id]
+    return tuple(one for one in others if one.name in named or {"", mine[-1]} & named)

@@ -13,7 +13,7 @@ from schemactl.kinds import generated, identity, narrowing, not_null
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
-from schemactl.kinds.column_statement import alter_column, table_of
+from schemactl.kinds.column_statement import alter_column, named_in, table_of
 from schemactl.kinds.sql import name
 from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
@@ -131,7 +131,14 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     joins = Joins(table=table_of(after.id), action=f"ALTER COLUMN {name(after.id.name)} {action}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()
-    return msgspec.structs.replace(statement, asks=narrowing.unfit(before, after, ctx), sees=sees, joins=joins, unmeasured=(after.id,))
+    return msgspec.structs.replace(
+        statement,
+        asks=narrowing.unfit(before, after, ctx),
+        sees=sees,
+        joins=joins,
+        unmeasured=(after.id,),
+        computed_from=named_in(given, after, ctx) if given and using else (),
+    )
 
 
 def is_foreign(column: Any, state: State) -> bool:

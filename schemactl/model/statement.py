@@ -79,7 +79,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `batches`: it runs once for each portion of a table, each in a transaction of its own; `sees`: under this search_path, not the pinned one.
     `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows. Of `unmeasured`, relations or parts of them,
     PostgreSQL's planner knows nothing once it has run: no statistics are kept over it, or none were there.
-    `joins`: beside others of its kind PostgreSQL reads or writes the table once for all of them.
+    `joins`: beside others of its kind PostgreSQL reads or writes the table once for all of them. `computed_from`: whose values it needs as they were
+    before the plan.
     """
 
     sql: str
@@ -97,6 +98,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     sees: tuple[str, ...] = ()
     unmeasured: tuple[ObjectId, ...] = ()
     joins: Joins | None = None
+    computed_from: tuple[ObjectId, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

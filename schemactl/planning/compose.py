@@ -18,7 +18,7 @@ from schemactl.planning.context import Planning
 from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
 from schemactl.planning.graph import Graph, hosted
-from schemactl.planning.joining import joined
+from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
 from schemactl.planning.places import host_of
@@ -61,7 +61,7 @@ def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Co
 def _written(order: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
     every = joined(statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx))
     unmeasured = list[Statement]()
-    for statement in chain(every, _settled(graph, ctx)):
+    for statement in chain(from_before(every), _settled(graph, ctx)):
         if statement.unmeasured:
             unmeasured.append(statement)
         yield statement

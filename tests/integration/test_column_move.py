@@ -121,6 +121,15 @@ tables: {t: {columns: {id: bigint primary key, c: {type: 'integer[]', online: tr
     assert not [one.sql for one in found if "SET DATA TYPE" in one.sql]
 
 
+def test_a_value_from_a_column_that_has_changed_by_then_is_refused(server: ScratchServer) -> None:
+    """One ALTER TABLE would see the values from before; columns that are moved change one after the other."""
+    before = "schema: app\ntables: {'T \"x': {columns: {id: bigint primary key, 'a \"B': {type: integer, online: true}, c: {type: integer, online: true}}}}\n"
+    after = before.replace("type: integer", "type: bigint").replace("c: {", 'c: {using: \'"a ""B" * 2\', ')
+    with pytest.raises(RefusedError, match="has its new values by then") as caught:
+        planned(server, before, after)
+    assert caught.value.problems[0].code == "S306"
+
+
 def test_tables_that_nobody_waits_for_are_written_anew(server: ScratchServer) -> None:
     with server.database() as conn:
         scenario.pin(conn)

@@ -37,9 +37,15 @@ $$;
 -- statement 1.6 + trigger app.lines."!lines_nr_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "!lines_nr_both" BEFORE INSERT OR UPDATE ON app.lines FOR EACH ROW EXECUTE FUNCTION app.lines_nr_both('given');
 
--- statement 1.7 + trigger app.lines."~lines_nr_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.7 ~ column app.lines.n  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.lines ENABLE ALWAYS TRIGGER "!lines_nr_both";
+
+-- statement 1.8 + trigger app.lines."~lines_nr_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "~lines_nr_both" BEFORE INSERT OR UPDATE ON app.lines FOR EACH ROW EXECUTE FUNCTION app.lines_nr_both('copied');
 
--- statement 1.8 ! column app.lines.nr  lock: ROW EXCLUSIVE  blocks: nothing
+-- statement 1.9 ~ column app.lines.n  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.lines ENABLE ALWAYS TRIGGER "~lines_nr_both";
+
+-- statement 1.10 ! column app.lines.nr  lock: ROW EXCLUSIVE  blocks: nothing
 UPDATE app.lines SET nr = n WHERE nr IS NULL AND (n IS DISTINCT FROM NULL);
 COMMIT;

@@ -43,19 +43,25 @@ $$;
 -- statement 1.8 + trigger app.orders."!orders_amount_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "!orders_amount_both" BEFORE INSERT OR UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION app.orders_amount_both('given');
 
--- statement 1.9 + trigger app.orders."~orders_amount_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.9 ~ column app.orders."tot ""A l"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.orders ENABLE ALWAYS TRIGGER "!orders_amount_both";
+
+-- statement 1.10 + trigger app.orders."~orders_amount_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "~orders_amount_both" BEFORE INSERT OR UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION app.orders_amount_both('copied');
 
--- statement 1.10 ! column app.orders.amount  lock: ROW EXCLUSIVE  blocks: nothing
+-- statement 1.11 ~ column app.orders."tot ""A l"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.orders ENABLE ALWAYS TRIGGER "~orders_amount_both";
+
+-- statement 1.12 ! column app.orders.amount  lock: ROW EXCLUSIVE  blocks: nothing
 UPDATE app.orders SET amount = "tot ""A l" WHERE amount IS NULL AND ("tot ""A l" IS DISTINCT FROM NULL);
 
--- statement 1.11 + column app.orders.remark  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.13 + column app.orders.remark  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.orders ADD COLUMN remark text;
 
--- statement 1.12 ~ column app.orders.remark  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.14 ~ column app.orders.remark  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.orders ALTER COLUMN remark SET DEFAULT 'none'::text;
 
--- statement 1.13 + function app.orders_remark_both
+-- statement 1.15 + function app.orders_remark_both
 CREATE FUNCTION app.orders_remark_both() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 -- note is remark: the schemactl plan that contracts the rename drops this.
 BEGIN
@@ -75,34 +81,40 @@ BEGIN
 END
 $$;
 
--- statement 1.14 + trigger app.orders."!orders_remark_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.16 + trigger app.orders."!orders_remark_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "!orders_remark_both" BEFORE INSERT OR UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION app.orders_remark_both('given');
 
--- statement 1.15 + trigger app.orders."~orders_remark_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
+-- statement 1.17 ~ column app.orders.note  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.orders ENABLE ALWAYS TRIGGER "!orders_remark_both";
+
+-- statement 1.18 + trigger app.orders."~orders_remark_both"  lock: SHARE ROW EXCLUSIVE  blocks: writes
 CREATE TRIGGER "~orders_remark_both" BEFORE INSERT OR UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION app.orders_remark_both('copied');
 
--- statement 1.16 ! column app.orders.remark  lock: ROW EXCLUSIVE  blocks: nothing
+-- statement 1.19 ~ column app.orders.note  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER TABLE app.orders ENABLE ALWAYS TRIGGER "~orders_remark_both";
+
+-- statement 1.20 ! column app.orders.remark  lock: ROW EXCLUSIVE  blocks: nothing
 UPDATE app.orders SET remark = note WHERE remark IS NULL AND (note IS DISTINCT FROM NULL);
 
--- statement 1.17 + index app.orders.numbers_both  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.21 + index app.orders.numbers_both  lock: SHARE  blocks: writes  [SC101]
 CREATE UNIQUE INDEX numbers_both ON app.orders (amount, id);
 
--- statement 1.18 + index app.orders.by_note_both  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.22 + index app.orders.by_note_both  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX by_note_both ON app.orders USING btree (lower(remark));
 
--- statement 1.19 + table app.lines
+-- statement 1.23 + table app.lines
 CREATE TABLE app.lines (
   id bigint NOT NULL,
   of bigint NOT NULL,
   CONSTRAINT lines_pkey PRIMARY KEY (id)
 );
 
--- statement 1.20 + column app.orders.state  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.24 + column app.orders.state  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.orders ADD COLUMN state text NOT NULL DEFAULT 'new'::text;
 
--- statement 1.21 + index app.orders.by_state  lock: SHARE  blocks: writes  [SC101]
+-- statement 1.25 + index app.orders.by_state  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX by_state ON app.orders USING btree (state);
 
--- statement 1.22 + foreign_key app.lines.to_order  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
+-- statement 1.26 + foreign_key app.lines.to_order  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
 ALTER TABLE app.lines ADD CONSTRAINT to_order FOREIGN KEY (of) REFERENCES app.orders(id);
 COMMIT;
