@@ -71,7 +71,7 @@ def set_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement] |
     if isinstance(swapped, Replace):
         return swapped
     first, *more = [*renames, *swapped]
-    asks = narrowing.holding(before.id, swap.columns(), gone, ctx) if gone else ()
+    asks = narrowing.holding(before.id, [one for one in swap.columns() if not ctx.intent(one, "using")], gone, ctx) if gone else ()
     return iter([msgspec.structs.replace(first, asks=asks), *more])
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from schemactl.kinds import not_null
+from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.conversion_functions import Conversions
@@ -78,7 +79,9 @@ class Swap(msgspec.Struct, kw_only=True):
         for table, actions in tables.items():
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
             moving = [one for one in columns if one.path[:-1] == table]
+            given = any(self.ctx.intent(one, "using") for one in moving)
             moved = altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
+            moved = msgspec.structs.replace(moved, sees=data_path(self.ctx.desired) if given else ())
             yield from not_null.let_go(moving, iter((unmeasured(moved, *moving),)), self.ctx)
 
     def _retyped(self, column: ObjectId) -> str:
@@ -92,6 +95,8 @@ class Swap(msgspec.Struct, kw_only=True):
         action, here = self._retyped(column), name(column.name)
         if ObjectId("foreign_table", column.path[:-1]) in self.ctx.live:
             return action  # USING is refused where PostgreSQL keeps no rows itself
+        if given := self.ctx.intent(column, "using"):
+            return f"{action} USING {str(given).strip()}"
         if was.type == wanted.type and (call := conversions.call(was.type, here)):
             return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):

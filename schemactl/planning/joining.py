@@ -18,7 +18,8 @@ from schemactl.model.statement import Statement
 def joined(statements: Iterable[Statement]) -> Iterator[Statement]:
     """What stands beside each other becomes one statement where it may; its `parts` say what each was about."""
     for table, found in groupby(statements, key=_altered_within):
-        yield from found if table is None else _brought_together(list(found))
+        every = list(found)
+        yield from every if table is None else _brought_together(every)
 
 
 def _altered_within(statement: Statement) -> tuple[str, ...] | None:
@@ -36,7 +37,8 @@ def _brought_together(every: list[Statement]) -> Iterator[Statement]:
         return
     kinds = {one.kind for one in joining}
     for parts, found in groupby(every, key=lambda one: one.object_id.kind in kinds or _is_of_any(one.object_id, joining)):
-        yield from _arranged(list(found), joining) if parts else found
+        run = list(found)
+        yield from _arranged(run, joining) if parts else run
 
 
 def _is_of_any(object_id: ObjectId, wholes: Iterable[ObjectId]) -> bool:
