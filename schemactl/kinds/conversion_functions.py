@@ -1,4 +1,4 @@
-"""Functions that live while types are swapped: they bring values of composites with other attributes over, inside of arrays, domains and composites."""
+"""Functions that live while types are swapped: they bring values of composites with other attributes over, inside of arrays, ranges, domains and composites."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import dollar, name, qualified
@@ -29,7 +30,8 @@ class Conversions(msgspec.Struct, kw_only=True):
         return f"{_function(obj.id)}({here})" if obj else None
 
     def made(self) -> Iterator[Statement]:
-        """Each type's functions behind those of the types it is made of."""
+        """Each type's functions behind those of the types it is made of; RefusedError for what none brings over."""
+        self._refuse_multiranges()
         for obj in self._needing().values():
             away, new = qualified(self._away(obj).id.path), qualified(obj.id.path)
             yield _made(obj, away, new, f"SELECT {self._converted(obj)}")
@@ -37,7 +39,9 @@ class Conversions(msgspec.Struct, kw_only=True):
             # There is no way to tell an array's shape but by text, which makes this fail with what it says.
             refused = f"(pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::{new}[]"
             several = f"WHEN pg_catalog.array_ndims($1) > 1 THEN {refused}"
-            yield _made(obj, f"{away}[]", f"{new}[]", f"SELECT CASE WHEN $1 IS NULL THEN NULL {several} ELSE {call} END")
+            bounds = "'[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']='"
+            shifted = f"WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ({bounds} || {call}::text)::{new}[]"
+            yield _made(obj, f"{away}[]", f"{new}[]", f"SELECT CASE WHEN $1 IS NULL THEN NULL {several} {shifted} ELSE {call} END")
 
     def dropped(self) -> Iterator[Statement]:
         for obj in reversed(self._needing().values()):
@@ -53,6 +57,17 @@ class Conversions(msgspec.Struct, kw_only=True):
                 found[qualified(obj.id.path)] = obj
         return found if len(found) > 1 or any(one.removesuffix("[]") in found and one.endswith("[]") for one in self.columns) else {}
 
+    def _refuse_multiranges(self) -> None:
+        known = {qualified(one.id.path) for one in self.old}
+        others = sorted(one for one in self.columns if one.removesuffix("[]") not in known)
+        ranges = [obj for obj in self._needing().values() if hasattr(obj, "subtype")]
+        if ranges and others:
+            raise RefusedError(
+                f"{ranges[0].id} is a range of values whose attributes change their places, and those of {', '.join(others)} could not follow",
+                hint="bring that column over by hand: another column in one plan, its values in a step of your own, the first one dropped in a later plan",
+                code="S306",
+            )
+
     def _away(self, obj: Object) -> Object:
         return self.stepped[self.old.index(obj)]
 
@@ -60,6 +75,8 @@ class Conversions(msgspec.Struct, kw_only=True):
         wanted: Any = self.ctx.desired.objects[obj.id]
         if hasattr(obj, "attributes"):
             return row("$1", obj.attributes, wanted, self.ctx, self._attribute)
+        if hasattr(obj, "subtype"):
+            return self._range(obj)
         away: Any = self._away(obj)
         base = obj.type
         for one, stepped in zip(self.old, self.stepped, strict=True):
@@ -67,6 +84,13 @@ class Conversions(msgspec.Struct, kw_only=True):
                 base = base.replace(qualified(one.id.path), qualified(stepped.id.path))
         value = f"$1::{base}"
         return f"{self.call(away.type, value) or f'{value}::text'}::{qualified(obj.id.path)}"
+
+    def _range(self, obj: Any) -> str:
+        """Both ends in their new type; an end that there is none of is NULL."""
+        ends = ", ".join(str(self.call(obj.subtype, f"pg_catalog.{end}($1)")) for end in ("lower", "upper"))
+        inclusive = "CASE WHEN pg_catalog.lower_inc($1) THEN '[' ELSE '(' END || CASE WHEN pg_catalog.upper_inc($1) THEN ']' ELSE ')' END"
+        new = qualified(obj.id.path)
+        return f"CASE WHEN pg_catalog.isempty($1) THEN 'empty'::{new} WHEN $1 IS NOT NULL THEN {new}({ends}, {inclusive}) END"
 
     def _attribute(self, type_name: str, here: str) -> str:
         """An attribute of a type that keeps its name: that may be another one all the same."""
@@ -100,7 +124,7 @@ def _has_other_attributes(obj: Any, ctx: Context) -> bool:
 
 
 def _parts(obj: Any) -> list[str]:
-    return [one[1] for one in obj.attributes] if hasattr(obj, "attributes") else [getattr(obj, "type", "")]
+    return [one[1] for one in obj.attributes] if hasattr(obj, "attributes") else [getattr(obj, "type", "") or getattr(obj, "subtype", "")]
 
 
 def _function(object_id: ObjectId) -> str:

@@ -44,25 +44,25 @@ CREATE DOMAIN app.doma AS app."Com ""C x"[];
 CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old") RETURNS app."Com ""C x" LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(($1).b, ($1).a, NULL)::app."Com ""C x" END$$;
 
 -- statement 1.13 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old"[]) RETURNS app."Com ""C x"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."Com ""C x"[] ELSE ARRAY(SELECT app."Com ""C x_converted"($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
+CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old"[]) RETURNS app."Com ""C x"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."Com ""C x"[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app."Com ""C x_converted"($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app."Com ""C x"[] ELSE ARRAY(SELECT app."Com ""C x_converted"($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.14 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app.outer_converted(app.outer_old) RETURNS app."outer" LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(app."Com ""C x_converted"(($1).x), app."Com ""C x_converted"(($1).l))::app."outer" END$$;
 
 -- statement 1.15 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app.outer_converted(app.outer_old[]) RETURNS app."outer"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."outer"[] ELSE ARRAY(SELECT app.outer_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
+CREATE FUNCTION app.outer_converted(app.outer_old[]) RETURNS app."outer"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."outer"[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.outer_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app."outer"[] ELSE ARRAY(SELECT app.outer_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.16 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app.dom_converted(app.dom_old) RETURNS app.dom LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old")::app.dom$$;
 
 -- statement 1.17 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app.dom_converted(app.dom_old[]) RETURNS app.dom[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.dom[] ELSE ARRAY(SELECT app.dom_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
+CREATE FUNCTION app.dom_converted(app.dom_old[]) RETURNS app.dom[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.dom[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.dom_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app.dom[] ELSE ARRAY(SELECT app.dom_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.18 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app.doma_converted(app.doma_old) RETURNS app.doma LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old"[])::app.doma$$;
 
 -- statement 1.19 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app.doma_converted(app.doma_old[]) RETURNS app.doma[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.doma[] ELSE ARRAY(SELECT app.doma_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
+CREATE FUNCTION app.doma_converted(app.doma_old[]) RETURNS app.doma[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.doma[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.doma_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app.doma[] ELSE ARRAY(SELECT app.doma_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.20 ~ composite_type app."Com ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401 SC305]
 ALTER TABLE app.t ALTER COLUMN one SET DATA TYPE app."Com ""C x" USING app."Com ""C x_converted"(one), ALTER COLUMN many SET DATA TYPE app."Com ""C x"[] USING app."Com ""C x_converted"(many), ALTER COLUMN o SET DATA TYPE app."outer" USING app.outer_converted(o), ALTER COLUMN os SET DATA TYPE app."outer"[] USING app.outer_converted(os), ALTER COLUMN d SET DATA TYPE app.dom USING app.dom_converted(d), ALTER COLUMN da SET DATA TYPE app.doma USING app.doma_converted(da), ALTER COLUMN dl SET DATA TYPE app.dom[] USING app.dom_converted(dl);
