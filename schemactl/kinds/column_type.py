@@ -89,6 +89,7 @@ def taken(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
 
 
 _TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>[0-9, ]+)\))?")
+_ZONED = {"timestamp without time zone", "timestamp with time zone"}
 _WIDENED = ("character varying", "bit varying")
 
 
@@ -126,7 +127,8 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
     if before.generated and after.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
-    hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock")
+    zoned = "; the time is that of UTC, where `using` says no other zone" if {before.type, after.type} == _ZONED and not given else ""
+    hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     statement = alter_column(after, action := f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
     joins = Joins(table=table_of(after.id), action=f"ALTER COLUMN {name(after.id.name)} {action}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.

@@ -30,15 +30,34 @@ MOST_DIGITS = 6
 _ANY_RANGE = 0x7FFF
 _OTHER_NAMES = {"int": "int4", "integer": "int4", "bigint": "int8", "smallint": "int2", "boolean": "bool", "real": "float4"}
 _WIDTH = {"int2": 2, "int4": 4, "int8": 8, "float4": 4, "float8": 8}
+_INTEGERS = ("int2", "int4", "int8")
+_STRINGS = ("text", "varchar", "bpchar")
+_LOSES = {
+    **dict.fromkeys(("float4", "float8", "numeric"), _INTEGERS),
+    **dict.fromkeys(_STRINGS, ("name", "char")),
+    "interval": ("time",),
+    "timestamp": ("date", "time"),
+    "timestamptz": ("date", "time", "timetz"),
+    "timetz": ("time",),
+    "inet": ("cidr",),
+    "json": ("jsonb",),
+    "jsonb": _INTEGERS,
+    "box": ("circle", "lseg", "point"),
+    "circle": ("box", "point", "polygon"),
+    "lseg": ("point",),
+    "polygon": ("box", "circle", "point"),
+}
+"""Of pg_cast's own: what is rounded, cut or left out without an error."""
 _LOSSY = frozenset(
     {
-        ("float8", "float4"),
-        ("float8", "numeric"),
-        ("timestamp", "date"),
-        ("timestamptz", "date"),
-        ("inet", "cidr"),
-        ("json", "jsonb"),
-        ("bpchar", "text"),
+        *((source, target) for source, targets in _LOSES.items() for target in targets),
+        *((source, "float4") for source in ("int4", "int8", "float8", "numeric", "jsonb")),
+        *((source, "float8") for source in ("int8", "numeric", "jsonb")),
+        *((source, "numeric") for source in ("float4", "float8")),
+        *(("bpchar", text) for text in ("text", "varchar")),
+        *(("int4", target) for target in ("bool", "bit")),
+        ("int8", "bit"),
+        ("numeric", "money"),
     }
 )
 
@@ -61,7 +80,14 @@ def type_change(before: str, after: TypeName, catalog: Catalog, *, zone: str) ->
         return TypeChange()
     if old.dimensions or new.dimensions:
         # An array is rebuilt element by element, even where the elements would stay as they are.
-        return TypeChange(rewrite=(old.name, old.dimensions > 0) != (new.name, new.dimensions > 0) or bool(new.modifiers))
+        elements = _change(old, new, zone) if old.dimensions and new.dimensions else TypeChange()
+        return TypeChange(
+            rewrite=(old.name, old.dimensions > 0) != (new.name, new.dimensions > 0) or bool(new.modifiers), loses=elements.loses
+        )
+    return _change(old, new, zone)
+
+
+def _change(old: TypeName, new: TypeName, zone: str) -> TypeChange:
     return _same_name(old, new) if old.names == new.names else _other_name(old, new, zone)
 
 

@@ -63,6 +63,33 @@ AX, SRX, SUX = Lock.ACCESS_EXCLUSIVE, Lock.SHARE_ROW_EXCLUSIVE, Lock.SHARE_UPDAT
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "loses"),
+    [
+        ("integer", "boolean USING c::boolean", True),
+        ("bigint", "bit(4) USING c::bit(4)", True),
+        ("jsonb", "integer USING c::integer", True),
+        ("circle", "point USING c::point", True),
+        ("text", "name", True),
+        ("text", '"char"', True),
+        ("interval", "time", True),
+        ("interval", "interval hour to minute", True),
+        ("timestamp with time zone", "time", True),
+        ("timestamp without time zone", "time(0)", True),
+        ("numeric(10,4)[]", "numeric(10,2)[]", True),
+        ("double precision", "real", True),
+        ("numeric", "integer", True),
+        ("integer", "numeric", False),
+        ("integer[]", "bigint[]", False),
+        ("text", "date USING c::date", False),
+        ("date", "timestamp", False),
+    ],
+)
+def test_what_a_new_type_rounds_or_cuts(before: str, after: str, loses: bool) -> None:
+    live = state(Table(id=ObjectId("table", T)), column("c", before))
+    assert ("SC307" in codes_of(judge(f"ALTER TABLE {NAME} ALTER COLUMN c TYPE {after}", live), live)) is loses
+
+
+@pytest.mark.parametrize(
     ("sql", "lock", "codes"),
     [
         (f"CREATE INDEX i ON {NAME} (name)", Lock.SHARE, {"SC101"}),
