@@ -24,6 +24,7 @@ from schemactl.kinds import (
     event_trigger,
     exclusion,
     extension,
+    extension_dependence,
     foreign_data_wrapper,
     foreign_key,
     foreign_table,
@@ -175,4 +176,5 @@ KINDS = Kinds(
     system_privilege.KIND,
     default_privilege.KIND,
     security_label.KIND,
+    extension_dependence.KIND,
 )

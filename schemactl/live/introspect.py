@@ -23,9 +23,9 @@ Row = tuple[Any, ...]
 
 DEPENDENCIES_SQL = """
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype = 'e' FROM pg_depend
-WHERE deptype <> 'p' AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0
+WHERE deptype NOT IN ('p', 'x') AND (objid >= 16384 OR refobjid >= 16384) AND classid <> 0
 AND NOT (deptype = 'i' AND classid = 'pg_trigger'::regclass)"""
-# What is left out are the triggers by which PostgreSQL keeps foreign keys: four and more to each.
+# What is left out are the triggers by which PostgreSQL keeps foreign keys, four and more to each, and what is said to go with an extension.
 
 FIRST_USER_OID = 16384
 

@@ -27,6 +27,7 @@ _FACTS = {
     "privilege": 1,
     "member_privilege": 2,
     "security_label": 1,
+    "extension_dependence": 1,
 }
 """Kinds that say something about another object, and how many names follow that object's own."""
 _WHERE_NAMED = {

@@ -15,6 +15,7 @@ import msgspec
 from schemactl.desired.fields import field_types
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
+from schemactl.kinds.extension_dependence import DEPENDING
 
 _OF_THE_FILE = "file"
 
@@ -134,6 +135,8 @@ def _has(kind: Kind, fact: Kind, named: tuple[str, ...]) -> bool:
             return kind.name not in _WITHOUT_REMARKS
         case "security_labels":
             return kind.name not in {*_WITHOUT_REMARKS, "database"}
+        case "depends_on_extensions":
+            return kind.name in DEPENDING
         case _:
             return False
 

@@ -383,3 +383,7 @@ CREATE TABLE other.typed OF "A b"."C t" ("N m" WITH OPTIONS NOT NULL DEFAULT 'q'
 COMMENT ON COLUMN other.typed.b IS 'column of a typed table';
 ALTER TABLE other.typed ALTER COLUMN b SET STATISTICS 12;
 GRANT SELECT (b) ON other.typed TO schemactl_tests_c;
+
+-- What goes with an extension
+CREATE FUNCTION "A b"."Goes with"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+DO $$ BEGIN EXECUTE (SELECT format('ALTER FUNCTION "A b"."Goes with"() DEPENDS ON EXTENSION %I', extname) FROM pg_extension WHERE extname IN ('vector', 'hstore')); END $$;

@@ -10,7 +10,19 @@ from schemactl.model.state import State
 LONGEST = 63
 # Their paths hold types or SQL, which are no names.
 NOT_NAMES = frozenset(
-    {"function", "procedure", "aggregate", "cast", "operator", "row", "comment", "privilege", "security_label", "inheritance"}
+    {
+        "function",
+        "procedure",
+        "aggregate",
+        "cast",
+        "operator",
+        "row",
+        "comment",
+        "privilege",
+        "security_label",
+        "extension_dependence",
+        "inheritance",
+    }
 )
 
 
