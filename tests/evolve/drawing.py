@@ -12,12 +12,14 @@ from evolve.families.base import Body, Family
 from evolve.families.roles import holders
 from evolve.model import Item, Model, Ref, references
 
-SPOKEN = ("comment", "grants", "_owner", "security_labels")
+SPOKEN = ("comment", "grants", "_owner", "security_labels", "depends_on_extensions")
 LABELLED = (
     *("table", "column", "view", "materialized_view", "sequence", "foreign_table", "schema", "large_object", "language", "event_trigger"),
     *("function", "procedure", "aggregate", "enum", "domain", "composite", "range_type", "publication", "subscription"),
 )
 """Families of what may have a security label, but for what belongs to the whole server."""
+DEPENDING = ("function", "procedure", "aggregate", "trigger", "index", "materialized_view")
+"""Families of what may be said to go with an extension: with one that every database has."""
 TOGETHER = (
     (25, ("partition_by", "partition", "trigger", "partition_table")),
     (15, ("table", "inherits", "inherited_column")),
@@ -112,6 +114,8 @@ def spoken(choice: Choice, model: Model, family: Family, body: Body) -> Body:
         words["grants"] = granted(choice, model, family.grants)
     if family.name in LABELLED and choice.chance(4):
         words["security_labels"] = {one: choice.pick(("secret", "it's", "a\\b")) for one in choice.some(("anon", 'Odd "P x'), 1, 2)}
+    if family.name in DEPENDING and choice.chance(6):
+        words["depends_on_extensions"] = {"plpgsql": None}
     if family.owned and choice.chance(20):
         words["_owner"] = choice.pick(holders(model))
     return words
