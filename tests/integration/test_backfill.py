@@ -419,3 +419,17 @@ def test_what_cannot_be_meant_is_refused_with_its_place(server: ScratchServer, w
     with pytest.raises(SchemaError, match=words) as caught:
         state(server, BEFORE.replace("columns: {id: bigint}\n", f"{written}\n"))
     assert caught.value.problems[0].where
+
+
+@pytest.mark.parametrize("of", ["regclass", '"Co ""M p"'])
+def test_a_key_that_cannot_be_given_back_is_none(server: ScratchServer, of: str) -> None:
+    """PostgreSQL compares a composite as any record, and regclass as oid: no value as it was printed is read again. Scratch has no rows to see it."""
+    before = f"""
+schema: app
+composite_types: {{'Co "M p': {{a: integer}}}}
+tables:
+  'Bu "S y': {{columns: {{id: '{of} primary key', a: integer}}}}
+"""
+    with pytest.raises(RefusedError, match="neither a primary key nor a unique") as caught:
+        planned(server, before, before.replace(" primary key', a: integer", " primary key', a: integer, b: {type: integer, backfill: '7'}"))
+    assert caught.value.problems[0].code == "S306"
