@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
-from schemactl.kinds.sequence_value import LIMITS, Bounds, bounds, kept_inside, past_the_end
+from schemactl.kinds.sequence_value import LIMITS, bounds_of, kept_inside, past_the_end
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, fields
+from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -81,13 +81,8 @@ def _alter(sequence: Sequence, action: str, *, path: tuple[str, ...] = (), hazar
     return altered(sequence, sql, lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazards)
 
 
-def _bounds(sequence: Sequence) -> Bounds:
-    given = {key: str(value) for key, value in fields(sequence).items() if value is not None}
-    return bounds(sequence.as_, given)
-
-
 def set_options(before: Sequence, after: Sequence, _: Context) -> Iterator[Statement]:
-    old, new = _bounds(before), _bounds(after)
+    old, new = bounds_of(before), bounds_of(after)
     # Both ranges fit into the larger one of the types.
     larger = f"AS {after.as_} " if LIMITS[after.as_] > LIMITS[before.as_] else ""
 

@@ -9,7 +9,7 @@ import msgspec
 from schemactl.kinds import sequence_text, widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
-from schemactl.kinds.sequence_value import bounds, drawn_from, past_rows
+from schemactl.kinds.sequence_value import bounds_of, drawn_from, past_rows
 from schemactl.kinds.sql import qualified
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
@@ -72,8 +72,7 @@ def _past_rows(owner: SequenceOwner, sequence: ObjectId, ctx: Context) -> Iterat
     was, new = ctx.live.objects.get(column), ctx.desired.objects.get(sequence)
     if was is None or new is None or sequence in ctx.live or getattr(was, "identity", None) or drawn_from(column, ctx.desired) != sequence:
         return
-    given = {key: str(value) for key, value in fields(new).items() if value is not None}
-    statement = past_rows(was, qualified(sequence.path), bounds(given["as_"], given))
+    statement = past_rows(was, qualified(sequence.path), bounds_of(new))
     yield msgspec.structs.replace(statement, object_id=owner.id)
 
 

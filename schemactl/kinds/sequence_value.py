@@ -35,6 +35,12 @@ def bounds(type_name: str, given: dict[str, str]) -> Bounds:
     return Bounds(low, high, int(given.get("start", low if increment > 0 else high)), increment)
 
 
+def bounds_of(sequence: Any) -> Bounds:
+    """Those of a sequence that is an object of its own."""
+    given = {field: str(value) for field in ("minvalue", "maxvalue", "start", "increment") if (value := getattr(sequence, field)) is not None}
+    return bounds(sequence.as_, given)
+
+
 def kept_inside(obj: Any, sequence: str, old: Bounds, new: Bounds, widen: Callable[[int, int], Statement]) -> Iterator[Statement]:
     """PostgreSQL refuses bounds that the current value lies outside of: one that lies before the new first value moves there.
 
@@ -110,7 +116,8 @@ def kept_by_identity(add: Statement, column: Any, identity: str, limits: Bounds,
             yield altered(column, f"ALTER SEQUENCE {here} RENAME TO {name(aside[1])}", lock=Lock.SHARE_ROW_EXCLUSIVE)
             here = qualified(aside)
     yield add
-    yield continued(column, identity, here)
+    hazards = past_the_end(bounds_of(ctx.live.objects[source]), limits)
+    yield msgspec.structs.replace(continued(column, identity, here), hazards=hazards)
     if going:
         yield altered(column, f"DROP SEQUENCE {here}")
 

@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" DEFAULT VALUES RETURNING "I ""D x" = 2
