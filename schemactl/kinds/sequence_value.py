@@ -37,7 +37,9 @@ def bounds(type_name: str, given: dict[str, str]) -> Bounds:
 
 def bounds_of(sequence: Any) -> Bounds:
     """Those of a sequence that is an object of its own."""
-    given = {field: str(value) for field in ("minvalue", "maxvalue", "start", "increment") if (value := getattr(sequence, field)) is not None}
+    given = {
+        field: str(value) for field in ("minvalue", "maxvalue", "start", "increment") if (value := getattr(sequence, field)) is not None
+    }
     return bounds(sequence.as_, given)
 
 
