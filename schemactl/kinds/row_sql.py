@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.kinds import own_rows
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_keys import among, types_if_needed
 from schemactl.kinds.row_security import seeing_every_row
@@ -114,7 +115,7 @@ def _delete(rows: list[Row], content: Content, ctx: Context) -> str:
     key, table = content.key_columns, table_of(rows[0].id)
     types = [column_type(rows[0].id, column, ctx.live) for column in key]
     keys = [tuple(map(constant, key_of(row, content), types)) for row in rows]
-    return f"DELETE FROM {qualified(table.path)} WHERE {among(key, keys, types_if_needed(table, key, keys, ctx))}"
+    return f"DELETE FROM {own_rows.of(table.path, ctx)} WHERE {among(key, keys, types_if_needed(table, key, keys, ctx))}"
 
 
 def _sequences(rows: list[Row], ctx: Context) -> Iterator[Statement]:

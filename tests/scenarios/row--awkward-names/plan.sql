@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row "Sch ""E x"."Ta ""B. x"."$$"  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM "Sch ""E x"."Ta ""B. x" WHERE "sel'ect ""Q x" = '$$';
+DELETE FROM ONLY "Sch ""E x"."Ta ""B. x" WHERE "sel'ect ""Q x" = '$$';
 
 -- statement 1.2 ~ row "Sch ""E x"."Ta ""B. x"."%s {} ${X} :x" and 1 more  lock: ROW EXCLUSIVE  blocks: nothing
 INSERT INTO "Sch ""E x"."Ta ""B. x" ("sel'ect ""Q x", "Ünï, (x)", "user") VALUES

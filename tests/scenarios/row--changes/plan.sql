@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app.countries.gb  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.countries WHERE code = 'gb';
+DELETE FROM ONLY app.countries WHERE code = 'gb';
 
 -- statement 1.2 + table app."Odd ""T x"
 CREATE TABLE app."Odd ""T x" (

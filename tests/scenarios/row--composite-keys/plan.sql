@@ -1,10 +1,10 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app."Rates ""T x"."de, 2027-01-01"  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app."Rates ""T x" WHERE (country, "va ""Lid f") IN (('de', '2027-01-01'));
+DELETE FROM ONLY app."Rates ""T x" WHERE (country, "va ""Lid f") IN (('de', '2027-01-01'));
 
 -- statement 1.2 - row app.codes."x, ""y, z"""  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.codes WHERE (a, b) IN (('x', 'y, z'));
+DELETE FROM ONLY app.codes WHERE (a, b) IN (('x', 'y, z'));
 
 -- statement 1.3 + table app.uses
 CREATE TABLE app.uses (

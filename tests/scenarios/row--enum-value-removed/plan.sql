@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app.kinds.old  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.kinds WHERE lv = 'old';
+DELETE FROM ONLY app.kinds WHERE lv = 'old';
 
 -- statement 1.2 ~ row app.items."1"  lock: ROW EXCLUSIVE  blocks: nothing
 INSERT INTO app.items (id, lv) VALUES (1, 'mid')

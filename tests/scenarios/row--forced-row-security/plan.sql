@@ -4,7 +4,7 @@ BEGIN;
 SET LOCAL row_security TO off;
 
 -- statement 1.2 - row app."Se ""C x"."2"  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app."Se ""C x" WHERE id = 2;
+DELETE FROM ONLY app."Se ""C x" WHERE id = 2;
 
 -- statement 1.3 - row app."Se ""C x"."2"
 SET LOCAL row_security TO on;

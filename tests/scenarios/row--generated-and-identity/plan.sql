@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app."Ge ""N x"."2"  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app."Ge ""N x" WHERE id = 2;
+DELETE FROM ONLY app."Ge ""N x" WHERE id = 2;
 
 -- statement 1.2 ~ row app."Ge ""N x"."1"  lock: ROW EXCLUSIVE  blocks: nothing
 INSERT INTO app."Ge ""N x" (id, n, no) OVERRIDING SYSTEM VALUE VALUES (1, 10, 7)

@@ -19,10 +19,10 @@ END
 $rows$;
 
 -- statement 1.3 - row app.kinds.low and 1 more  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.kinds WHERE EXISTS (SELECT lv INTERSECT VALUES (CAST('low' AS app."Le ""V x")), (CAST('old' AS app."Le ""V x")));
+DELETE FROM ONLY app.kinds WHERE EXISTS (SELECT lv INTERSECT VALUES (CAST('low' AS app."Le ""V x")), (CAST('old' AS app."Le ""V x")));
 
 -- statement 1.4 - row app.units.kg  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.units WHERE EXISTS (SELECT code INTERSECT VALUES (CAST('kg' AS app.unit)));
+DELETE FROM ONLY app.units WHERE EXISTS (SELECT code INTERSECT VALUES (CAST('kg' AS app.unit)));
 
 -- statement 1.5 + cast "app.unit".integer
 CREATE CAST (app.unit AS integer) WITH INOUT AS IMPLICIT;

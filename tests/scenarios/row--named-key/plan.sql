@@ -1,7 +1,7 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app.countries.gb  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.countries WHERE "co ""De x" = 'gb';
+DELETE FROM ONLY app.countries WHERE "co ""De x" = 'gb';
 
 -- statement 1.2 ~ row app.countries.de  lock: ROW EXCLUSIVE  blocks: nothing
 INSERT INTO app.countries ("co ""De x", name) VALUES ('de', 'Deutschland')

@@ -13,7 +13,7 @@ ALTER TABLE app."Co ""U x" RENAME COLUMN name TO label;
 ALTER TABLE app."Co ""U x" RENAME CONSTRAINT countries_pkey TO "Co ""U x_pkey";
 
 -- statement 1.5 - row app."Co ""U x".fr  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app."Co ""U x" WHERE "Ke ""Y x" = 'fr';
+DELETE FROM ONLY app."Co ""U x" WHERE "Ke ""Y x" = 'fr';
 
 -- statement 1.6 ~ column app."Co ""U x"."Ke ""Y x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Co ""U x" RENAME CONSTRAINT countries_code_not_null TO "Co ""U x_Ke ""Y x_not_null";

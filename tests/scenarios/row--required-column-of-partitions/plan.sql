@@ -28,7 +28,7 @@ END
 $rows$;
 
 -- statement 1.4 - row app.parent."1"  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.parent WHERE id = 1;
+DELETE FROM ONLY app.parent WHERE id = 1;
 
 -- statement 1.5 + column app."Ti ""M x"."ra ""N x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Ti ""M x" ADD COLUMN "ra ""N x" integer;

@@ -1,10 +1,10 @@
 -- step 1: transaction
 BEGIN;
 -- statement 1.1 - row app."Odd ""T x"."\\\\\\N" and 2 more  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app."Odd ""T x" WHERE EXISTS (SELECT code INTERSECT VALUES (CAST(E'\\\\N' AS text)), (CAST(NULL AS text)), (CAST(NULL AS text)));
+DELETE FROM ONLY app."Odd ""T x" WHERE EXISTS (SELECT code INTERSECT VALUES (CAST(E'\\\\N' AS text)), (CAST(NULL AS text)), (CAST(NULL AS text)));
 
 -- statement 1.2 - row app.pairs."1, \\N" and 3 more  lock: ROW EXCLUSIVE  blocks: nothing  [SC403]
-DELETE FROM app.pairs WHERE EXISTS (SELECT a, b INTERSECT VALUES (CAST(1 AS integer), CAST(NULL AS text)), (CAST(2 AS integer), CAST('b' AS text)), (CAST(NULL AS integer), CAST(NULL AS text)), (CAST(NULL AS integer), CAST(NULL AS text)));
+DELETE FROM ONLY app.pairs WHERE EXISTS (SELECT a, b INTERSECT VALUES (CAST(1 AS integer), CAST(NULL AS text)), (CAST(2 AS integer), CAST('b' AS text)), (CAST(NULL AS integer), CAST(NULL AS text)), (CAST(NULL AS integer), CAST(NULL AS text)));
 
 -- statement 1.3 ~ column app.pairs.a  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC207]
 ALTER TABLE app.pairs ALTER COLUMN a SET NOT NULL;
