@@ -241,7 +241,7 @@ def _check_rows(conn: Connection, live: State, after: State, target: Wanted, pro
             _is_listed(column, after, target)
             or was not in rows
             or _is_successor(was, column, live, target)
-            or lost & {was, column, _table(was), _table(column)}
+            or lost & {was, column, *map(_table, (was, column, *after.inherited.get(column, ())))}
         ):
             continue
         if "backfill" in target.state.intents.get(column, {}):

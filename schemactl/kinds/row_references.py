@@ -23,6 +23,17 @@ _BEFORE = frozenset(("column", "default", "primary_key", "unique", "trigger", "t
 _DETAIL = re.compile(r"^Key \((?P<columns>.*)\)=\((?P<values>.*)\) ", re.DOTALL)
 
 
+class Said(NamedTuple):
+    """What a foreign key's definition says; the actions are the parser's letters, `given_up` the columns that ON DELETE SET … names."""
+
+    columns: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    target_columns: tuple[str, ...] = ()
+    on_delete: str = "a"
+    on_update: str = "a"
+    given_up: tuple[str, ...] = ()
+
+
 class Reference(NamedTuple):
     """A foreign key between two tables, column by column."""
 
@@ -31,6 +42,7 @@ class Reference(NamedTuple):
     columns: tuple[str, ...]
     target: tuple[str, ...]
     target_columns: tuple[str, ...]
+    said: Said
 
 
 def follows(state: State) -> Pairs:
@@ -75,13 +87,16 @@ def values_of(row: Row, columns: Iterable[str]) -> tuple[str | None, ...]:
 def references(state: State) -> Iterator[Reference]:
     """The foreign keys from or to tables with rows."""
     tables = {one.path for one in state.contents}
+    yield from (one for one in every_reference(state) if one.table in tables or one.target in tables)
+
+
+def every_reference(state: State) -> Iterator[Reference]:
+    """All foreign keys."""
     for obj in state:
-        if obj.id.kind != "foreign_key":
-            continue
-        columns, target, target_columns = _parsed(str(getattr(obj, "definition", "")))
-        path = target if len(target) == 2 else _found(state, obj.id, target)
-        if obj.id.path[:-1] in tables or path in tables:
-            yield Reference(obj.id, obj.id.path[:-1], columns, path, target_columns or _primary(state, path))
+        if obj.id.kind == "foreign_key":
+            said = _parsed(str(getattr(obj, "definition", "")))
+            path = said.target if len(said.target) == 2 else _found(state, obj.id, said.target)
+            yield Reference(obj.id, obj.id.path[:-1], said.columns, path, said.target_columns or _primary(state, path), said)
 
 
 def _found(state: State, key: ObjectId, target: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,18 +114,19 @@ def _primary(state: State, table: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(definition: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Columns, target and its columns, by PostgreSQL's own parser; nothing where it does not read."""
+def _parsed(definition: str) -> Said:
+    """By PostgreSQL's own parser; nothing where it does not read."""
     from pglast.parser import ParseError, parse_sql_json
 
     try:
         tree = json.loads(parse_sql_json(f"ALTER TABLE t ADD FOREIGN KEY {definition}"))
     except ParseError:
-        return (), (), ()
+        return Said()
     constraint = tree["stmts"][0]["stmt"]["AlterTableStmt"]["cmds"][0]["AlterTableCmd"]["def"]["Constraint"]
     target = constraint["pktable"]
     path = tuple(target[part] for part in ("schemaname", "relname") if part in target)
-    return _strings(constraint.get("fk_attrs", ())), path, _strings(constraint.get("pk_attrs", ()))
+    columns, partners, given_up = (_strings(constraint.get(one, ())) for one in ("fk_attrs", "pk_attrs", "fk_del_set_cols"))
+    return Said(columns, path, partners, constraint["fk_del_action"], constraint["fk_upd_action"], given_up)
 
 
 def _strings(nodes: Iterable[dict[str, dict[str, str]]]) -> tuple[str, ...]:
@@ -152,7 +168,7 @@ def offender(state: State, key: ObjectId, detail: str) -> tuple[ObjectId, str] |
     obj = state.objects.get(key)
     if said is None or obj is None or key.kind != "foreign_key":
         return None
-    columns = _parsed(str(getattr(obj, "definition", "")))[0]
+    columns = _parsed(str(getattr(obj, "definition", ""))).columns
     for row in rows_by_table(state).get(key.path[:-1], ()):
         values = values_of(row, columns)
         if None not in values and ", ".join(map(str, values)) == said["values"]:

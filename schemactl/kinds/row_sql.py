@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import own_rows
+from schemactl.kinds import own_rows, row_along
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_keys import among, types_if_needed
 from schemactl.kinds.row_security import seeing_every_row
@@ -32,9 +32,10 @@ _TOKEN = re.compile(r"E?'(?:[^'\\]|''|\\.)*'|[^',()\s]+", re.DOTALL)
 def together(verb: str, rows: list[Row], ctx: Context) -> Iterator[Statement]:
     """Neighbours of one table, in batches."""
     if verb == "drop":
-        yield from seeing_every_row(table_of(rows[0].id), rows[0].id, "-", _batches(verb, rows, ctx), ctx)
+        deletes = _also(_batches(verb, rows, ctx), row_along.deleted(rows, ctx))
+        yield from seeing_every_row(table_of(rows[0].id), rows[0].id, "-", deletes, ctx)
         return
-    yield from _batches(verb, rows, ctx)
+    yield from _also(_batches(verb, rows, ctx), row_along.changed(rows, ctx) if verb == "alter" else ())
     if verb == "create":
         yield from _sequences(rows, ctx)
 
@@ -44,6 +45,10 @@ def _batches(verb: str, rows: list[Row], ctx: Context) -> Iterator[Statement]:
         every = list(alike)
         for start in range(0, len(every), BATCH):
             yield _joined(verb, every[start : start + BATCH], ctx)
+
+
+def _also(statements: Iterable[Statement], hazards: tuple[Hazard, ...]) -> Iterator[Statement]:
+    yield from (msgspec.structs.replace(one, hazards=(*one.hazards, *hazards)) for one in statements)
 
 
 def _column_names(row: Row) -> list[str]:
