@@ -66,7 +66,8 @@ def create(check: Check, ctx: Context) -> Iterator[Statement]:
         # A foreign table's rows are elsewhere, and nobody looks at them.
         foreign = ObjectId("foreign_table", check.id.path[:-1]) in ctx.desired
         add = evaluating(constraint.add(check, definition(check), hazards=() if foreign else (hazard,)))
-        add = msgspec.structs.replace(add, asks=() if foreign else offending.rows_where(check, f"NOT ({check.expression})", ctx))
+        rows = offending.own_rows_where if check.no_inherit else offending.rows_where
+        add = msgspec.structs.replace(add, asks=() if foreign else rows(check, f"NOT ({check.expression})", ctx))
         yield from constraint.validated(check, add) if is_scanned_apart(check, ctx) else (add,)
 
 

@@ -66,7 +66,7 @@ def _repeated(key: Any, ctx: Context) -> tuple[Statement, ...]:
     if key.without_overlaps:
         *equal, during = map(name, key.columns)
         colliding = offending.colliding(key, [*((one, "=") for one in equal), (during, "&&")], ctx)
-        return *colliding, *offending.rows_where(key, f"isempty({during})", ctx)
+        return *colliding, *offending.own_rows_where(key, f"isempty({during})", ctx)
     return offending.repeated(key, key.columns, ctx, nulls_too=getattr(key, "nulls_not_distinct", False))
 
 

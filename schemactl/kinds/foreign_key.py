@@ -66,7 +66,7 @@ def _orphans(key: ForeignKey, ctx: Context) -> tuple[Statement, ...]:
     said = command["AlterTableCmd"]["def"]["Constraint"]
     if said.get("fk_with_period"):
         return ()
-    partner = qualified(said["pktable"][part] for part in ("schemaname", "relname") if part in said["pktable"])
+    partner = tuple(said["pktable"][part] for part in ("schemaname", "relname") if part in said["pktable"])
     own, theirs = ([syntax.string(one) for one in said.get(side, ())] for side in ("fk_attrs", "pk_attrs"))
     return offending.without_partner(key, own, partner, theirs, ctx)
 

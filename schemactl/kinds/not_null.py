@@ -64,7 +64,8 @@ def _empty(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
     """Rows without a value, unless the column is new or nobody looks at the rows."""
     if before is after or after.not_null_not_valid or ctx.intent(after.id, "using"):
         return ()
-    return offending.rows_where(after, f"{name(after.id.name)} IS NULL", ctx)
+    rows = offending.own_rows_where if after.not_null_no_inherit else offending.rows_where
+    return rows(after, f"{name(after.id.name)} IS NULL", ctx)
 
 
 def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

@@ -2,6 +2,8 @@
 
 Each returns a text per row, five at most, that names it by its primary key. They read the table as it is: where the values that a constraint stands on
 change in the same plan, or the table is new, there is nothing to ask.
+
+Keys, exclusions and foreign keys are about a table's own rows; checks, NOT NULL and types about those of its heirs as well, but for NO INHERIT.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from schemactl.kinds import own_rows
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
@@ -19,10 +22,19 @@ MOST = 5
 
 
 def rows_where(obj: Object, condition: str, ctx: Context, *, despite: Collection[ObjectId] = ()) -> tuple[Statement, ...]:
-    """Rows of the object's table for which a condition holds; the condition minds what changes `despite` that."""
+    """Rows of the object's table and its heirs for which a condition holds; the condition minds what changes `despite` that."""
     if not answerable(obj, ctx, despite):
         return ()
-    return _query(obj, f"SELECT {_named(_key(obj, ctx))} FROM {qualified(obj.id.path[:-1])} t WHERE {condition}")
+    return _rows(obj, qualified(obj.id.path[:-1]), condition, ctx)
+
+
+def own_rows_where(obj: Object, condition: str, ctx: Context) -> tuple[Statement, ...]:
+    """The same of the table alone."""
+    return _rows(obj, own_rows.of(obj.id.path[:-1], ctx), condition, ctx) if answerable(obj, ctx) else ()
+
+
+def _rows(obj: Object, table: str, condition: str, ctx: Context) -> tuple[Statement, ...]:
+    return _query(obj, f"SELECT {_named(_key(obj, ctx))} FROM {table} t WHERE {condition}")
 
 
 def repeated(obj: Object, columns: Iterable[str], ctx: Context, *, nulls_too: bool, where: str | None = None) -> tuple[Statement, ...]:
@@ -33,18 +45,18 @@ def repeated(obj: Object, columns: Iterable[str], ctx: Context, *, nulls_too: bo
     conditions = [] if nulls_too else [f"{one} IS NOT NULL" for one in every]
     conditions += [f"({where})"] if where else []
     filtered = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    table = qualified(obj.id.path[:-1])
+    table = own_rows.of(obj.id.path[:-1], ctx)
     listed = ", ".join(every)
     return _query(
         obj, f"SELECT {_named(every)} || ' in ' || count(*) || ' rows' FROM {table} t{filtered} GROUP BY {listed} HAVING count(*) > 1"
     )
 
 
-def without_partner(obj: Object, columns: list[str], partner: str, partners: list[str], ctx: Context) -> tuple[Statement, ...]:
+def without_partner(obj: Object, columns: list[str], partner: tuple[str, ...], partners: list[str], ctx: Context) -> tuple[Statement, ...]:
     """Rows whose values no row of the other table has."""
     given = " AND ".join(f"t.{name(one)} IS NOT NULL" for one in columns)
     same = " AND ".join(f"p.{name(theirs)} = t.{name(mine)}" for mine, theirs in zip(columns, partners, strict=True))
-    return rows_where(obj, f"{given} AND NOT EXISTS (SELECT FROM {partner} p WHERE {same})", ctx)
+    return own_rows_where(obj, f"{given} AND NOT EXISTS (SELECT FROM {own_rows.of(partner, ctx)} p WHERE {same})", ctx)
 
 
 def colliding(obj: Object, elements: Iterable[tuple[str, str]], ctx: Context, *, where: str | None = None) -> tuple[Statement, ...]:
@@ -55,9 +67,8 @@ def colliding(obj: Object, elements: Iterable[tuple[str, str]], ctx: Context, *,
     values = ", ".join(f"({expression}) AS e{number}" for number, (expression, _) in enumerate(every))
     filtered = f" WHERE {where}" if where else ""
     # A row lies at the same place in two partitions.
-    rows = (
-        f"SELECT t.tableoid AS o, t.ctid AS c, {_named(_key(obj, ctx))} AS named, {values} FROM {qualified(obj.id.path[:-1])} t{filtered}"
-    )
+    table = own_rows.of(obj.id.path[:-1], ctx)
+    rows = f"SELECT t.tableoid AS o, t.ctid AS c, {_named(_key(obj, ctx))} AS named, {values} FROM {table} t{filtered}"
     same = " AND ".join(f"a.e{number} {operator} b.e{number}" for number, (_, operator) in enumerate(every))
     return _query(obj, f"SELECT a.named || ' and ' || b.named FROM ({rows}) a JOIN ({rows}) b ON (a.o, a.c) < (b.o, b.c) AND {same}")
 

@@ -62,6 +62,52 @@ def test_a_constraint_on_a_column_that_changes_what_it_allows(server: ScratchSer
     assert found == ["id = 3", "b = 99 in 2 rows"]
 
 
+HEIRS = """
+schema: app
+tables:
+  'Pa "R t':
+    columns: {id: integer not null, n: integer, during: int4range}
+  heir:
+    columns: {}
+    inherits: ['app."Pa ""R t"']
+  other:
+    columns: {a: integer}
+"""
+HEIRS_ROWS = """INSERT INTO app."Pa ""R t" VALUES (1, 1, '[1,2)'), (2, 7, '[3,4)');
+INSERT INTO app.heir VALUES (1, 1, '[1,2)'), (1, NULL, 'empty'), (3, 9, '[3,4)'); INSERT INTO app.other VALUES (1), (2)"""
+KEYED = HEIRS.replace("id: integer not null", "id: integer primary key")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("primary_key: [id]", 0),
+        ("unique: {once: [n]}", 0),
+        ("indexes: {once: unique (n)}", 0),
+        ("exclusions: {apart: using gist (during with &&)}", 0),
+        ("checks: {some: n < 8}", 1),
+        ("checks: {some: {expression: n < 8, no_inherit: true}}", 0),
+    ],
+)
+def test_rows_of_heirs_count_where_a_constraint_is_about_them(each_server: ScratchServer, said: str, found: int) -> None:
+    after = HEIRS.replace("  heir:", f"    {said}\n  heir:")
+    assert len(answers(each_server, after, before=HEIRS, rows=HEIRS_ROWS) or []) == found
+
+
+def test_a_key_that_only_heirs_hold_is_no_partner(each_server: ScratchServer) -> None:
+    after = KEYED + '    foreign_keys: {f: \'(a) references app."Pa ""R t" (id)\'}\n'
+    only_there = HEIRS_ROWS + ", (3)"
+    assert answers(each_server, after, before=KEYED, rows=HEIRS_ROWS) == []
+    assert len(answers(each_server, after, before=KEYED, rows=only_there) or []) == 1
+
+
+def test_rows_of_heirs_of_a_table_that_refers_need_no_partner(each_server: ScratchServer) -> None:
+    key = "    foreign_keys: {f: '(n) references app.keys (id)'}\n"
+    before = HEIRS + "  keys:\n    columns: {id: integer primary key}\n"
+    after = before.replace("  heir:", f"{key}  heir:")
+    assert answers(each_server, after, before=before, rows=HEIRS_ROWS + "; INSERT INTO app.keys VALUES (1), (7)") == []
+
+
 CASTS = """
 schema: app
 enums: {'Co "L r': [red, green, blue], size: [s, m]}
