@@ -78,14 +78,14 @@ def answerable(obj: Object, ctx: Context, despite: Collection[ObjectId] = ()) ->
     table = ObjectId("table", obj.id.path[:-1])
 
     def keeps(used: ObjectId) -> bool:
-        return used in despite or _keeps_values(used, ctx)
+        return used in despite or keeps_values(used, ctx)
 
     # What is computed of columns has new values with theirs.
     computed = [one for one in ctx.desired.uses.get(obj.id, ()) if getattr(ctx.desired.objects.get(one), "generated", None)]
     return table in ctx.live and not ctx.makes(table) and all(ctx.stands(one, keeps) for one in (obj.id, *computed))
 
 
-def _keeps_values(used: ObjectId, ctx: Context) -> bool:
+def keeps_values(used: ObjectId, ctx: Context) -> bool:
     """Is it a column of which only something else changes, such as what it allows?"""
     was, wanted = ctx.live.objects.get(used), ctx.desired.objects.get(used)
     if used.kind != "column" or was is None or wanted is None or ctx.makes(used) or ctx.intent(used, "backfill"):

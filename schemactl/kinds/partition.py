@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import foreign_key_parts, online
+import msgspec
+
+from schemactl.kinds import foreign_key_parts, online, partition_rows
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -86,6 +88,7 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
     read = _is_in_use(partition, ctx) and not partition.condition
     sql = f"{_action(partition, 'ATTACH')} {partition.bound}"
     attach = made(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE, hazards=(hazard,) if read else ())
+    attach = msgspec.structs.replace(attach, asks=partition_rows.unfit(partition, _default_beside(partition, ctx), ctx))
     proofs = list(_proofs(partition, ctx))
     for table, proof, condition in proofs:
         yield altered(partition, f"ALTER TABLE {table} ADD CONSTRAINT {proof} CHECK ({condition}) NOT VALID", lock=Lock.ACCESS_EXCLUSIVE)
@@ -105,8 +108,9 @@ def _proofs(partition: Partition, ctx: Context) -> Iterator[tuple[str, str, str]
     if is_attached_apart(partition, ctx):
         yield qualified(path), _proof(path, ctx), partition.condition
     default = _default_beside(partition, ctx)
-    if default is not None:
-        yield qualified(default), _proof(default, ctx), f"NOT ({partition.condition})"
+    if default is not None and _is_read_apart(default, ctx):
+        table = default.id.path[:-1]
+        yield qualified(table), _proof(table, ctx), f"NOT ({partition.condition})"
 
 
 def _proof(table: tuple[str, ...], ctx: Context) -> str:
@@ -130,15 +134,18 @@ def _is_in_use(partition: Partition, ctx: Context) -> bool:
     return here is not None and not ctx.makes(table) and not here.partition_by and ctx.busy(table)
 
 
-def _default_beside(partition: Partition, ctx: Context) -> tuple[str, ...] | None:
-    """The default partition of a busy parent that is there and stays: it must hold nothing of what the new one takes."""
-    beside = (one for one in ctx.live if isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT")
-    default = next((one for one in beside if one.id != partition.id and one.id in ctx.desired and not ctx.makes(one.id)), None)
-    if default is None or partition.bound == "DEFAULT":
+def _default_beside(partition: Partition, ctx: Context) -> Partition | None:
+    """The default partition that is there and stays: it must hold nothing of what the new one takes."""
+    if partition.bound == "DEFAULT":
         return None
+    beside = (one for one in ctx.live if isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT")
+    return next((one for one in beside if one.id != partition.id and one.id in ctx.desired and not ctx.makes(one.id)), None)
+
+
+def _is_read_apart(default: Partition, ctx: Context) -> bool:
     here: Any = ctx.live.objects.get(ObjectId("table", default.id.path[:-1]))
     parents = [used for used in ctx.live.uses[default.id] if used.kind == "table"]
-    return here.id.path if here is not None and not here.partition_by and any(map(ctx.busy, (here.id, *parents))) else None
+    return here is not None and not here.partition_by and any(map(ctx.busy, (here.id, *parents)))
 
 
 def takes_steps(partition: Partition, ctx: Context) -> bool:

@@ -108,6 +108,52 @@ def test_rows_of_heirs_of_a_table_that_refers_need_no_partner(each_server: Scrat
     assert answers(each_server, after, before=before, rows=HEIRS_ROWS + "; INSERT INTO app.keys VALUES (1), (7)") == []
 
 
+PARTED = """
+schema: app
+tables:
+  'Pa "R t':
+    columns: {id: integer primary key, n: integer}
+    partition_by: range (id)
+    partitions:
+      low: for values from (0) to (10)
+      rest: default
+  loose:
+    columns: {id: integer primary key, n: integer}
+"""
+PARTED_ROWS = (
+    """INSERT INTO app."Pa ""R t" VALUES (1, 1), (8, 1), (15, 1), (99, 1); INSERT INTO app.loose VALUES (30, 1), (31, 1), (40, 1)"""
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("more: for values from (20) to (30)", []),
+        ("more: for values from (10) to (20)", ["id = 15"]),
+        ("loose: for values from (30) to (41)", []),
+        ("loose: for values from (31) to (40)", ["id = 30", "id = 40"]),
+        ("loose: for values from (31) to (100)", ["id = 30", "id = 99"]),
+    ],
+)
+def test_rows_on_the_wrong_side_of_a_bound(each_server: ScratchServer, more: str, found: list[str]) -> None:
+    after = PARTED.replace("      rest: default\n", f"      rest: default\n      {more}\n")
+    if more.startswith("loose"):
+        after = after[: after.index("  loose:\n    columns")]
+    assert answers(each_server, after, before=PARTED, rows=PARTED_ROWS) == found
+
+
+def test_rows_that_a_narrower_bound_leaves_out(server: ScratchServer) -> None:
+    after = PARTED.replace("to (10)", "to (5)")
+    assert answers(server, after, before=PARTED, rows=PARTED_ROWS) == ["id = 8"]
+    assert answers(server, after.replace("to (5)", "to (9)"), before=PARTED, rows=PARTED_ROWS) == []
+
+
+def test_a_bound_that_stays_is_not_asked_for(server: ScratchServer) -> None:
+    after = PARTED.replace("n: integer", "n: bigint")
+    assert answers(server, after, before=PARTED, rows=PARTED_ROWS) is None
+    assert answers(server, after.replace("id: integer", "id: bigint"), before=PARTED, rows=PARTED_ROWS) is None
+
+
 CASTS = """
 schema: app
 enums: {'Co "L r': [red, green, blue], size: [s, m]}

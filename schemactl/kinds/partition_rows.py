@@ -1,0 +1,43 @@
+"""Rows that ATTACH PARTITION would refuse: of the table itself outside of its bound, and of the default partition inside of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemactl.kinds import offending
+from schemactl.kinds.base import Context
+from schemactl.kinds.sql import qualified
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object
+from schemactl.model.statement import Statement
+
+
+def unfit(partition: Any, default: Object | None, ctx: Context) -> tuple[Statement, ...]:
+    """`default` is the default partition beside it, which stays. A hash partition's condition names oids of a database, and cannot be asked for."""
+    if not partition.condition:
+        return ()
+    was: Any = ctx.live.objects.get(partition.id)
+    found: tuple[Statement, ...] = ()
+    if was is None or was.condition != partition.condition:
+        found += _rows_where(partition, f"NOT {partition.condition}", ctx)
+        found += _rows_where(default, partition.condition, ctx) if default is not None else ()
+    return found
+
+
+def _rows_where(partition: Object, condition: str, ctx: Context) -> tuple[Statement, ...]:
+    keep = all(offending.keeps_values(one, ctx) for one in _key_columns(partition, ctx))
+    # What it is attached to may be made anew around the same rows.
+    return offending.rows_where(partition, condition, ctx, despite=ctx.desired.uses.get(partition.id, ())) if keep else ()
+
+
+def _key_columns(partition: Any, ctx: Context) -> Iterator[ObjectId]:
+    """The table's columns that a table above it is partitioned by."""
+    tables = {qualified(one.path): one for one in ctx.desired.objects if one.kind == "table"}
+    children, above = ctx.desired.children(), tables.get(partition.of)
+    while above is not None:
+        for column in children.get(ObjectId("", above.path), ()):
+            if getattr(ctx.desired.objects[column], "partition_key", False):
+                yield ObjectId("column", (*partition.id.path[:-1], column.name))
+        attached = ctx.desired.objects.get(ObjectId("partition", (*above.path, "partition_of")))
+        above = tables.get(str(getattr(attached, "of", "")))
