@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import domain_text, widening
+import msgspec
+
+from schemactl.kinds import domain_rows, domain_text, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
@@ -108,7 +110,8 @@ def _set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[State
     else:
         hazard = Hazard(code="SC209", message="scans every table that uses the domain; writes to them wait")
         named = after.not_null_name and ctx.major >= 17
-        yield alter_domain(after, f"ADD CONSTRAINT {name(wanted)} NOT NULL" if named else "SET NOT NULL", (hazard,))
+        alter = alter_domain(after, f"ADD CONSTRAINT {name(wanted)} NOT NULL" if named else "SET NOT NULL", (hazard,))
+        yield msgspec.structs.replace(alter, asks=domain_rows.empty(after.id, ctx))
 
 
 def set_default(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement]:

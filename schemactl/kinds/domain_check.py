@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import online
+import msgspec
+
+from schemactl.kinds import domain_rows, online
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
@@ -48,9 +50,16 @@ def create(check: DomainCheck, ctx: Context) -> Iterator[Statement]:
     if check.not_valid or is_scanned_apart(check, ctx):
         yield made(check, _domain(check, f"ADD {_definition(check)} NOT VALID"))
         if not check.not_valid:
-            yield online.alone(_validated(check))
+            yield _asked(online.alone(_validated(check)), check, ctx)
     else:
-        yield evaluating(made(check, _domain(check, f"ADD {_definition(check)}"), hazards=(SCANS,)))
+        yield _asked(evaluating(made(check, _domain(check, f"ADD {_definition(check)}"), hazards=(SCANS,))), check, ctx)
+
+
+def _asked(statement: Statement, check: DomainCheck, ctx: Context) -> Statement:
+    """With a question about the values that are there, unless what the check calls changes, too."""
+    domain = ObjectId("domain", check.id.path[:-1])
+    asks = domain_rows.against(domain, check.expression, ctx) if ctx.stands(check.id, lambda used: used == domain) else ()
+    return msgspec.structs.replace(statement, asks=asks)
 
 
 def is_scanned_apart(check: DomainCheck, ctx: Context) -> bool:

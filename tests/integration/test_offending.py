@@ -154,6 +154,31 @@ def test_a_bound_that_stays_is_not_asked_for(server: ScratchServer) -> None:
     assert answers(server, after.replace("id: integer", "id: bigint"), before=PARTED, rows=PARTED_ROWS) is None
 
 
+DOMAINS = """
+schema: app
+domains: {few: {type: integer, not_null: false}, fewer: app.few}
+tables:
+  'Do "M s':
+    columns: {id: integer primary key, value: text, a: app.few, 'B "c': app.fewer, other: integer}
+"""
+DOMAIN_ROWS = """INSERT INTO app."Do ""M s" VALUES (1, 'x', 1, 1, 9), (2, 'y', 7, 2, 9), (3, 'z', 3, 9, 9), (4, NULL, NULL, 4, NULL)"""
+
+
+@pytest.mark.parametrize(
+    ("becomes", "found"),
+    [
+        ("type: integer, checks: {small: VALUE < 5}", ["id = 2", "id = 3"]),
+        ("type: integer, checks: {small: VALUE < 10}", []),
+        ("type: integer, not_null: true", ["id = 4"]),
+        ("type: integer, checks: {small: {expression: VALUE < 5, not_valid: true}}", None),
+    ],
+)
+def test_rows_that_a_stricter_domain_refuses(each_server: ScratchServer, becomes: str, found: list[str] | None) -> None:
+    after = DOMAINS.replace("type: integer, not_null: false", becomes)
+    for busy in (False, True):
+        assert answers(each_server, after, before=DOMAINS, rows=DOMAIN_ROWS, busy=busy) == found
+
+
 CASTS = """
 schema: app
 enums: {'Co "L r': [red, green, blue], size: [s, m]}
