@@ -55,7 +55,9 @@ def clause(inheritance: Inheritance, _: Context) -> str:
 
 
 def create(inheritance: Inheritance, ctx: Context) -> Iterator[Statement]:
-    yield made(inheritance, f"{_alter(inheritance, ctx.desired)} INHERIT {inheritance.id.name}", lock=Lock.ACCESS_EXCLUSIVE)
+    # Beside the table's own lock there is the parent's.
+    lock = Lock.SHARE_UPDATE_EXCLUSIVE if ctx.makes(ObjectId("table", inheritance.id.path[:-1])) else Lock.ACCESS_EXCLUSIVE
+    yield made(inheritance, f"{_alter(inheritance, ctx.desired)} INHERIT {inheritance.id.name}", lock=lock)
 
 
 def drop(inheritance: Inheritance, ctx: Context) -> Iterator[Statement]:

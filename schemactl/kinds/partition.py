@@ -83,12 +83,9 @@ def _action(partition: Partition, action: str) -> str:
 
 
 def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
-    # A hash partition's condition names oids, and cannot be said before.
-    hazard = Hazard(code="SC505", message="reads the table under an exclusive lock")
-    read = _is_in_use(partition, ctx) and not partition.condition
-    sql = f"{_action(partition, 'ATTACH')} {partition.bound}"
-    attach = made(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE, hazards=(hazard,) if read else ())
-    attach = msgspec.structs.replace(attach, asks=partition_rows.unfit(partition, _default_beside(partition, ctx), ctx))
+    sql, default = f"{_action(partition, 'ATTACH')} {partition.bound}", _default_beside(partition, ctx)
+    attach = made(partition, sql, lock=_lock(partition, default, ctx), hazards=tuple(_scans(partition, default, ctx)))
+    attach = msgspec.structs.replace(attach, asks=partition_rows.unfit(partition, default, ctx))
     proofs = list(_proofs(partition, ctx))
     for table, proof, condition in proofs:
         yield altered(partition, f"ALTER TABLE {table} ADD CONSTRAINT {proof} CHECK ({condition}) NOT VALID", lock=Lock.ACCESS_EXCLUSIVE)
@@ -98,6 +95,26 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
     yield attach
     for table, proof, _ in proofs:
         yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def _lock(partition: Partition, default: Partition | None, ctx: Context) -> Lock:
+    """The strongest that anybody meets: the table's own where it is there already, the default partition's, the other tables' of foreign keys."""
+    if _is_there(partition, ctx) or default is not None:
+        return Lock.ACCESS_EXCLUSIVE
+    keys = (one for one in ctx.live.objects if one.kind == "foreign_key" and one in ctx.desired and not ctx.makes(one))
+    above = set(partition_rows.above(partition, ctx.live))
+    shared = above and any(ObjectId("table", one.path[:-1]) in above or above & ctx.live.uses[one] for one in keys)
+    return Lock.SHARE_ROW_EXCLUSIVE if shared else Lock.SHARE_UPDATE_EXCLUSIVE
+
+
+def _scans(partition: Partition, default: Partition | None, ctx: Context) -> Iterator[Hazard]:
+    """Of what no check says before what it holds. A hash partition's condition names oids, and cannot be said before."""
+    proved = {table for table, _, _ in _proofs(partition, ctx)}
+    read = [partition.id.path[:-1]] if _is_there(partition, ctx) else []
+    read += [default.id.path[:-1]] if default is not None else []
+    for table in map(qualified, read):
+        if table not in proved:
+            yield Hazard(code="SC505", message=f"reads {table} under an exclusive lock")
 
 
 def _proofs(partition: Partition, ctx: Context) -> Iterator[tuple[str, str, str]]:
@@ -127,11 +144,16 @@ def is_attached_apart(partition: Partition, ctx: Context) -> bool:
     return bool(partition.condition) and _is_in_use(partition, ctx)
 
 
+def _is_there(partition: Partition, ctx: Context) -> bool:
+    table = ObjectId("table", partition.id.path[:-1])
+    return table in ctx.live and not ctx.makes(table)
+
+
 def _is_in_use(partition: Partition, ctx: Context) -> bool:
     """Is it a table that is there already, with rows that others work with?"""
     table = ObjectId("table", partition.id.path[:-1])
     here: Any = ctx.live.objects.get(table)
-    return here is not None and not ctx.makes(table) and not here.partition_by and ctx.busy(table)
+    return _is_there(partition, ctx) and not here.partition_by and ctx.busy(table)
 
 
 def _default_beside(partition: Partition, ctx: Context) -> Partition | None:

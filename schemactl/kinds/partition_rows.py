@@ -9,7 +9,7 @@ from schemactl.kinds import offending
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 
 
@@ -33,11 +33,18 @@ def _rows_where(partition: Object, condition: str, ctx: Context) -> tuple[Statem
 
 def _key_columns(partition: Any, ctx: Context) -> Iterator[ObjectId]:
     """The table's columns that a table above it is partitioned by."""
-    tables = {qualified(one.path): one for one in ctx.desired.objects if one.kind == "table"}
-    children, above = ctx.desired.children(), tables.get(partition.of)
-    while above is not None:
-        for column in children.get(ObjectId("", above.path), ()):
+    children = ctx.desired.children()
+    for table in above(partition, ctx.desired):
+        for column in children.get(ObjectId("", table.path), ()):
             if getattr(ctx.desired.objects[column], "partition_key", False):
                 yield ObjectId("column", (*partition.id.path[:-1], column.name))
-        attached = ctx.desired.objects.get(ObjectId("partition", (*above.path, "partition_of")))
-        above = tables.get(str(getattr(attached, "of", "")))
+
+
+def above(partition: Any, state: State) -> Iterator[ObjectId]:
+    """The table that it is a partition of, and what that is one of."""
+    tables = {qualified(one.path): one for one in state.objects if one.kind == "table"}
+    table = tables.get(partition.of)
+    while table is not None:
+        yield table
+        attached = state.objects.get(ObjectId("partition", (*table.path, "partition_of")))
+        table = tables.get(str(getattr(attached, "of", "")))

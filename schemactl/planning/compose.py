@@ -118,7 +118,16 @@ def _is_new(object_id: ObjectId, graph: Graph) -> bool:
     host = host_of(object_id, graph.desired)
     while host is not None and (outer := host_of(host, graph.desired)) is not None:
         host = outer
-    return host in graph.found.create and host not in graph.live and not KINDS[object_id.kind].standalone
+    alone = not KINDS[object_id.kind].standalone and not _reaches_out(object_id, graph)
+    return host in graph.found.create and host not in graph.live and alone
+
+
+def _reaches_out(object_id: ObjectId, graph: Graph) -> bool:
+    """Does it make the table a part of one that is there, which is locked as well?"""
+    if KINDS[object_id.kind].attaches is None:
+        return False
+    others = (one for one in graph.desired.uses.get(object_id, ()) if KINDS[one.kind].holds_rows)
+    return any(one in graph.live and one not in graph.found.create for one in others)
 
 
 def _quiet(statement: Statement) -> Statement:

@@ -80,7 +80,7 @@ CREATE TABLE app.parts (
   k app."Dom ""D x"
 ) PARTITION BY LIST (k);
 
--- statement 1.25 + partition app.p1.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.25 + partition app.p1.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.parts ATTACH PARTITION app.p1 FOR VALUES IN ('x');
 
 -- statement 1.26 + view app.v

@@ -30,10 +30,10 @@ CREATE TABLE app.parts (
   id integer CONSTRAINT parts_id_not_null NOT NULL
 ) PARTITION BY LIST (c);
 
--- statement 1.10 + partition app.p1.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.10 + partition app.p1.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.parts ATTACH PARTITION app.p1 FOR VALUES IN ('red');
 
--- statement 1.11 + partition app.p2.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.11 + partition app.p2.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.parts ATTACH PARTITION app.p2 FOR VALUES IN ('green');
 
 -- statement 1.12 + primary_key app.parts.parts_pkey  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC204]

@@ -9,7 +9,7 @@ CREATE TABLE app.two (
 -- statement 1.2 + exclusion app.one.one_ex  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC206]
 ALTER TABLE app.one ADD CONSTRAINT one_ex EXCLUDE USING gist (room WITH =, during WITH &&);
 
--- statement 1.3 + partition app.two.partition_of
+-- statement 1.3 + partition app.two.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Room ""R x" ATTACH PARTITION app.two FOR VALUES WITH (modulus 2, remainder 1);
 
 -- statement 1.4 + exclusion app."Room ""R x"."ex ""x X"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC206]

@@ -9,7 +9,7 @@ ALTER TABLE app.joining DROP CONSTRAINT own;
 -- statement 1.3 - foreign_key app.part."Own ""K x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC211]
 ALTER TABLE app.part DROP CONSTRAINT "Own ""K x";
 
--- statement 1.4 + partition app.joining.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.4 + partition app.joining.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.main ATTACH PARTITION app.joining FOR VALUES FROM (20) TO (30);
 
 -- statement 1.5 + foreign_key app.joining.own  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]

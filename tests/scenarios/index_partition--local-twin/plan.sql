@@ -9,7 +9,7 @@ CREATE TABLE app.low (
 -- statement 1.2 + index app.low.low_one
 CREATE INDEX low_one ON app.low USING btree (n);
 
--- statement 1.3 + partition app.low.partition_of
+-- statement 1.3 + partition app.low.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Eve ""T x" ATTACH PARTITION app.low FOR VALUES FROM (0) TO (100);
 
 -- statement 1.4 + index app.low.a_local

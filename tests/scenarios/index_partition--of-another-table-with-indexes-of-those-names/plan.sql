@@ -15,7 +15,7 @@ CREATE TABLE app."Another ""T x" (
   b integer NOT NULL
 ) PARTITION BY RANGE (a);
 
--- statement 1.5 + partition app.a_part.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.5 + partition app.a_part.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Another ""T x" ATTACH PARTITION app.a_part DEFAULT;
 
 -- statement 1.6 + primary_key app."Another ""T x"."Odd ""K x"

@@ -16,7 +16,7 @@ CREATE INDEX low_down ON app.low USING btree (n DESC);
 -- statement 1.4 + index app.low.low_up
 CREATE INDEX low_up ON app.low USING btree (n);
 
--- statement 1.5 + partition app.low.partition_of
+-- statement 1.5 + partition app.low.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Eve ""T x" ATTACH PARTITION app.low FOR VALUES FROM (0) TO (100);
 
 -- statement 1.6 + index app."Eve ""T x".up  lock: SHARE  blocks: writes  [SC101]

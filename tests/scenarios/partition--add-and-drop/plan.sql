@@ -15,6 +15,6 @@ CREATE TABLE app."Y ""2027 x" (
 -- statement 1.3 + index app."Y ""2027 x"."Y ""2027 x_Not ""C x_idx"
 CREATE INDEX "Y ""2027 x_Not ""C x_idx" ON app."Y ""2027 x" USING btree ("Not ""C x");
 
--- statement 1.4 + partition app."Y ""2027 x".partition_of
+-- statement 1.4 + partition app."Y ""2027 x".partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Eve ""T x" ATTACH PARTITION app."Y ""2027 x" FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
 COMMIT;

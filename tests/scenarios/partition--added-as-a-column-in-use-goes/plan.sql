@@ -15,6 +15,6 @@ SELECT id,
 -- statement 1.3 - column app."Par ""T x".old  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Par ""T x" DROP COLUMN old;
 
--- statement 1.4 + partition app.high.partition_of
+-- statement 1.4 + partition app.high.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Par ""T x" ATTACH PARTITION app.high FOR VALUES FROM (100) TO (200);
 COMMIT;

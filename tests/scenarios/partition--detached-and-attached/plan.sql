@@ -15,6 +15,6 @@ ALTER TABLE app.outside ADD CONSTRAINT outside_pkey PRIMARY KEY (id);
 -- statement 1.5 + index app.outside.outside_n_idx  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX outside_n_idx ON app.outside USING btree (n);
 
--- statement 1.6 + partition app.outside.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 + partition app.outside.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Eve ""T x" ATTACH PARTITION app.outside FOR VALUES FROM (100) TO (200);
 COMMIT;

@@ -18,7 +18,7 @@ ALTER TABLE app.old RENAME CONSTRAINT "Odd ""T x_id_not_null" TO old_id_not_null
 -- statement 1.5 ~ column app.old.at  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.old RENAME CONSTRAINT "Odd ""T x_at_not_null" TO old_at_not_null;
 
--- statement 1.6 + partition app.old.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 + partition app.old.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.old DEFAULT;
 
 -- statement 1.7 + primary_key app."Odd ""T x"."Odd ""T x_pkey"

@@ -12,6 +12,6 @@ ALTER TABLE app."Odd ""T x" ADD CONSTRAINT "Odd ""T x_Odd ""C x_not_null" NOT NU
 -- statement 1.3 ~ column app."Odd ""T x".id  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" ALTER COLUMN id DROP NOT NULL;
 
--- statement 1.4 + partition app.log.partition_of
+-- statement 1.4 + partition app.log.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.log FOR VALUES WITH (modulus 5, remainder 4);
 COMMIT;

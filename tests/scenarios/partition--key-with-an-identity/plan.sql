@@ -21,10 +21,10 @@ ALTER TABLE app.p1 ALTER COLUMN id SET DATA TYPE bigint;
 -- statement 1.6 ~ column app.p2.id  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.p2 ALTER COLUMN id SET DATA TYPE bigint;
 
--- statement 1.7 + partition app.p1.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.7 + partition app.p1.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p1 FOR VALUES FROM ('0') TO ('10');
 
--- statement 1.8 + partition app.p2.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.8 + partition app.p2.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p2 DEFAULT;
 
 -- statement 1.9 ~ column app."Odd ""T x".id  lock: ACCESS SHARE  blocks: nothing

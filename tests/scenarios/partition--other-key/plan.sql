@@ -15,9 +15,9 @@ CREATE TABLE app."Odd ""T x" (
   j integer CONSTRAINT "Odd ""T x_j_not_null" NOT NULL
 ) PARTITION BY LIST (j);
 
--- statement 1.5 + partition app.p1.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.5 + partition app.p1.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p1 FOR VALUES IN (1);
 
--- statement 1.6 + partition app.p2.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 + partition app.p2.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p2 DEFAULT;
 COMMIT;

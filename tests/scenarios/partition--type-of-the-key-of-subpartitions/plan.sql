@@ -26,7 +26,7 @@ CREATE TABLE app.mid (
 -- statement 1.6 ~ column app.leaf.k and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.leaf ALTER COLUMN k SET DATA TYPE bigint, ALTER COLUMN j SET DATA TYPE bigint;
 
--- statement 1.7 + partition app.leaf.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.7 + partition app.leaf.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.mid ATTACH PARTITION app.leaf FOR VALUES IN ('1', '2');
 
 -- statement 1.8 + partition app.mid.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL

@@ -34,10 +34,10 @@ ALTER TABLE app.p2 ALTER COLUMN k SET DATA TYPE bigint;
 -- statement 1.10 ~ column app.sub.k  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.sub ALTER COLUMN k SET DATA TYPE bigint;
 
--- statement 1.11 + partition app.p1.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.11 + partition app.p1.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p1 FOR VALUES FROM ('0') TO ('10');
 
--- statement 1.12 + partition app.p2.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.12 + partition app.p2.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.p2 DEFAULT;
 
 -- statement 1.13 + primary_key app."Odd ""T x"."Odd ""T x_pkey"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC204]

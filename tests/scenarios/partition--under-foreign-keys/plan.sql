@@ -15,10 +15,10 @@ CREATE TABLE app.high (
   CONSTRAINT high_pkey PRIMARY KEY (id)
 );
 
--- statement 1.4 + partition app.child_high.partition_of
+-- statement 1.4 + partition app.child_high.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app.child ATTACH PARTITION app.child_high FOR VALUES FROM (100) TO (200);
 
--- statement 1.5 + partition app.high.partition_of
+-- statement 1.5 + partition app.high.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Par ""T x" ATTACH PARTITION app.high FOR VALUES FROM (100) TO (200);
 
 -- statement 1.6 + foreign_key app.child."Ref ""F x"  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]

@@ -11,7 +11,7 @@ CREATE TABLE app.times_as (
   CONSTRAINT times_as_pkey PRIMARY KEY (region, id)
 );
 
--- statement 1.3 + partition app.times_as.partition_of
+-- statement 1.3 + partition app.times_as.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Ti ""M x" ATTACH PARTITION app.times_as FOR VALUES IN ('as');
 
 -- statement 1.4 ~ row app."Ti ""M x"."eu, 1"  lock: ROW EXCLUSIVE  blocks: nothing

@@ -6,7 +6,7 @@ CREATE TABLE app.two (
   at date
 );
 
--- statement 1.2 + partition app.two.partition_of
+-- statement 1.2 + partition app.two.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.two FOR VALUES IN (2);
 
 -- statement 1.3 + trigger app."Odd ""T x".late  lock: SHARE ROW EXCLUSIVE  blocks: writes

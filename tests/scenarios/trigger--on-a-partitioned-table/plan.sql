@@ -8,7 +8,7 @@ CREATE TABLE app.high (
   id integer
 );
 
--- statement 1.3 + partition app.high.partition_of
+-- statement 1.3 + partition app.high.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app.parts ATTACH PARTITION app.high FOR VALUES FROM (10) TO (20);
 
 -- statement 1.4 ~ trigger app.parts."Tri ""G x"  lock: SHARE ROW EXCLUSIVE  blocks: writes

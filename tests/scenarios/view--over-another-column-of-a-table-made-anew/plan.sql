@@ -21,7 +21,7 @@ CREATE TABLE app."Par ""T x" (
 -- statement 1.6 + column app.part."Num ""B er"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC302]
 ALTER TABLE app.part ADD COLUMN "Num ""B er" integer CONSTRAINT "Par ""T x_Num ""B er_not_null" NOT NULL;
 
--- statement 1.7 + partition app.part.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.7 + partition app.part.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Par ""T x" ATTACH PARTITION app.part FOR VALUES WITH (modulus 1, remainder 0);
 
 -- statement 1.8 + view app.numbers
