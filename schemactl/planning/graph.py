@@ -114,7 +114,7 @@ class Graph:
 
     def _dropping_host(self, object_id: ObjectId) -> Node | None:
         kind = KINDS[object_id.kind]
-        if kind.standalone or self.is_patient("drop", object_id):
+        if kind.standalone or self.is_patient("drop", object_id) or self.ties.outlives(object_id):
             return None
         belongs = kind.belongs(self.live.objects[object_id]) if kind.belongs else None
         if kind.attaches and self._is_held(host_of(object_id, self.live)):
@@ -157,8 +157,8 @@ class Graph:
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
-        for user, used in all_edges(self.live):
-            if KINDS[used.kind].attaches and used in found.drop and user in found.drop:
+        for user, used in self.ties.before_leaving():
+            if KINDS[used.kind].attaches and used in found.drop and user in found.drop and not self.ties.outlives(user):
                 # What is detached first keeps its indexes when the parent's are dropped.
                 yield Node("drop", used), Node("drop", user)
             elif user in found.drop:

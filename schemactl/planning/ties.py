@@ -131,6 +131,26 @@ class Ties:
         others = [one for one in self.live.inherited[child] if one != parent and one not in self.drop and self.carries(one, child)]
         return not is_own(child, self.live) and not others
 
+    def outlives(self, object_id: ObjectId) -> bool:
+        """Is it a row that has to go, and would stay in a part of its table when that is dropped and made anew around its parts?"""
+        if KINDS[object_id.kind].contents is None or object_id in self.desired:
+            return False
+        table = self.live_root(object_id)
+        return table in self.create and any(part not in self.drop for part, _ in self._parts(table))
+
+    def before_leaving(self) -> Iterator[Pair]:
+        """(user, used) before the plan: such a row needs all that makes its table's parts its parts."""
+        yield from all_edges(self.live)
+        for row in filter(self.outlives, self.drop):
+            yield from ((row, tie) for _, tie in self._parts(self.live_root(row)))
+
+    def _parts(self, table: ObjectId) -> Iterator[Pair]:
+        """(part, attachment) of all that holds rows of the table, at any depth."""
+        for (part, whole), tie in self.before.items():
+            if whole == table and not KINDS[tie.kind].loosely:
+                yield part, tie
+                yield from self._parts(part)
+
     def _is_loose(self, parent: ObjectId, child: ObjectId) -> bool:
         tie = self.before.get((self.live_root(child), self.live_root(parent)))
         return tie is not None and KINDS[tie.kind].loosely
