@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import own_rows, row_along
+from schemactl.kinds import own_rows, row_along, row_rules
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_keys import among, types_if_needed
 from schemactl.kinds.row_security import seeing_every_row
@@ -97,6 +97,7 @@ def _identity(row: Row, column: str, ctx: Context) -> str | None:
 
 
 def _on_conflict(row: Row, content: Content, ctx: Context) -> str:
+    row_rules.refuse(row, ctx)
     # UPDATE refuses any value for GENERATED ALWAYS.
     columns = [one for one, _ in row.every if one not in content.key_columns and _identity(row, one, ctx) != "always"]
     head = f"\nON CONFLICT {_arbiter(row, content, ctx)} DO"

@@ -221,3 +221,18 @@ def test_a_key_that_the_database_lacks(project: CliProject) -> None:
     result = project.run("plan")
     assert result.exit_code == 3
     assert "S311" in result.output
+
+
+def test_a_rule_that_rewrites_the_rows(project: CliProject) -> None:
+    rule = "    rules: {logged: {event: insert, definition: do also nothing}}\n"
+    table = "tables:\n  t:\n    columns: {id: int primary key, name: text}\n" + rule
+    project.write("schema/t.yaml", table)
+    project.ok("plan")
+    project.ok("apply", "--allow-uncommitted")
+    project.write("schema/t.yaml", table + "    rows: [{id: 1, name: a}]\n")
+    result = project.run("plan")
+    assert result.exit_code == 3
+    assert "S319" in result.output
+    assert "rule public.t.logged" in result.output
+    project.write("schema/t.yaml", table.replace(rule, "") + "    rows: [{id: 1, name: a}]\n")
+    project.ok("plan")
