@@ -9,6 +9,7 @@ import msgspec
 
 from schemactl.kinds import offending, online, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
+from schemactl.kinds.catalog import BY_NAME
 from schemactl.kinds.sql import name, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -214,8 +215,8 @@ def set_only(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     """Whether its partitions have to say what is attached to it changed: what PostgreSQL attaches unasked to a new one is attached here."""
     now = {heir for heir, of in ctx.live.inherited.items() if before.id in of}
     then = [heir for heir, of in ctx.desired.inherited.items() if after.id in of]
-    if any(heir in ctx.desired and heir not in then for heir in now):
-        return REPLACE  # no DETACH for indexes
+    if any(heir in ctx.desired and heir not in then for heir in now) or getattr(after, "without_overlaps", False):
+        return REPLACE  # no DETACH for indexes, and no ATTACH for those that exclude
     return iter(()) if after.only else _attached(after, [heir for heir in then if heir not in now])
 
 
@@ -249,3 +250,30 @@ FROM pg_constraint k WHERE k.contype = '{0}' AND k.conparentid <> 0"""
 INDEX_ALIASES_SQL = """
 SELECT 'pg_class'::regclass::oid, k.conindid, 0, 'pg_constraint'::regclass::oid, k.oid, 0
 FROM pg_constraint k WHERE k.contype = '{0}' AND k.conindid <> 0"""
+
+TEMPORAL = 18
+"""From this major on there is WITHOUT OVERLAPS."""
+
+
+def key_only(major: int) -> str:
+    """Is a partitioned table's key made without looking for the partitions'? PostgreSQL compares no exclusions, so these are all or none there."""
+    by_name = BY_NAME.format("i")
+    return f"c.relkind = 'p' AND ({by_name} OR k.conperiod AND NOT i.indisvalid)" if major >= TEMPORAL else f"c.relkind = 'p' AND {by_name}"
+
+
+def key_of_its_own(major: int) -> str:
+    """Has a table this key by itself? A partition's WITHOUT OVERLAPS cannot be attached to the parent's (PostgreSQL compares no exclusions), so those that
+    it made belong to the parent's altogether."""
+    return "NOT (k.conperiod AND k.conparentid <> 0)" if major >= TEMPORAL else "true"
+
+
+def key_aliases(contype: str) -> Callable[[int], str]:
+    """The index of a key, and the partitions' keys that belong to the parent's."""
+    index, links = INDEX_ALIASES_SQL.format(contype), LINKS_SQL.format(contype)
+    return lambda major: f"{index} UNION ALL {links} AND k.conperiod" if major >= TEMPORAL else index
+
+
+def key_links(contype: str) -> Callable[[int], str]:
+    """The keys that partitions have, each beside the parent's."""
+    links = LINKS_SQL.format(contype)
+    return lambda major: f"{links} AND {key_of_its_own(major)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds import constraint, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
-from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
+from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.state import Object
@@ -34,12 +34,12 @@ def catalog_sql(major: int) -> str:
     return f"""
 SELECT 'pg_constraint'::regclass::oid AS classid, k.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname, k.conname] AS path,
   {constraint.COLUMNS} AS columns, {constraint.INCLUDED} AS include, {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct,
-  {"k.conperiod" if major >= 18 else "false"} AS without_overlaps, k.condeferrable AS deferrable, k.condeferred AS initially_deferred,
+  {"k.conperiod" if major >= constraint.TEMPORAL else "false"} AS without_overlaps, k.condeferrable AS deferrable, k.condeferred AS initially_deferred,
   {pairs_in_order("x.reloptions")} AS with_, {TABLESPACE.format("x")} AS tablespace, i.indisclustered AS cluster, i.indisreplident AS replica_identity,
-  c.relkind = 'p' AND {BY_NAME.format("i")} AS "only"
+  {constraint.key_only(major)} AS "only"
 FROM {RELATIONS} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'u' JOIN pg_index i ON i.indexrelid = k.conindid
 JOIN pg_class x ON x.oid = i.indexrelid
-WHERE {constraint.PERSISTENT} ORDER BY n.nspname, c.relname, k.conname"""
+WHERE {constraint.PERSISTENT} AND {constraint.key_of_its_own(major)} ORDER BY n.nspname, c.relname, k.conname"""
 
 
 def definition(key: Unique) -> str:
@@ -72,8 +72,8 @@ KIND = Kind(
     model=Unique,
     catalog=catalog_sql,
     among="pg_constraint WHERE contype = 'u'",
-    aliases=constraint.INDEX_ALIASES_SQL.format("u"),
-    links=constraint.LINKS_SQL.format("u"),
+    aliases=constraint.key_aliases("u"),
+    links=constraint.key_links("u"),
     create=create,
     drop=constraint.drop,
     alter={
