@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, offending, syntax
+from schemactl.kinds import constraint, left_keys, offending, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
@@ -76,6 +76,10 @@ def _said(exclusion: Exclusion) -> tuple[object, ...]:
 
 
 def create(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
+    yield from left_keys.taken_over(exclusion, ctx) or _added(exclusion, ctx)
+
+
+def _added(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC206", message="builds an index under an exclusive lock; there is no online form")
     add = constraint.add(exclusion, definition(exclusion), hazards=(hazard,))
     yield msgspec.structs.replace(add, asks=_collisions(exclusion, ctx))

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import foreign_key_parts, online, partition_rows
+from schemactl.kinds import foreign_key_parts, left_keys, online, partition_rows
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -22,20 +22,27 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class Partition(Object, frozen=True, kw_only=True):
     """Path: the partition's, and the word `partition_of`. `of`: the parent as SQL. `bound`: `FOR VALUES …` or `DEFAULT`.
 
-    `condition` is derived: what holds of its rows, in the words of PostgreSQL's own proof; None where these name a database's oids (hash).
+    `condition` and `keys` are derived: what holds of its rows, in the words of PostgreSQL's own proof; None where these name a database's oids (hash).
+    And what it has that excludes, by the parent's: each name, and schema, table and name of where it comes from.
     """
 
     of: str
     bound: str
     condition: str | None = None
+    keys: tuple[tuple[str, str, str, str], ...] = ()
 
 
-CATALOG_SQL = f"""
+def catalog_sql(major: int) -> str:
+    return f"""
+WITH RECURSIVE {left_keys.given_sql(major)}
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, -1 AS subid, ARRAY[n.nspname, c.relname, 'partition_of'] AS path,
   format('%I.%I', pn.nspname, p.relname) AS of, pg_get_expr(c.relpartbound, c.oid) AS bound,
-  CASE WHEN pg_get_partition_constraintdef(c.oid) NOT LIKE '%satisfies_hash_partition(%' THEN pg_get_partition_constraintdef(c.oid) END AS condition
+  CASE WHEN pg_get_partition_constraintdef(c.oid) NOT LIKE '%satisfies_hash_partition(%' THEN pg_get_partition_constraintdef(c.oid) END AS condition,
+  coalesce(l.keys, '{{}}'::text[]) AS keys
 FROM {RELATIONS} JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+LEFT JOIN left_keys l ON l.conrelid = c.oid
 WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f') ORDER BY n.nspname, c.relname"""
+
 
 PARTS = frozenset(("column", "default", "primary_key", "unique", "check", "exclusion", "index"))
 ADOPTING = frozenset(("primary_key", "unique", "exclusion", "index"))
@@ -181,6 +188,7 @@ def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:
         yield online.outside(dropped(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
     else:
         yield dropped(partition, _action(partition, "DETACH"))
+    yield from left_keys.settled_behind(partition, ctx)
 
 
 def is_detached_apart(partition: Partition, ctx: Context) -> bool:
@@ -219,7 +227,7 @@ def write(partition: Partition, _: dict[str, Raw]) -> Raw:
 KIND = Kind(
     name="partition",
     model=Partition,
-    catalog=CATALOG_SQL,
+    catalog=catalog_sql,
     among="pg_class WHERE relispartition",
     create=create,
     drop=drop,
@@ -227,7 +235,7 @@ KIND = Kind(
         "of": REPLACE,  # ATTACH refuses a table that is attached; and what leaves a range must be gone before another takes it
         "bound": REPLACE,
     },
-    derived=("condition",),
+    derived=("condition", "keys"),
     attaches=lambda partition: str(partition.of),
     designation=designation,
     parents=("table", "foreign_table"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemactl.kinds import constraint, not_null
+from schemactl.kinds import constraint, left_keys, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
@@ -53,7 +53,7 @@ def clause(key: PrimaryKey, _: Context) -> str | None:
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
-    yield from constraint.add_key(key, definition(key), ctx)
+    yield from left_keys.taken_over(key, ctx) or constraint.add_key(key, definition(key), ctx)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, not_null
+from schemactl.kinds import constraint, left_keys, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
@@ -55,7 +55,7 @@ def clause(key: Unique, ctx: Context) -> str | None:
 
 
 def create(key: Unique, ctx: Context) -> Iterator[Statement]:
-    yield from constraint.add_key(key, definition(key), ctx)
+    yield from left_keys.taken_over(key, ctx) or constraint.add_key(key, definition(key), ctx)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
