@@ -48,8 +48,17 @@ def definition(key: PrimaryKey) -> str:
     return f"PRIMARY KEY ({', '.join(columns)}){constraint.index_parts(key)}{constraint.deferral(key)}"
 
 
-def clause(key: PrimaryKey, _: Context) -> str | None:
-    return None if key.only else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+def clause(key: PrimaryKey, ctx: Context) -> str | None:
+    return None if key.only or _gives_not_null(key, ctx) else f"CONSTRAINT {name(key.id.name)} {definition(key)}"
+
+
+def _gives_not_null(key: PrimaryKey, ctx: Context) -> bool:
+    """Inside of CREATE TABLE … INHERITS it makes the NOT NULL of its columns the table's own; added afterwards, it leaves the parents' as it is."""
+    beside = list(ctx.siblings(key.id))
+    if not any(one.id.kind == "inheritance" for one in beside):
+        return False
+    own = {one.id.name for one in beside if getattr(one, "not_null", False) and getattr(one, "not_null_local", True)}
+    return any(column not in own for column in key.columns)
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
