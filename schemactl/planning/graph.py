@@ -18,7 +18,7 @@ from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import has_to_go_first
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
-from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, names_taken
+from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, names_taken, tied
 
 
 class Graph:
@@ -197,7 +197,10 @@ class Graph:
                 yield from ((Node("alter", altered), node) for node in self._nodes_of(one, "create"))
 
     def _parting_edges(self) -> Iterator[tuple[Node, Node]]:
-        """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did."""
+        """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did. What is new comes after it left."""
+        leaving = tied(self.ties.before, {one for one in self.found.drop if not KINDS[one.kind].loosely})
+        new = ((one, self.ties.desired_root(one)) for one in self.found.create) if any(leaving) else ()
+        yield from ((Node("drop", tie), Node("create", one)) for one, table in new for end in leaving for tie in end.get(table, ()))
         for tie, parent, child in self.ties.inside(self.ties.before, self.live):
             for one in (parent, child):
                 if tie in self.found.drop:
@@ -207,10 +210,7 @@ class Graph:
 
     def _joining_edges(self) -> Iterator[tuple[Node, Node]]:
         """A table that joins needs what the other one has, not what that is about to lose; what is added there afterwards reaches it."""
-        joining: dict[ObjectId, list[ObjectId]] = {}
-        for (_, other), tie in self.ties.after.items():
-            if tie in self.found.create:
-                joining.setdefault(other, []).append(tie)
+        _, joining = tied(self.ties.after, self.found.create)
         for object_id in self.found.drop if joining else ():
             for tie in joining.get(self.ties.live_root(object_id), ()):
                 yield Node("drop", object_id), Node("create", tie)

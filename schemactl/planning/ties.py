@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -31,6 +31,19 @@ def attachments(state: State) -> dict[Pair, ObjectId]:
             used = state.uses.get(object_id, set()) | state.follows.get(object_id, set())
             found.update(((table, one), object_id) for one in used if one.kind in kind.parents and one != table)
     return found
+
+
+def tied(
+    ties: Mapping[Pair, ObjectId], acted: Collection[ObjectId]
+) -> tuple[dict[ObjectId, list[ObjectId]], dict[ObjectId, list[ObjectId]]]:
+    """Of these attachments, those that something is done to: by the table that is part of another one, and by that."""
+    by_part: dict[ObjectId, list[ObjectId]] = {}
+    by_other: dict[ObjectId, list[ObjectId]] = {}
+    for (table, other), tie in ties.items():
+        if tie in acted:
+            by_part.setdefault(table, []).append(tie)
+            by_other.setdefault(other, []).append(tie)
+    return by_part, by_other
 
 
 def heirs(state: State) -> dict[ObjectId, list[ObjectId]]:
