@@ -14,6 +14,7 @@ from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
 from schemactl.kinds.column_statement import alter_column, named_in, table_of
+from schemactl.kinds.foreign_key_parts import pairs
 from schemactl.kinds.sql import name
 from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
@@ -67,8 +68,23 @@ def is_moved(before: Any, after: Any, ctx: Context) -> bool:
 
 
 def _is_busy(column: ObjectId, ctx: Context) -> bool:
-    """A small partition goes with its parent."""
-    return ctx.busy(column) or any(_is_busy(one, ctx) for one in ctx.live.inherited.get(column, ()))
+    """A small partition goes with its parent, and what a foreign key is about with the column beyond it."""
+    above = ctx.live.inherited.get(column, ())
+    return ctx.busy(column) or any(_is_busy(one, ctx) for one in above) or any(_is_moving(one, ctx) for one in _beyond_keys(column, ctx))
+
+
+def _is_moving(column: ObjectId, ctx: Context) -> bool:
+    was, becomes = ctx.live.objects[column], ctx.desired.objects.get(column)
+    asked = ctx.intent(column, "online")
+    changes = becomes is not None and not _stays(was, becomes, ctx) and getattr(was, "type", None) != getattr(becomes, "type", None)
+    return asked is not None and flag(asked) and ctx.busy(column) and changes
+
+
+def _beyond_keys(column: ObjectId, ctx: Context) -> Iterator[ObjectId]:
+    """The columns that foreign keys compare it with."""
+    for key in ctx.live.used_by().get(column, ()):
+        if key.kind == "foreign_key":
+            yield from (one for pair in pairs(ctx.live.objects[key]) if column in pair for one in pair if one != column)
 
 
 def _goes_with_parents(column: Any, ctx: Context) -> bool:

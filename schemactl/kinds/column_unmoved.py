@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from schemactl.kinds.column_carried import Carried, diverting
 from schemactl.kinds.column_holders import with_triggers
 from schemactl.kinds.column_indexes import INDEXED, Indexes
 from schemactl.kinds.column_required import Required
+from schemactl.kinds.foreign_key_parts import pairs
 from schemactl.kinds.online import is_partitioned
 from schemactl.kinds.sql import names, qualified
 from schemactl.model.identity import ObjectId
@@ -41,7 +43,7 @@ class Unmoved(msgspec.Struct, kw_only=True):
 
     def check(self) -> None:
         """RefusedError where there is anything."""
-        for why in (*self._itself(), *self._tables(), *self._rows(), *self._others(), *self._parts()):
+        for why in (*self._itself(), *self._tables(), *self._rows(), *self._others(), *self._partners(), *self._parts()):
             raise refused(self.after.id, why)
 
     def _itself(self) -> Iterator[str]:
@@ -98,6 +100,27 @@ class Unmoved(msgspec.Struct, kw_only=True):
         users = {user for one in (*self.columns, *keys) for user in used_by.get(one, ())} - kept - set(self.columns)
         if found := sorted(user for user in users if not self.ctx.kind(user).about):
             yield f"{', '.join(map(str, found))} would have to be gone meanwhile"
+
+    def _partners(self) -> Iterator[str]:
+        """Columns beyond foreign keys that change their types too: one after the other, and the key is there in between."""
+        keys = [one for one in self.kept if one.id.kind == "foreign_key"]
+        compared = [(key, *pair) for key in keys for pair in pairs(key)]
+        for key, own, beyond in compared:
+            for mine, other in ((own, beyond), (beyond, own)):
+                was: Any = self.ctx.live.objects.get(other)
+                becomes: Any = self.ctx.desired.objects.get(other)
+                if mine not in self.columns or other in self.columns or not was or not becomes or was.type == becomes.type:
+                    continue
+                if not self.ctx.intent(other, "online"):
+                    yield f"{other}, which {key.id} is about as well, changes its type in the same plan: write `online: true` there, too"
+                elif not self._are_compared(self._was(mine).type, becomes.type) or not self._are_compared(self.after.type, was.type):
+                    yield f"{key.id} holds meanwhile, and PostgreSQL does not compare {was.type} with {self.after.type}"
+
+    def _are_compared(self, one: str, other: str) -> bool:
+        """Of its own types PostgreSQL compares none that it does not cast by itself."""
+        known = self.ctx.built_in(one) and self.ctx.built_in(other)
+        bare = [re.sub(r"\([^)]*\)", "", each).strip() for each in (one, other)]
+        return not known or bare[0] == bare[1] or any(self.ctx.live.casts.get((a, b)) == "i" for a, b in (bare, bare[::-1]))
 
     def _parts(self) -> Iterator[str]:
         for one in self.required.lacking():

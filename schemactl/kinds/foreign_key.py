@@ -73,7 +73,7 @@ def _orphans(key: ForeignKey, ctx: Context) -> tuple[Statement, ...]:
 
 def is_scanned_apart(key: ForeignKey, ctx: Context) -> bool:
     """A partitioned table's foreign key may be NOT VALID from 18 on."""
-    used = (one for one in ctx.desired.uses[key.id] if one.kind == "table")
+    used = (one for one in ctx.desired.uses[key.id] if one.kind in ("table", "column"))
     late = key.not_valid or key.not_enforced or (ctx.major < 18 and online.is_partitioned(key.id, ctx))
     return not late and any(map(ctx.busy, (key.id, *used)))
 

@@ -29,6 +29,16 @@ def referenced(key: Any) -> str:
     return qualified(other[part] for part in ("schemaname", "relname") if part in other)
 
 
+def pairs(key: Any) -> list[tuple[ObjectId, ObjectId]]:
+    """Its columns, each with the other table's that it is compared with."""
+    (command,) = syntax.statement(f"ALTER TABLE t ADD FOREIGN KEY {key.definition}", "AlterTableStmt", "a foreign key")["cmds"]
+    said = command["AlterTableCmd"]["def"]["Constraint"]
+    other = tuple(said["pktable"][part] for part in ("schemaname", "relname") if part in said["pktable"])
+    own, theirs = ([syntax.string(one) for one in said.get(side, ())] for side in ("fk_attrs", "pk_attrs"))
+    every = zip(own, theirs, strict=False)
+    return [(ObjectId("column", (*key.id.path[:-1], mine)), ObjectId("column", (*other, its))) for mine, its in every]
+
+
 def parts_apart(key: Any, ctx: Context) -> list[Path]:
     """Partitions that get a new key before their table does: all that are there, or none. A key of the table to itself is left to PostgreSQL."""
     late = ctx.major < NOT_VALID and not key.not_valid and online.is_partitioned(key.id, ctx) and ctx.busy(key.id)

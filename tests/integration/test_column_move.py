@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 import scenario
 from test_online import planned, sql, state
@@ -9,6 +10,8 @@ from test_online import planned, sql, state
 from schemactl.errors import RefusedError
 from schemactl.lint.judge import Judge
 from schemactl.live.introspect import introspect
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import State
 from schemactl.planning.work import EVERYTHING, propose
 from schemactl.scratch.server import ScratchServer
 
@@ -136,3 +139,48 @@ def test_tables_that_nobody_waits_for_are_written_anew(server: ScratchServer) ->
         scenario._build(conn, state(server, BEFORE))
         found = propose(server, introspect(conn, whole_server=True), state(server, AFTER), accepted=(EVERYTHING,)).statements
         assert [one.sql for one in found if "SET DATA TYPE" in one.sql]
+
+
+KEYED = """
+schema: app
+tables:
+  'Bu "S y': {columns: {id: {type: integer primary key, online: true}}}
+  small:
+    columns: {id: bigint primary key, busy: {type: integer, online: true}}
+    foreign_keys: {to_busy: (busy) references "Bu ""S y"}
+"""
+KEYED_ROWS = 'INSERT INTO app."Bu ""S y" SELECT i FROM generate_series(1, 9) i; INSERT INTO app.small VALUES (1, 1);'
+
+
+def alone_busy(live: State) -> State:
+    """One table that others use, beside small ones."""
+    return msgspec.structs.replace(live, busy=frozenset({ObjectId("table", ("app", 'Bu "S y'))}))
+
+
+def test_a_small_table_refers_to_the_column(each_server: ScratchServer) -> None:
+    """It stays as it is, and is validated while others write to the busy one."""
+    found = sql(planned(each_server, KEYED, KEYED.replace("integer primary", "bigint primary"), rows=KEYED_ROWS, busy=alone_busy))
+    assert "ALTER TABLE app.small ADD CONSTRAINT to_busy FOREIGN KEY (busy) REFERENCES t(id) NOT VALID" in found
+    assert "ALTER TABLE app.small VALIDATE CONSTRAINT to_busy" in found
+
+
+def test_a_small_tables_column_goes_with_what_it_refers_to(each_server: ScratchServer) -> None:
+    found = sql(planned(each_server, KEYED, KEYED.replace("integer", "bigint"), rows=KEYED_ROWS, busy=alone_busy))
+    assert "ALTER TABLE app.small ADD COLUMN busy_new bigint" in found
+    assert not [one for one in found if "SET DATA TYPE" in one]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (
+            KEYED.replace("integer", "bigint").replace("{type: bigint, online: true}", "bigint"),
+            "changes its type in the same plan: write `online",
+        ),
+        (KEYED.replace("integer", "text"), "holds meanwhile, and PostgreSQL does not compare integer with text"),
+    ],
+)
+def test_both_columns_of_a_foreign_key_change_one_after_the_other(server: ScratchServer, after: str, words: str) -> None:
+    with pytest.raises(RefusedError, match=words) as caught:
+        planned(server, KEYED, after, rows=KEYED_ROWS)
+    assert caught.value.problems[0].code == "S309"

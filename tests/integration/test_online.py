@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from schemactl.desired.sources import FileText
 from schemactl.live.introspect import introspect
 from schemactl.live.sizes import SHORTEST, larger_than, read_sizes, with_rates
 from schemactl.model.scope import Scope
+from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.prove import pin
 from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
@@ -35,7 +37,9 @@ def state(server: ScratchServer, text: str) -> Wanted:
     return wanted(server, load_files([FileText(name="schema.yaml", data=text.encode())]), Scope())
 
 
-def planned(server: ScratchServer, before: str, after: str, *, rows: str = "") -> list[Statement]:
+def planned(
+    server: ScratchServer, before: str, after: str, *, rows: str = "", busy: Callable[[State], State] = scenario.everything_is_busy
+) -> list[Statement]:
     """The statements that lead a database with busy tables there, run one by one; planning again finds nothing."""
     target = state(server, after)
     with server.database() as conn:
@@ -43,11 +47,11 @@ def planned(server: ScratchServer, before: str, after: str, *, rows: str = "") -
         scenario._build(conn, state(server, before))
         if rows:
             conn.execute(rows.encode())
-        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        live = busy(introspect(conn, whole_server=True))
         proposal = propose(server, live, scenario._again(target), accepted=(EVERYTHING,))
         for step in proposal.steps:
             scenario._run(conn, step)
-        after_all = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        after_all = busy(introspect(conn, whole_server=True))
         scenario._check_state(after_all, target)
         assert propose(server, after_all, scenario._again(target)).statements == []
         assert conn.execute("SELECT count(*) FROM pg_index WHERE NOT indisvalid").fetchone() == (0,)
