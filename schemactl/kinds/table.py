@@ -100,15 +100,13 @@ def drop(table: Table, ctx: Context) -> Iterator[Statement]:
 
 
 def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
-    here = before.id.path
+    here, hazards = before.id.path, (Hazard(code="SC310", message="queries that name the old table fail from now on"),)
     if before.id.path[0] != after.id.path[0]:
-        yield altered(after, f"ALTER TABLE {qualified(here)} SET SCHEMA {name(after.id.path[0])}", lock=Lock.ACCESS_EXCLUSIVE)
+        sql = f"ALTER TABLE {qualified(here)} SET SCHEMA {name(after.id.path[0])}"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)
         here = (after.id.path[0], here[1])
     if here != after.id.path:
-        hazard = Hazard(code="SC310", message="queries that name the old table fail from now on")
-        yield altered(
-            after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,)
-        )
+        yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)
 
 
 def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:

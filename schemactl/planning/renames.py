@@ -49,6 +49,8 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
         outer = _outer_length(after)
         old = standing_at(before, after, {new.path: old.path for old, new in found.items() if len(new.path) <= outer})
+        if old not in live and (elsewhere := _elsewhere(before)) in live and elsewhere not in desired:
+            old = before = elsewhere
         if after in desired and old in live:
             found[old], written[old] = after, before
     _refuse_swaps(found)
@@ -58,6 +60,12 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     if renames:
         found |= belonging(found, live, desired)
     return {**_aside(found, live, desired), **found} if found else found
+
+
+def _elsewhere(before: ObjectId) -> ObjectId:
+    """Read `shop.orders` as the one of another schema; what is called so as a whole is meant before."""
+    schema, dot, rest = before.path[1].partition(".") if KINDS[before.kind].schema_scoped else ("", "", "")
+    return ObjectId(before.kind, (schema, rest, *before.path[2:])) if dot else before
 
 
 def belonging(found: Renames, live: State, desired: State) -> Renames:
@@ -193,10 +201,10 @@ def _moves(renames: Renames, live: State, desired: State) -> Iterator[_Move]:
 
     for old, following in led(every, live):
         together = (old, *following)
-        before = (msgspec.structs.replace(live.objects[one], id=_here(one, forwards)) for one in together)
+        before = (msgspec.structs.replace(live.objects[one], id=_here(live.objects[one], forwards)) for one in together)
         after = (_after(one, every[one], live, desired) for one in together)
         yield _Move(
-            here=_here(old, forwards),
+            here=_here(live.objects[old], forwards),
             before=live.objects[old],
             after=_after(old, every[old], live, desired),
             gives=frozenset(chain.from_iterable(map(taken, before))),
@@ -213,10 +221,12 @@ def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
     return desired.objects[new] if new in desired else msgspec.structs.replace(live.objects[old], id=new)
 
 
-def _here(old: ObjectId, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
-    """Where the object stands once the objects around it have their new names."""
-    outer = _outer_length(old)
-    return ObjectId(old.kind, (*moved(old.path[:outer], forwards), *old.path[outer:]))
+def _here(obj: Object, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
+    """Where the object stands once the objects around it have their new names; what belongs to a table goes to another schema with it."""
+    kind, outer = KINDS[obj.id.kind], _outer_length(obj.id)
+    holder = kind.belongs(obj) if kind.belongs else None
+    around = moved(holder.path, forwards)[:outer] if holder is not None else moved(obj.id.path[:outer], forwards)
+    return ObjectId(obj.id.kind, (*around, *obj.id.path[outer:]))
 
 
 def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:
