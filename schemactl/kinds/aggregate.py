@@ -145,6 +145,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     namespace=routine.in_namespace,
+    elastic=routine.is_elastic,
     yaml=Yaml(key="aggregates", read=read, write=write, path=routine.path, name=key, folder="aggregates"),
     schema_scoped=True,
     owned=True,

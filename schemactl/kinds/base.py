@@ -203,6 +203,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     `softened` is a new object as it may be while nobody fills it yet, where that is another one. `unseen` are fields that nothing depends on
     which uses such an object.
+    `elastic`: is it called with other than its own types, too, so that a text may mean it or another one that is called alike?
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
@@ -277,6 +278,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     widens: Widens | None = None
     softened: Callable[[Any], Object | None] | None = None
     unseen: tuple[str, ...] = ()
+    elastic: Callable[[Any], bool] | None = None
     ways: Mapping[str, Callable[[Raw], object]] = {}
     both: BothNames | None = None
 

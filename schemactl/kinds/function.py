@@ -78,6 +78,7 @@ KIND = Kind(
     rename=SORT.rename,
     designation=SORT.designation,
     namespace=routine.in_namespace,
+    elastic=routine.is_elastic,
     disturbed=True,
     follows=body_references.follows,
     looks_up=body_references.looked_up,

@@ -124,6 +124,7 @@ KIND = Kind(
     rename=rename,
     designation=designation,
     namespace=lambda operator: (("operator", *operator.id.path),),
+    elastic=routine.is_elastic,
     yaml=Yaml(key="operators", path=path, name=key),
     schema_scoped=True,
     owned=True,

@@ -42,6 +42,7 @@ KIND = Kind(
     rename=SORT.rename,
     designation=SORT.designation,
     namespace=routine.in_namespace,
+    elastic=routine.is_elastic,
     disturbed=True,
     yaml=SORT.yaml,
     schema_scoped=True,

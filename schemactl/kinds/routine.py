@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -33,6 +34,8 @@ SETTINGS = """coalesce((SELECT array_agg(ARRAY[split_part(s, '=', 1), substr(s, 
 
 BODY = """CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END AS body, p.probin AS object_file, pg_get_function_sqlbody(p.oid) AS sql_body"""
 
+_ELASTIC = re.compile(r"\b(DEFAULT|VARIADIC)\b", re.IGNORECASE)
+
 STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain"))
 """Kinds that keep what a function once computed, or once said about a row."""
 
@@ -46,6 +49,13 @@ def function_name(column: str) -> str:
 def in_namespace(routine: Object) -> tuple[tuple[str, ...], ...]:
     """Functions, procedures and aggregates share their names."""
     return (("routine", *routine.id.path),)
+
+
+def is_elastic(called: Object) -> bool:
+    """Does it take fewer arguments than it has, or more, or of any type? Otherwise a text that PostgreSQL prints means it by the very types."""
+    arguments = str(getattr(called, "arguments", ""))
+    types = (one for part in called.id.path[2:] for one in part.split(", "))
+    return bool(_ELASTIC.search(arguments)) or any(one.startswith(("any", '"any"')) for one in types)
 
 
 def create(routine: Any, keyword: str, *, or_replace: bool = False) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
+from schemactl.model.state import State
 from schemactl.planning.places import host_of
 
 _WORD = re.compile(r"[^\W\d][\w$]*")
@@ -149,8 +149,8 @@ class Units:
             found.update(ready)
 
 
-def texts(objects: Iterable[Object]) -> str:
-    """Every text in these objects, from its beginning to its end, a line each."""
+def texts(objects: Iterable[object]) -> str:
+    """Every text in these objects, or values of theirs, from its beginning to its end, a line each."""
     return "\n".join(_texts(msgspec.to_builtins(list(objects))))
 
 

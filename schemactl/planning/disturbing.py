@@ -9,6 +9,7 @@ from schemactl.kinds.base import Alter
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.actions import Actions
+from schemactl.planning.naming import is_ambiguous
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import names_taken
 
@@ -33,17 +34,19 @@ def is_caught_between(
 ) -> bool:
     """Does its alteration lead from what must be gone before something else to what is made after that? Then it goes and comes back as well.
 
-    That may be another alteration, or that something new has the name of what goes. What holds rows, or has rows hanging on it, stays.
+    That may be another alteration, or that something new has the name of what goes: then what holds rows, or has rows hanging on it, stays.
     """
     gone = live.uses.get(user, set()) & found.drop
     new = desired.uses.get(user, set()) & found.create
     if not gone or not new or user in found.taken:
         return False
+    if is_ambiguous(gone, new, live, desired):
+        return True
     gone, new = _reached(gone, found.drop, live), _reached(new, found.create, desired)
     waiting = {altered for one, altered in _altered(gone, found, live) if has_to_go_first(one, altered, found, live)}
     ready = {altered for _, altered in _altered(new, found, desired)}
-    between = waiting & ready or _names(gone, live) & _names(new, desired)
-    return bool(between) and not _holds_rows(user, used_by)
+    between = waiting & ready or _names(gone, live) & _names(new, desired) or is_ambiguous(gone, new, live, desired)
+    return bool(between) and not holds_rows(user, used_by)
 
 
 def _names(objects: Iterable[ObjectId], state: State) -> set[tuple[str, ...]]:
@@ -65,7 +68,8 @@ def _altered(users: Iterable[ObjectId], found: Actions, state: State) -> Iterato
     return ((user, used) for user in users for used in state.uses.get(user, ()) if used in found.alter and used != host_of(user, state))
 
 
-def _holds_rows(object_id: ObjectId, used_by: Mapping[ObjectId, Collection[ObjectId]]) -> bool:
+def holds_rows(object_id: ObjectId, used_by: Mapping[ObjectId, Collection[ObjectId]]) -> bool:
+    """Does it hold rows, or anything that uses it?"""
     seen, waiting = {object_id}, [object_id]
     while waiting:
         one = waiting.pop()

@@ -13,12 +13,13 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
+from schemactl.planning import naming
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import has_to_go_first
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
-from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, names_taken, tied
+from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
 
 
 class Graph:
@@ -153,7 +154,8 @@ class Graph:
         yield from self._joining_edges()
         yield from self._around_edges()
         yield from self._elders_edges()
-        yield from self._naming_edges()
+        for edges in (naming.taking, naming.mistaking):
+            yield from edges(self.found, self.live, self.desired)
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found
@@ -248,22 +250,6 @@ class Graph:
         chosen = {"drop": self.found.drop, "create": self.found.create, "alter": self.found.alter}
         return (Node(verb, object_id) for verb in verbs if object_id in chosen[verb])
 
-    def _naming_edges(self) -> Iterator[tuple[Node, Node]]:
-        """Who gives a name up comes before who takes it."""
-        leaving: dict[tuple[str, ...], Node] = {}
-        arriving: list[tuple[tuple[str, ...], Node]] = []
-        for object_id in self.found.drop:
-            leaving.update((key, Node("drop", object_id)) for key in names_taken(object_id, self.live))
-        for object_id in self.found.alter:
-            before, after = names_taken(object_id, self.live), names_taken(object_id, self.desired)
-            leaving.update((key, Node("alter", object_id)) for key in before if key not in after)
-            arriving.extend((key, Node("alter", object_id)) for key in after if key not in before)
-        for object_id in self.found.create if leaving else ():
-            arriving.extend((key, Node("create", object_id)) for key in names_taken(object_id, self.desired))
-        for key, node in arriving:
-            if key in leaving and leaving[key] != node:
-                yield leaving[key], node
-
     def host(self, node: Node) -> Node:
         """The node whose statements stand for this one."""
         while node in self.merged:
@@ -356,7 +342,7 @@ class Graph:
         return node.verb == "create" and host is not None and any(self.merged.get(one) == host for one in self.silent)
 
     def _is_wish(self, earlier: Node, later: Node) -> bool:
-        if earlier.verb == "drop" and self._is_bound(later):
+        if earlier.verb == "drop" and (self._is_bound(later) or naming.are_called_alike(earlier.id, later.id)):
             return True
         dropping = earlier.verb == "drop" or later.verb == "drop"
         user, used, state = (earlier.id, later.id, self.live) if dropping else (later.id, earlier.id, self.desired)

@@ -15,6 +15,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.actions import Actions
+from schemactl.planning.cutting import outlives
 from schemactl.planning.disturbing import is_caught_between, is_disturbed
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
@@ -166,7 +167,11 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
         if object_id in desired:
             found.create.add(object_id)
             found.replaced.add(object_id)
-        queue.extend(user for user in used_by.get(object_id, ()) if not _outlives(user, found, live, desired))
+        queue.extend(
+            user
+            for user in used_by.get(object_id, ())
+            if user not in found.alter or not outlives(user, live.uses[user] & found.drop, used_by, live, desired)
+        )
 
 
 def _stands_on_the_replaced(user: ObjectId, found: Actions, ties: Ties) -> bool:
@@ -174,11 +179,3 @@ def _stands_on_the_replaced(user: ObjectId, found: Actions, ties: Ties) -> bool:
     was = {ties.live_root(one) for one in ties.live.uses.get(user, ())}
     roots = {ties.desired_root(one) for one in ties.desired.uses.get(user, ())}
     return any(one in found.replaced and one != ties.desired_root(user) for one in was & roots)
-
-
-def _outlives(user: ObjectId, found: Actions, live: State, desired: State) -> bool:
-    """An altered object that no longer uses what goes away need not go with it, if the alteration itself cuts the edge."""
-    if user not in found.alter:
-        return False
-    gone = {one for one in live.uses[user] if one in found.drop}
-    return not gone & desired.uses.get(user, set())

@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" (id, k) VALUES (1, 2);
