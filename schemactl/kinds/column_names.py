@@ -108,7 +108,8 @@ def _domains(column: Any, ctx: Context) -> list[Any]:
 def _default(column: Any, ctx: Context) -> str | None:
     """Its own, or else its domain's."""
     own: Any = ctx.live.objects.get(ObjectId("default", (*column.id.path, "default")))
-    return own.expression if own is not None else next((one.default for one in _domains(column, ctx) if one.default is not None), None)
+    every: tuple[Any, ...] = (own, *(ctx.live.objects.get(one.id.child("domain_default", "default")) for one in _domains(column, ctx)))
+    return next((one.expression for one in every if one is not None), None)
 
 
 def _is_required(column: Any, ctx: Context) -> bool:

@@ -26,7 +26,6 @@ class Domain(Object, frozen=True, kw_only=True):
     collation: str | None = None
     not_null: bool = False
     not_null_name: str | None = None
-    default: str | None = None
 
 
 def catalog_sql(major: int) -> str:
@@ -37,8 +36,7 @@ SELECT 'pg_type'::regclass::oid AS classid, t.oid AS objid, 0 AS subid, ARRAY[n.
   format_type(t.typbasetype, t.typtypmod) AS type,
   CASE WHEN t.typcollation <> b.typcollation THEN (SELECT format('%I.%I', cn.nspname, l.collname) FROM pg_collation l
     JOIN pg_namespace cn ON cn.oid = l.collnamespace WHERE l.oid = t.typcollation) END AS collation,
-  t.typnotnull AS not_null, {"nullif(nn.conname, t.typname || '_not_null')::text" if named else "NULL::text"} AS not_null_name,
-  pg_get_expr(t.typdefaultbin, 0) AS "default"
+  t.typnotnull AS not_null, {"nullif(nn.conname, t.typname || '_not_null')::text" if named else "NULL::text"} AS not_null_name
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace AND {USER_NAMESPACE} JOIN pg_type b ON b.oid = t.typbasetype {named}
 WHERE t.typtype = 'd' ORDER BY n.nspname, t.typname"""
 
@@ -58,8 +56,6 @@ def create(domain: Domain, ctx: Context) -> Iterator[Statement]:
     parts = [f"CREATE DOMAIN {qualified(domain.id.path)} AS {domain.type}"]
     if domain.collation:
         parts.append(f"COLLATE {domain.collation}")
-    if domain.default is not None:
-        parts.append(f"DEFAULT {domain.default}")
     if domain.not_null:
         parts.append((f"CONSTRAINT {name(domain.not_null_name)} " if domain.not_null_name else "") + "NOT NULL")
     yield made(domain, "\n  ".join([" ".join(parts), *ctx.clauses(domain.id)]))
@@ -114,11 +110,6 @@ def _set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[State
         yield msgspec.structs.replace(alter, asks=domain_rows.empty(after.id, ctx))
 
 
-def set_default(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement]:
-    if not (_is_other(before, after) or _is_closed(before, after, ctx)):
-        yield alter_domain(after, "DROP DEFAULT" if after.default is None else f"SET DEFAULT {after.default}")
-
-
 def designation(object_id: ObjectId) -> str:
     return f"DOMAIN {qualified(object_id.path)}"
 
@@ -139,7 +130,7 @@ KIND = Kind(
     aliases=aliases_sql,
     create=create,
     drop=drop,
-    alter={"type": OTHER, "collation": OTHER, "not_null": NOT_NULL, "not_null_name": NOT_NULL, "default": set_default},
+    alter={"type": OTHER, "collation": OTHER, "not_null": NOT_NULL, "not_null_name": NOT_NULL},
     remake=OTHER,
     rename=rename,
     designation=designation,

@@ -85,8 +85,8 @@ def write(domain: Any, children: dict[str, Raw]) -> Raw:
         text.append(f"collate {domain.collation}")
     if domain.not_null:
         text.append((f"constraint {name(domain.not_null_name)} " if domain.not_null_name else "") + "not null")
-    if domain.default is not None:
-        text.append(f"default {domain.default}")
+    if "default" in children:
+        text.append(f"default {children['default']}")
     checks = children.get("checks")
     if isinstance(checks, dict) and len(checks) == 1:
         text += [f"check ({expression})" for expression in checks.values() if isinstance(expression, str)]

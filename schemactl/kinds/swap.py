@@ -20,7 +20,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
-SPARED = ("column", "domain", "domain_check", "composite_type", "range_type")
+SPARED = ("column", "domain", "domain_default", "domain_check", "composite_type", "range_type")
 """What uses a type and is taken along here; the engine drops and makes again the rest."""
 
 

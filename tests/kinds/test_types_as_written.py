@@ -9,6 +9,7 @@ from schemactl.desired.sources import FileText
 from schemactl.kinds.composite_type import CompositeType
 from schemactl.kinds.domain import Domain
 from schemactl.kinds.domain_check import DomainCheck
+from schemactl.kinds.domain_default import DomainDefault
 from schemactl.kinds.enum import Enum
 from schemactl.kinds.range_type import RangeType
 from schemactl.kinds.sequence import Sequence
@@ -73,7 +74,8 @@ def test_as_written(each_server: ScratchServer) -> None:
         Enum(id=_app("enum", "channel"), values=("web", "shop", "api")),
         Domain(id=_app("domain", "email"), type="text"),
         Domain(id=_app("domain", "money_amount"), type="numeric(12,2)", not_null=True),
-        Domain(id=_app("domain", "status"), type="app.order_status", default="'draft'::app.order_status"),
+        Domain(id=_app("domain", "status"), type="app.order_status"),
+        DomainDefault(id=_app("domain_default", "status", "default"), expression="'draft'::app.order_status"),
         DomainCheck(id=_app("domain_check", "money_amount", "later"), expression="(VALUE < (9)::numeric)", not_valid=True),
         RangeType(id=_app("range_type", "price_range"), subtype="numeric"),
         Sequence(id=_app("sequence", "invoice_no"), start=1000, cache=20, owner_column=("app", "orders", "invoice_no")),

@@ -31,7 +31,8 @@ DROP DOMAIN app."Odd ""D x_old";
 ALTER DOMAIN app."inner" RENAME TO inner_old;
 
 -- statement 1.10 ~ domain app.inner
-CREATE DOMAIN app."inner" AS text DEFAULT 'x'::text NOT NULL;
+CREATE DOMAIN app."inner" AS text NOT NULL
+  DEFAULT 'x'::text;
 
 -- statement 1.11 ~ domain app.inner  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN n SET DATA TYPE app."inner"[] USING n::text[]::app."inner"[];

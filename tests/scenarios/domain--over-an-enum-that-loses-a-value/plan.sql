@@ -22,7 +22,8 @@ CREATE TYPE app.pair AS (
 );
 
 -- statement 1.7 ~ enum app."Col ""E x"
-CREATE DOMAIN app.color AS app."Col ""E x" DEFAULT 'a'::app."Col ""E x"
+CREATE DOMAIN app.color AS app."Col ""E x"
+  DEFAULT 'a'::app."Col ""E x"
   CONSTRAINT color_check CHECK ((VALUE <> 'b'::app."Col ""E x"));
 
 -- statement 1.8 ~ enum app."Col ""E x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401 SC305]

@@ -40,7 +40,8 @@ ALTER TYPE app.comp RENAME TO comp_old;
 ALTER DOMAIN app."Dom ""D x" RENAME TO "Dom ""D x_old";
 
 -- statement 1.14 ~ domain app."Dom ""D x"
-CREATE DOMAIN app."Dom ""D x" AS character varying(50) DEFAULT 'y'::character varying
+CREATE DOMAIN app."Dom ""D x" AS character varying(50)
+  DEFAULT 'y'::character varying
   CONSTRAINT old CHECK (((VALUE)::text <> 'b'::text));
 
 -- statement 1.15 ~ domain app."Dom ""D x"

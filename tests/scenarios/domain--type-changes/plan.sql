@@ -10,7 +10,8 @@ ALTER TABLE app."Odd ""T x" DROP CONSTRAINT cheap;
 ALTER DOMAIN app."Mon ""D x" RENAME TO "Mon ""D x_old";
 
 -- statement 1.4 ~ domain app."Mon ""D x"
-CREATE DOMAIN app."Mon ""D x" AS numeric(12,4) DEFAULT 0
+CREATE DOMAIN app."Mon ""D x" AS numeric(12,4)
+  DEFAULT 0
   CONSTRAINT positive CHECK ((VALUE >= (0)::numeric));
 
 -- statement 1.5 ~ domain app."Mon ""D x"
