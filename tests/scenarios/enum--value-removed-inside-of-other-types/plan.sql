@@ -34,7 +34,8 @@ CREATE TYPE app.comp AS (
 );
 
 -- statement 1.11 ~ enum app."Col ""E x"
-CREATE DOMAIN app.dom AS app."Col ""E x" DEFAULT 'red'::app."Col ""E x" NOT NULL
+CREATE DOMAIN app.dom AS app."Col ""E x" NOT NULL
+  DEFAULT 'red'::app."Col ""E x"
   CONSTRAINT nb CHECK ((VALUE <> 'green'::app."Col ""E x"));
 
 -- statement 1.12 ~ enum app."Col ""E x"
