@@ -29,6 +29,16 @@ def has_to_go_first(user: ObjectId, altered: ObjectId, found: Actions, live: Sta
     return not (speaks_of_all or is_disturbed(user, live))
 
 
+def ends_transaction(altered: ObjectId, found: Actions) -> bool:
+    """Is what its alteration makes usable only once committed?"""
+    return any(statement.commit_after for statement in found.alter[altered])
+
+
+def commits_beforehand(altered: ObjectId, found: Actions) -> bool:
+    """Does its alteration end a transaction, and need nothing to be gone? What is dropped is still there by then, and not away between two commits."""
+    return ends_transaction(altered, found) and altered not in found.disturbing and altered not in found.taken.values()
+
+
 def is_caught_between(
     user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], live: State, desired: State
 ) -> bool:

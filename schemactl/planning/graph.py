@@ -16,7 +16,7 @@ from schemactl.model.state import State
 from schemactl.planning import naming
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
-from schemactl.planning.disturbing import has_to_go_first
+from schemactl.planning.disturbing import commits_beforehand, ends_transaction, has_to_go_first
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
@@ -166,7 +166,7 @@ class Graph:
             elif user in found.drop:
                 if used in found.drop:
                     yield Node("drop", user), Node("drop", used)
-                if used in found.alter:
+                if used in found.alter and not commits_beforehand(used, found):
                     yield Node("drop", user), Node("alter", used)
             elif user in found.alter and used in found.drop:
                 yield Node("alter", user), Node("drop", used)
@@ -359,7 +359,7 @@ class Graph:
 
     def _priority(self, node: Node) -> tuple[int, int]:
         rank = KINDS.rank[node.id.kind]
-        if node.verb == "alter" and any(statement.commit_after for statement in self.found.alter[node.id]):
+        if node.verb == "alter" and ends_transaction(node.id, self.found):
             return (-1, rank)  # it ends its transaction, so nothing should be half done by then
         if self.is_patient(*node):
             # What goes before an alteration and comes back behind it goes at once: views, say, that do the same stay away for one transaction.
