@@ -8,7 +8,7 @@ from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Change, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.places import host_of
+from schemactl.planning.places import hosts_of
 
 
 def backward_compatible(changes: Sequence[Change], before: State, after: State) -> bool:
@@ -35,9 +35,4 @@ def expands(change: Change, new: Collection[ObjectId], before: State, after: Sta
 
 def _is_part_of(object_id: ObjectId, new: Collection[ObjectId], state: State) -> bool:
     """Whatever is said about a new table, nobody works with that table yet."""
-    host = host_of(object_id, state)
-    while host is not None:
-        if host in new:
-            return True
-        host = host_of(host, state)
-    return False
+    return any(host in new for host in hosts_of(object_id, state))

@@ -21,7 +21,7 @@ from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
-from schemactl.planning.places import host_of
+from schemactl.planning.places import hosts_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
@@ -115,9 +115,7 @@ def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:
 
 def _is_new(object_id: ObjectId, graph: Graph) -> bool:
     """Nobody waits for a table that is made by the same plan."""
-    host = host_of(object_id, graph.desired)
-    while host is not None and (outer := host_of(host, graph.desired)) is not None:
-        host = outer
+    *_, host = (None, *hosts_of(object_id, graph.desired))
     alone = not KINDS[object_id.kind].standalone and not _reaches_out(object_id, graph)
     return host in graph.found.create and host not in graph.live and alone
 

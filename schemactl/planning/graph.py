@@ -17,7 +17,7 @@ from schemactl.planning import naming
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import commits_beforehand, ends_transaction, has_to_go_first
-from schemactl.planning.places import host_of
+from schemactl.planning.places import host_of, hosts_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
 
@@ -33,7 +33,7 @@ class Graph:
         bare: Collection[ObjectId] = (),
         is_patient: Callable[[Action, ObjectId], bool] = lambda _, __: False,
     ) -> None:
-        self.found, self.live, self.desired, self.bare, self.is_patient = found, live, desired, bare, is_patient
+        self.found, self.live, self.desired, self.bare, self.is_patient = found, live, desired, frozenset(bare), is_patient
         self.nodes: list[Node] = [
             *(Node("drop", one) for one in live.objects if one in found.drop),
             *(Node("alter", one) for one in desired.objects if one in found.alter),
@@ -143,7 +143,7 @@ class Graph:
         if host in self.found.taken:
             return None
         inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
-        apart = host in self.bare and not (kind.holds_rows or kind.tail)
+        apart = not (kind.holds_rows or kind.tail) and not self.bare.isdisjoint(hosts_of(object_id, self.desired))
         return Node("create", host) if inside and not apart and host is not None else None
 
     def _edges(self) -> Iterator[tuple[Node, Node]]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemactl.kinds import KINDS
 from schemactl.live.hosts import host_of
-from schemactl.model.state import Object
+from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
 
-__all__ = ["host_of", "moved", "names_of"]
+__all__ = ["host_of", "hosts_of", "moved", "names_of"]
+
+
+def hosts_of(object_id: ObjectId, state: State) -> Iterator[ObjectId]:
+    """What it lives in or is about, what that lives in, and so on."""
+    host = host_of(object_id, state)
+    while host is not None:
+        yield host
+        host = host_of(host, state)
 
 
 def names_of(obj: Object) -> tuple[tuple[str, ...], ...]:
