@@ -208,6 +208,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
     `both`: what `both_names` asks for.
+    `unrecorded`: expressions may use it and pg_depend does not hold that, so it is made before all that it does not need, and dropped after the rest.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
@@ -279,6 +280,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     softened: Callable[[Any], Object | None] | None = None
     unseen: tuple[str, ...] = ()
     elastic: Callable[[Any], bool] | None = None
+    unrecorded: bool = False
     ways: Mapping[str, Callable[[Raw], object]] = {}
     both: BothNames | None = None
 

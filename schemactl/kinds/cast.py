@@ -81,5 +81,6 @@ KIND = Kind(
     drop=drop,
     alter=dict.fromkeys(Cast.__struct_fields__[1:], REPLACE),  # there is no ALTER CAST
     designation=designation,
+    unrecorded=True,  # an expression depends on the cast's function, or on nothing
     yaml=Yaml(key="casts", read=read, path=path, name=key),
 )

@@ -16,10 +16,11 @@ from schemactl.model.state import State
 from schemactl.planning import naming
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
-from schemactl.planning.disturbing import commits_beforehand, ends_transaction, has_to_go_first
+from schemactl.planning.disturbing import commits_beforehand, has_to_go_first
 from schemactl.planning.places import host_of, hosts_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
+from schemactl.planning.turns import Turns
 
 
 class Graph:
@@ -260,8 +261,7 @@ class Graph:
         """Hosts in order; merged nodes come apart where they would make a cycle."""
         self._break_cycles()
         following, waiting = self._arrows(self._hosts(self.nodes), self.edges)
-        places = {one: place for place, one in enumerate(self.desired.objects)}
-        keys = {node: (self._priority(node), self._place(node, places), number) for number, node in enumerate(waiting)}
+        keys = Turns(self.found, self.desired, self.is_patient, following).keys(waiting)
         ready = Ready(keys, (node for node, count in waiting.items() if count == 0))
         done: list[Node] = []
         while node := ready.pop():
@@ -352,24 +352,6 @@ class Graph:
         if "alter" in (earlier.verb, later.verb) and user in state and used == host_of(user, state):
             return True  # most of what a table is has nothing to do with its columns
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
-
-    @cached_property
-    def _going_around(self) -> set[ObjectId]:
-        return {one for one, _ in self.found.around if one in self.found.create}
-
-    def _priority(self, node: Node) -> tuple[int, int]:
-        rank = KINDS.rank[node.id.kind]
-        if node.verb == "alter" and ends_transaction(node.id, self.found):
-            return (-1, rank)  # it ends its transaction, so nothing should be half done by then
-        if self.is_patient(*node):
-            # What goes before an alteration and comes back behind it goes at once: views, say, that do the same stay away for one transaction.
-            return (-1, rank) if node.verb == "drop" and node.id in self._going_around else (2, rank)
-        return (0, -rank) if node.verb == "drop" else (1, rank)
-
-    def _place(self, node: Node, places: dict[ObjectId, int]) -> int:
-        """What is about others goes in the order of these: a state holds it in the order in which it was made, whole or in part."""
-        host = host_of(node.id, self.desired) if KINDS[node.id.kind].about else None
-        return places.get(host, 0) if host else 0
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:
