@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from schemactl.kinds import online, query, storage_options, widening
+from schemactl.kinds import foreign_rows, online, query, storage_options, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
@@ -196,4 +196,5 @@ KIND = Kind(
     grantable="TABLE",
     yaml=Yaml(key="materialized_views", read=query.read, write=write, apart=query.apart, folder="views"),
     widens=widening.added,
+    rehearsed=foreign_rows.rehearsed,
 )
