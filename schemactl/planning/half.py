@@ -15,9 +15,11 @@ from schemactl.model.state import State
 from schemactl.planning import both_names, renames
 from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
+from schemactl.planning.given import Given
+from schemactl.planning.given import wished as wished_renames
 from schemactl.planning.heirs import with_heirs
 from schemactl.planning.managed import unspoken
-from schemactl.planning.work import Wanted, after_names, ask, compared, given_renames
+from schemactl.planning.work import Wanted, after_names, ask, compared
 from schemactl.scratch.server import ScratchServer
 
 
@@ -28,7 +30,7 @@ def half(
     target: Wanted,
     *,
     accepted: Iterable[str] = (),
-    given: Iterable[tuple[str, str]] = (),
+    given: Given = (),
 ) -> Wanted:
     """The state between, or the whole once nothing is left to expand. RefusedError where contract would come first."""
     live, before = compared(live, target)
@@ -41,7 +43,7 @@ def half(
         before = first.before
         unspoken(desired, before)
     doubled = both_names.doubled(before, desired)
-    wished = renames.pending({**desired.renames, **given_renames(given, before)}, before, desired)
+    wished = wished_renames(given, before, before, desired)
     wished |= {pair.before: pair.after for pair in doubled}
     wished = with_heirs({**wished, **renames.belonging(wished, before, desired)}, before)
     seconds = list(with_heirs({pair.here: pair.here for pair in doubled}, before))

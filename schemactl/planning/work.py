@@ -25,6 +25,8 @@ from schemactl.planning.canonical import Built, as_built, canonical, roles_of, t
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
+from schemactl.planning.given import Given
+from schemactl.planning.given import wished as wished_renames
 from schemactl.planning.heirs import Renames, with_heirs
 from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
@@ -162,7 +164,7 @@ def propose(
     target: Wanted,
     *,
     accepted: Iterable[str] = (),
-    given: Iterable[tuple[str, str]] = (),
+    given: Given = (),
     read: ReadContents | None = None,
 ) -> Proposal:
     """Plan live → desired and prove it. Raises DecisionNeededError for what looks like a rename, RefusedError for what loses data unaccepted.
@@ -173,7 +175,7 @@ def propose(
     live, before = compared(live, target)
     unspoken(desired, before)
     opening = target.first or both_names.lowered(before, desired, partial(after_names, server, live, target))
-    wished = renames.pending({**desired.renames, **given_renames(given, before)}, opening.before, desired)
+    wished = wished_renames(given, before, opening.before, desired)
     apart = parting.parted(wished, opening.before, desired)
     if desired.contents and read:
         live = read(live, renames.former(desired.contents, with_heirs(wished, apart)))
@@ -239,20 +241,6 @@ def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:
 def is_schema(change: Change) -> bool:
     """Everything but rows."""
     return KINDS[change.id.kind].contents is None
-
-
-def given_renames(pairs: Iterable[tuple[str, str]], live: State) -> Renames:
-    """`--rename a.b=a.c`: the live object of that name, whatever its kind."""
-    found: Renames = {}
-    for before, after in pairs:
-        matches = [one for one in live.objects if dotted(one.path) == before or ".".join(one.path) == before]
-        if not matches:
-            raise RefusedError(f"--rename {before}={after}: there is no {before} in the database", code="S301")
-        name = after.rpartition(".")[2].strip('"')
-        for object_id in matches:
-            schema = (after.split(".")[0].strip('"'),) if len(object_id.path) == 2 and "." in after else object_id.path[:-1]
-            found[object_id] = ObjectId(object_id.kind, (*schema, name))
-    return found
 
 
 def ask(questions: Iterable[Question], accepted: set[str]) -> None:

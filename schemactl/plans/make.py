@@ -203,7 +203,8 @@ def proved(
         target = half(server, wish.phase, base, target, accepted=wish.accepted, given=wish.renames)
     elif both_names.asks(target.state):
         both_names.refuse(within(base, target.scope), target.state)
-    proposal = propose(server, base, target, accepted=wish.accepted, given=wish.renames, read=start.read)
+    given = () if wish.phase == "expand" else wish.renames  # what is between has the names of before
+    proposal = propose(server, base, target, accepted=wish.accepted, given=given, read=start.read)
     made = Made(proposal=proposal, unmodelled=start.state.unmodelled, ahead=start.ahead, rows=start.rows)
     if proposal.statements:
         made.plan, made.data = seal(files, wish, target, start.state, proposal, before=start.fingerprints, lead=lead)

@@ -13,6 +13,7 @@ from schemactl.model.change import Added, Altered, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement
+from schemactl.planning.given import short
 
 # What a person calls by name alone.
 _UNNAMED_KINDS = frozenset({"table", "column"})
@@ -134,17 +135,10 @@ def _heading(object_id: ObjectId, path: tuple[str, ...]) -> str:
 
 def _label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
     change = found.get(object_id)
-    name = _name(object_id)
+    name = short(object_id)
     if isinstance(change, Renamed):
-        name = f"{_name(change.before.id)} → {name}"
+        name = f"{short(change.before.id)} → {name}"
     return name if object_id.kind in _UNNAMED_KINDS else f"{_words(object_id.kind)} {name}"
-
-
-def _name(object_id: ObjectId) -> str:
-    """Functions and operators are told apart by what they take, which ends their path."""
-    if len(object_id.path) == 3 and not KINDS[object_id.kind].parents:
-        return f"{dotted(object_id.path[:2])}({object_id.path[2]})"
-    return dotted(object_id.path)
 
 
 def _inner_label(object_id: ObjectId, found: Mapping[ObjectId, Change]) -> str:
