@@ -18,6 +18,7 @@ from schemactl.planning.given import short
 # What a person calls by name alone.
 _UNNAMED_KINDS = frozenset({"table", "column"})
 _LONGEST_VALUE = 40
+_LOSES = "! "
 
 
 class Row(NamedTuple):
@@ -70,7 +71,8 @@ def _group(
         whole = mark in ("+", "-", "-/+")
         details = (*_details(found.get(outer)), *_contents(inner if whole else []))
         yield Row(outer, mark, _label(outer, found), (*details, *remarks.get(outer, ())))
-        inner = [] if whole else inner
+        # Of what is made whole, or goes whole, only what loses data besides.
+        inner = [one for one in inner if not whole or any(text.startswith(_LOSES) for text in remarks.get(one, ()))]
     for one in inner:
         yield Row(
             one, _mark(one, found, recreated), _inner_label(one, found), (*_details(found.get(one)), *remarks.get(one, ())), inner=True
@@ -108,7 +110,7 @@ def _remarks(statements: Sequence[Statement]) -> dict[ObjectId, tuple[str, ...]]
     """What a person should know before this object changes: every hazard once, and what runs beside other work."""
     found: dict[ObjectId, dict[str, None]] = {}
     for statement in statements:
-        texts = [f"{'! ' if hazard.destructive else ''}{hazard.message} [{hazard.code}]" for hazard in statement.hazards]
+        texts = [f"{_LOSES if hazard.destructive else ''}{hazard.message} [{hazard.code}]" for hazard in statement.hazards]
         found.setdefault(statement.object_id, {}).update(dict.fromkeys(texts))
     return {object_id: tuple(texts) for object_id, texts in found.items()}
 

@@ -6,6 +6,7 @@ from schemactl.kinds import KINDS
 from schemactl.model.change import Added, Altered, Dropped, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
+from schemactl.model.statement import Hazard, Statement
 from schemactl.reports import text
 from schemactl.reports.tree import rows
 
@@ -47,3 +48,16 @@ def test_a_comment_on_a_column_stands_under_its_table() -> None:
 def test_a_schema_and_what_is_said_about_it() -> None:
     assert shown(Added(made("schema", "app")), Added(made("comment", "schema", "app", text="x"))) == ["+ schema app"]
     assert shown(Dropped(made("comment", "schema", "app", text="x"))) == ["~ schema app", "- comment"]
+
+
+def test_what_loses_rows_is_named_within_a_table_that_is_made_anew() -> None:
+    row = made("row", "app", "users", "7", values=(("id", "7"),))
+    hazard = Hazard(code="SC403", message="deletes a row of app.users", destructive=True)
+    statements = [
+        Statement(sql="DELETE", object_id=row.id, verb="-", hazards=(hazard,)),
+        Statement(sql="DROP", object_id=TABLE.id, verb="-"),
+        Statement(sql="CREATE", object_id=TABLE.id, verb="+"),
+    ]
+    found = rows([Dropped(row), Altered(TABLE, TABLE, ("partition_by",)), Altered(NAME, NAME, ("type",))], statements)
+    assert [(one.mark, one.id.name, one.inner) for one in found] == [("-/+", "users", False), ("-", "7", True)]
+    assert found[1].details[-1] == "! deletes a row of app.users [SC403]"
