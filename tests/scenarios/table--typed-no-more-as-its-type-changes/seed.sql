@@ -1,0 +1,1 @@
+INSERT INTO app."Tab ""T x" VALUES (1, 'a', DEFAULT);
