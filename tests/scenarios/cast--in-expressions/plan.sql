@@ -24,7 +24,8 @@ CREATE CAST (app."Odd ""T x" AS integer) WITH FUNCTION app.number_of(app."Odd ""
 CREATE CAST (integer AS app."Odd ""T x") WITH FUNCTION app.level_of(integer) AS ASSIGNMENT;
 
 -- statement 1.6 + domain app.a_level
-CREATE DOMAIN app.a_level AS integer DEFAULT ('low'::app."Odd ""T x")::integer;
+CREATE DOMAIN app.a_level AS integer
+  DEFAULT ('low'::app."Odd ""T x")::integer;
 
 -- statement 1.7 + function app.a_default.integer
 CREATE FUNCTION app.a_default(f1 integer DEFAULT ('low'::app."Odd ""T x")::integer)

@@ -33,20 +33,20 @@ ALTER TABLE app."Odd ""T x" DROP COLUMN g;
 -- statement 1.11 - table app.parts  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TABLE app.parts;
 
--- statement 1.12 - cast "app.en".integer
-DROP CAST (app.en AS integer);
-
--- statement 1.13 - function app.calls
+-- statement 1.12 - function app.calls
 DROP FUNCTION app.calls();
 
--- statement 1.14 - function app.cf."app.en"
-DROP FUNCTION app.cf(app.en);
-
--- statement 1.15 - function app.given.boolean
+-- statement 1.13 - function app.given.boolean
 DROP FUNCTION app.given(boolean);
 
--- statement 1.16 - function app.w.integer
+-- statement 1.14 - function app.w.integer
 DROP FUNCTION app.w(integer);
+
+-- statement 1.15 - cast "app.en".integer
+DROP CAST (app.en AS integer);
+
+-- statement 1.16 - function app.cf."app.en"
+DROP FUNCTION app.cf(app.en);
 
 -- statement 1.17 + function app.cf2."app.en"
 CREATE FUNCTION app.cf2(e app.en)
@@ -55,29 +55,29 @@ LANGUAGE sql
 IMMUTABLE
 AS $$select 1$$;
 
--- statement 1.18 + function app.w."integer, integer"
+-- statement 1.18 + cast "app.en".integer
+CREATE CAST (app.en AS integer) WITH FUNCTION app.cf2(app.en);
+
+-- statement 1.19 + function app.w."integer, integer"
 CREATE FUNCTION app.w(x integer, y integer DEFAULT 0)
 RETURNS boolean
 LANGUAGE sql
 IMMUTABLE
 AS $$select x > 0$$;
 
--- statement 1.19 + function app.calls
+-- statement 1.20 + function app.calls
 CREATE FUNCTION app.calls()
 RETURNS boolean
 LANGUAGE sql
 COST 6
 RETURN app.w(1);
 
--- statement 1.20 + function app.given.boolean
+-- statement 1.21 + function app.given.boolean
 CREATE FUNCTION app.given(b boolean DEFAULT app.w(1))
 RETURNS boolean
 LANGUAGE sql
 COST 6
 AS $$select b$$;
-
--- statement 1.21 + cast "app.en".integer
-CREATE CAST (app.en AS integer) WITH FUNCTION app.cf2(app.en);
 
 -- statement 1.22 + table app.parts
 CREATE TABLE app.parts (
@@ -96,7 +96,7 @@ ALTER TABLE app."Odd ""T x" ADD CONSTRAINT c CHECK (app.w(id));
 -- statement 1.26 + index app."Odd ""T x"."Ind ""I x"  lock: SHARE  blocks: writes  [SC101]
 CREATE INDEX "Ind ""I x" ON app."Odd ""T x" USING btree (app.w(id)) WITH (fillfactor=60);
 
--- statement 1.27 + partition app.low.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.27 + partition app.low.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.parts ATTACH PARTITION app.low FOR VALUES IN (true);
 
 -- statement 1.28 + statistics_object app.s  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL

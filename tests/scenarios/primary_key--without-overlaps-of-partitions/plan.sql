@@ -22,7 +22,7 @@ ALTER TABLE app.one ADD CONSTRAINT its_own UNIQUE (room, during WITHOUT OVERLAPS
 -- statement 1.5 + primary_key app."Room ""R x"."Room ""R x_pkey"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC204]
 ALTER TABLE app."Room ""R x" ADD CONSTRAINT "Room ""R x_pkey" PRIMARY KEY (room, during WITHOUT OVERLAPS);
 
--- statement 1.6 + partition app.added.partition_of
+-- statement 1.6 + partition app.added.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app."Two ""T x" ATTACH PARTITION app.added FOR VALUES WITH (modulus 2, remainder 0);
 
 -- statement 1.7 + foreign_key app.meal.of_a_part  lock: SHARE ROW EXCLUSIVE  blocks: writes  [SC202]
