@@ -83,7 +83,6 @@ KIND = Kind(
     name="extension_dependence",
     model=ExtensionDependence,
     catalog=CATALOG_SQL,
-    among="pg_extension",
     create=create,
     drop=drop,
     alter={},
