@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import generated, identity, narrowing, not_null
+from schemactl.kinds import generated, identity, narrowing, not_null, row_type
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
@@ -40,6 +40,7 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
         return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, _value(before, after, ctx), ctx).statements()
     if not _is_cast(before, after, ctx):
         return REPLACE
+    row_type.check(after.id, ctx)
     first = chain(identity.left(before, after, ctx), generated.left(before, after), identity.narrowed(before, after, ctx))
     return chain(first, not_null.let_go((after.id,), iter((turned(before, after, ctx),)), ctx))
 

@@ -184,3 +184,19 @@ def test_both_columns_of_a_foreign_key_change_one_after_the_other(server: Scratc
     with pytest.raises(RefusedError, match=words) as caught:
         planned(server, KEYED, after, rows=KEYED_ROWS)
     assert caught.value.problems[0].code == "S309"
+
+
+@pytest.mark.parametrize("held", ['app."Bu ""S y"', 'app."Bu ""S y"[]', "app.over"])
+def test_a_table_whose_rows_are_values_elsewhere_keeps_its_types(server: ScratchServer, held: str) -> None:
+    """PostgreSQL refuses that, and says so when it is too late."""
+    before = f"""
+schema: app
+domains: {{over: 'app."Bu ""S y"'}}
+tables:
+  'Bu "S y': {{columns: {{id: bigint primary key, n: TYPE}}}}
+  other: {{columns: {{held: '{held}'}}}}
+"""
+    rows = "INSERT INTO app.other VALUES (NULL)"
+    with pytest.raises(RefusedError, match="holds rows of") as caught:
+        planned(server, before.replace("TYPE", "integer"), before.replace("TYPE", "bigint"), rows=rows)
+    assert caught.value.problems[0].code == "S321"
