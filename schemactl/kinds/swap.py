@@ -46,7 +46,7 @@ class Swap(msgspec.Struct, kw_only=True):
     def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
         ctx = self.ctx
         old = [ctx.live.objects[one] for one in going]
-        stepped = [_aside(obj, ctx) for obj in old]
+        stepped = _aside(old, ctx)
         # What is made of a type first: a range's functions are found by the name of its subtype.
         for obj, away in reversed(list(zip(old, stepped, strict=True))):
             rename = ctx.kind(obj.id).rename
@@ -191,12 +191,22 @@ def _is_anew(column: Object, ctx: Context) -> bool:
     return bool(stuck and stuck(column)) or any(ctx.makes(ObjectId(kind, column.id.path[:-1])) for kind in ctx.kind(column.id).parents)
 
 
-def _aside(obj: Object, ctx: Context) -> Object:
-    """The object under a name beside its own that nothing has; with a multirange type that is called after it."""
+def _aside(objects: list[Object], ctx: Context) -> list[Object]:
+    """The objects under names beside their own that nothing has, nor another one of these: the ends of long names are cut off."""
+    taken = {one.id.path for state in (ctx.live, ctx.desired) for one in state.naming()}
+    found = []
+    for obj in objects:
+        away = _under_another_name(obj, taken)
+        taken.add(away.id.path)
+        found.append(away)
+    return found
+
+
+def _under_another_name(obj: Object, taken: set[tuple[str, ...]]) -> Object:
+    """With a multirange type that is called after it."""
     schema, old = obj.id.path
     if hasattr(obj, "multirange_type_name"):
         old = old.encode()[:40].decode(errors="ignore")  # PostgreSQL calls a multirange type after the first 52 bytes of the range's name
-    taken = {one.id.path for state in (ctx.live, ctx.desired) for one in state.naming()}
     number, label = 1, "old"
     while (schema, default_name(old, "", label)) in taken:
         number += 1
