@@ -57,12 +57,26 @@ def change(_: TriggerState, after: TriggerState, __: Context) -> Iterator[Statem
 
 
 def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """The clone is there while the partition is one."""
+    """The clone is there while the partition is one, and the trigger that it comes from in the end."""
     for one in state:
         if isinstance(one, TriggerState):
             partition = one.id._replace(kind="partition", path=(*one.id.path[:-1], "partition_of"))
             if partition in state:
                 yield one.id, partition
+            if (trigger := _origin(one.id, state)) is not None:
+                yield one.id, trigger
+
+
+def _origin(clone: ObjectId, state: State) -> ObjectId | None:
+    used = {one.kind: one for one in state.uses[clone]}
+    if "trigger" in used or "trigger_state" not in used:
+        return used.get("trigger")
+    return _origin(used["trigger_state"], state)
+
+
+def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """pg_depend has it that a partition's clone needs the one above: that is there whatever its state."""
+    return iter([(user, used) for user, every in state.uses.items() for used in every if used.kind == "trigger_state"])
 
 
 def designation(object_id: ObjectId) -> str:
@@ -88,6 +102,7 @@ KIND = Kind(
     designation=designation,
     parents=("table",),
     edges=edges,
+    cuts=cuts,
     derived=("original",),
     disturbed=True,
     yaml=Yaml(key="trigger_states", read=read, write=write),
