@@ -169,7 +169,8 @@ class Graph:
                     yield Node("drop", user), Node("drop", used)
                 if used in found.alter and not commits_beforehand(used, found):
                     yield Node("drop", user), Node("alter", used)
-            elif user in found.alter and used in found.drop:
+            elif user in found.alter and used in found.drop and found.taken.get(used) not in self.desired.uses.get(user, ()):
+                # What another object's alteration drops for the one that is used from now on, it takes away from under this.
                 yield Node("alter", user), Node("drop", used)
 
     def _creating_edges(self) -> Iterator[tuple[Node, Node]]:

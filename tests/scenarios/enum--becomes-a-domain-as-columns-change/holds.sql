@@ -1,0 +1,1 @@
+SELECT (color::text, n::text) = ('a', 'b') FROM app.items;
