@@ -169,9 +169,15 @@ class Graph:
                     yield Node("drop", user), Node("drop", used)
                 if used in found.alter and not commits_beforehand(used, found):
                     yield Node("drop", user), Node("alter", used)
-            elif user in found.alter and used in found.drop and found.taken.get(used) not in self.desired.uses.get(user, ()):
-                # What another object's alteration drops for the one that is used from now on, it takes away from under this.
+            elif user in found.alter and used in found.drop and not self._goes_from_under(user, used):
                 yield Node("alter", user), Node("drop", used)
+
+    def _goes_from_under(self, user: ObjectId, used: ObjectId) -> bool:
+        """Need its alteration not come first? What is replaced would have to come both before and after, and another alteration takes its users along."""
+        comes_back = used in self.found.replaced and used in self.desired.uses.get(user, set()) | self.desired.follows.get(user, set())
+        if comes_back and used not in self.live.uses.get(user, ()):
+            return True
+        return self.found.taken.get(used) in self.desired.uses.get(user, ())
 
     def _creating_edges(self) -> Iterator[tuple[Node, Node]]:
         found = self.found

@@ -167,6 +167,8 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
         if object_id in desired:
             found.create.add(object_id)
             found.replaced.add(object_id)
+        if (host := _stuck_in(object_id, live)) is not None:
+            queue.append(host)
         queue.extend(
             user
             for user in used_by.get(object_id, ())
