@@ -104,6 +104,12 @@ def rename(before: RangeType, after: RangeType, _: Context) -> Iterator[Statemen
             yield from moved_path(after, "FUNCTION", was, wanted, arguments)
 
 
+def multirange_name(range_: Object) -> str:
+    """As SQL."""
+    assert isinstance(range_, RangeType)
+    return qualified(_multirange(range_))
+
+
 def _multirange(range_: RangeType) -> tuple[str, ...]:
     if range_.multirange_type_name is None:
         return (range_.id.path[0], default_multirange(range_.id))

@@ -93,14 +93,15 @@ def unmodelled_sql(major: int) -> str:
 
 
 # Columns of views and composite types are not objects, an index behind a constraint and an identity's sequence have no name of their own,
-# NOT NULL belongs to its column: their comments are read where these are.
+# NOT NULL belongs to its column, a multirange type to its range type: their comments are read where these are.
 COMMENTS_SQL: Final = """
 SELECT d.classoid, d.objoid, d.objsubid FROM pg_description d WHERE d.objoid >= 16384
 AND NOT (d.classoid = 'pg_class'::regclass AND d.objsubid > 0 AND EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objoid AND c.relkind IN ('v', 'm', 'c')))
 AND NOT (d.classoid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = d.objoid AND k.contype IN ('p', 'u', 'x')))
 AND NOT (d.classoid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_depend i WHERE i.classid = d.classoid AND i.objid = d.objoid
   AND i.refclassid = d.classoid AND i.refobjsubid > 0 AND i.deptype = 'i'))
-AND NOT (d.classoid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objoid AND k.contype = 'n'))"""
+AND NOT (d.classoid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objoid AND k.contype = 'n'))
+AND NOT (d.classoid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_range r WHERE r.rngmultitypid = d.objoid))"""
 
 NAMES_SQL: Final = """SELECT pg_describe_object(classid, objid, subid)
 FROM unnest(%s::oid[], %s::oid[], %s::int[]) u(classid, objid, subid)"""

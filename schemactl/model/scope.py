@@ -23,6 +23,7 @@ _FACTS = {
     "index_comment": 0,
     "sequence_comment": 0,
     "not_null_comment": 0,
+    "multirange_comment": 0,
     "owner": 0,
     "privilege": 1,
     "member_privilege": 2,

@@ -73,6 +73,7 @@ CREATE TYPE "A b".wider (INPUT = "A b".v_in, OUTPUT = "A b".v_out, STORAGE = ext
 CREATE FUNCTION "A b".distance(text, text) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT 1::float8';
 CREATE TYPE "A b"."R g" AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = pg_catalog.text_pattern_ops, COLLATION = "A b"."Libc",
   SUBTYPE_DIFF = "A b".distance, MULTIRANGE_TYPE_NAME = "A b"."M r");
+COMMENT ON TYPE "A b"."M r" IS 'many';
 CREATE TYPE "A b".r2;
 CREATE FUNCTION "A b".canon("A b".r2) RETURNS "A b".r2 LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
 CREATE TYPE "A b".r2 AS RANGE (SUBTYPE = integer, CANONICAL = "A b".canon);

@@ -93,7 +93,7 @@ def tweak_composite(choice: Choice, model: Model, item: Item) -> Body:
 
 def draw_range(choice: Choice, _: Model, __: Item | None, ___: int) -> Body:
     subtypes = ("integer", "numeric", "timestamp with time zone", "text", "date")
-    return {"subtype": choice.pick(subtypes)}
+    return {"subtype": choice.pick(subtypes), "multirange_comment": "Many" if choice.chance(10) else None}
 
 
 def label_is_there(item: Item, model: Model) -> bool:
