@@ -209,6 +209,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
     `both`: what `both_names` asks for.
     `unrecorded`: expressions may use it and pg_depend does not hold that, so it is made before all that it does not need, and dropped after the rest.
+    `ceases`: is this an alteration after which it gets in nobody's way? Then it comes before the others, as a drop does.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
@@ -281,6 +282,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     unseen: tuple[str, ...] = ()
     elastic: Callable[[Any], bool] | None = None
     unrecorded: bool = False
+    ceases: Callable[[Any, Any], bool] | None = None
     ways: Mapping[str, Callable[[Raw], object]] = {}
     both: BothNames | None = None
 

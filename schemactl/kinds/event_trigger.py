@@ -44,6 +44,11 @@ def set_enabled(_: EventTrigger, after: EventTrigger, __: Context) -> Iterator[S
     yield altered(after, f"ALTER {designation(after.id)} {firing.STATES[after.enabled]}")
 
 
+def ceases(before: EventTrigger, after: EventTrigger) -> bool:
+    """It fires no more: it may be there to forbid what comes."""
+    return after.enabled == "disabled" != before.enabled
+
+
 def rename(before: EventTrigger, after: EventTrigger, _: Context) -> Iterator[Statement]:
     yield altered(after, f"ALTER {designation(before.id)} RENAME TO {name(after.id.name)}")
 
@@ -73,4 +78,5 @@ KIND = Kind(
     designation=designation,
     yaml=Yaml(key="event_triggers", read=read),
     owned=True,
+    ceases=ceases,
 )

@@ -268,7 +268,7 @@ class Graph:
         """Hosts in order; merged nodes come apart where they would make a cycle."""
         self._break_cycles()
         following, waiting = self._arrows(self._hosts(self.nodes), self.edges)
-        keys = Turns(self.found, self.desired, self.is_patient, following).keys(waiting)
+        keys = Turns(self.found, self.live, self.desired, self.is_patient, following).keys(waiting)
         ready = Ready(keys, (node for node, count in waiting.items() if count == 0))
         done: list[Node] = []
         while node := ready.pop():

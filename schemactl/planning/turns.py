@@ -19,9 +19,14 @@ class Turns:
     """The keys of nodes, the smallest first. `following` holds what each one comes before."""
 
     def __init__(
-        self, found: Actions, desired: State, is_patient: Callable[[Action, ObjectId], bool], following: Mapping[Node, set[Node]]
+        self,
+        found: Actions,
+        live: State,
+        desired: State,
+        is_patient: Callable[[Action, ObjectId], bool],
+        following: Mapping[Node, set[Node]],
     ) -> None:
-        self.found, self.desired, self.is_patient, self.following = found, desired, is_patient, following
+        self.found, self.live, self.desired, self.is_patient, self.following = found, live, desired, is_patient, following
 
     def keys(self, nodes: Iterable[Node]) -> dict[Node, Key]:
         """What is equal in all else goes in the order of the nodes."""
@@ -39,7 +44,11 @@ class Turns:
             return (0, 0) if node.verb == "drop" else (1, rank - len(KINDS.rank))
         if node.verb == "drop":
             return (1, len(KINDS.rank)) if KINDS[node.id.kind].unrecorded else (0, -rank)
-        return (1, rank)
+        return (0, -rank) if node.verb == "alter" and self._ceases(node.id) else (1, rank)
+
+    def _ceases(self, altered: ObjectId) -> bool:
+        ceases = KINDS[altered.kind].ceases
+        return ceases is not None and ceases(self.live.objects[altered], self.desired.objects[altered])
 
     def _place(self, node: Node, places: dict[ObjectId, int]) -> int:
         """What is about others goes in the order of these: a state holds it in the order in which it was made, whole or in part."""
