@@ -53,7 +53,7 @@ class Swap(msgspec.Struct, kw_only=True):
             assert rename
             yield from self._part(rename(obj, away, ctx))
         for obj in old:
-            yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], ctx))
+            yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], going, ctx))
             yield from self._part(facts(obj.id, ctx))
         held = {getattr(ctx.live.objects[one], "type", "") for one in columns}
         conversions = Conversions(old=old, stepped=stepped, columns=held, ctx=ctx)
@@ -110,7 +110,7 @@ def taken(before: Object, after: Object, ctx: Context) -> list[ObjectId]:
     if not _columns(going, ctx):
         return []
     going += [after.id] if after.id != before.id else []
-    parts = {one.id for state in (ctx.live, ctx.desired) for object_id in going for one in _children(object_id, state, ctx)}
+    parts = {one.id for state in (ctx.live, ctx.desired) for object_id in going for one in _children(object_id, going, state, ctx)}
     return [*going, *sorted(parts)]
 
 
@@ -215,10 +215,10 @@ def _under_another_name(obj: Object, taken: set[tuple[str, ...]]) -> Object:
     return msgspec.structs.replace(away, multirange_type_name=None) if hasattr(away, "multirange_type_name") else away
 
 
-def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
+def _made(obj: Object, going: list[ObjectId], ctx: Context) -> Iterator[Statement]:
     """The object and its children as they shall be, inside its CREATE: ALTER DOMAIN adds no check below a column's array."""
     clauses, later = [], []
-    for child in _children(obj.id, ctx.desired, ctx):
+    for child in _children(obj.id, going, ctx.desired, ctx):
         text = kind.clause(child, ctx) if (kind := ctx.kind(child.id)).clause else None
         if text is None:
             later.append(child)
@@ -229,12 +229,27 @@ def _made(obj: Object, ctx: Context) -> Iterator[Statement]:
     yield from more
     for child in later:
         yield from ctx.kind(child.id).create(child, ctx)
-    for child in _children(obj.id, ctx.live, ctx):
+    for child in _children(obj.id, going, ctx.live, ctx):
         yield from facts(child.id, ctx)
 
 
-def _children(object_id: ObjectId, state: State, ctx: Context) -> list[Object]:
-    return [one for one in state if one.id.path[:-1] == object_id.path and object_id.kind in ctx.kind(one.id).parents]
+def _children(object_id: ObjectId, going: list[ObjectId], state: State, ctx: Context) -> list[Object]:
+    """Its parts, but for those that need what is made anew behind these types: a check's function that takes the domain's base type."""
+    parts = [one for one in state if one.id.path[:-1] == object_id.path and object_id.kind in ctx.kind(one.id).parents]
+    return [one for one in parts if not any(_stands_on(one.id, going, each) for each in (ctx.live, ctx.desired))]
+
+
+def _stands_on(part: ObjectId, going: list[ObjectId], state: State) -> bool:
+    """Does it use anything else that uses these?"""
+    queue = [one for one in state.uses.get(part, ()) if one not in going]
+    seen = set(queue)
+    while queue:
+        used = state.uses.get(queue.pop(), set())
+        if not used.isdisjoint(going):
+            return True
+        queue += used - seen
+        seen |= used
+    return False
 
 
 def facts(object_id: ObjectId, ctx: Context) -> Iterator[Statement]:

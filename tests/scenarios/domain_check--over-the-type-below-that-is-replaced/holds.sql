@@ -1,0 +1,1 @@
+SELECT (d::text, o::text, k::text) = ('a', '(5)', 'a') FROM app.items;
