@@ -89,8 +89,8 @@ def set_not_valid(_: DomainCheck, after: DomainCheck, ctx: Context) -> Iterator[
 
 def is_pressing(check: DomainCheck, ctx: Context) -> bool:
     """ALTER DOMAIN checks no values inside of arrays, composites and ranges: it refuses where a column holds such."""
-    was = ctx.live.objects.get(check.id)
-    return was != check and not check.not_valid and is_embedded(ObjectId("domain", check.id.path[:-1]), ctx)
+    is_new = ctx.live.objects.get(check.id) != check or ctx.makes(check.id)
+    return is_new and not check.not_valid and is_embedded(ObjectId("domain", check.id.path[:-1]), ctx)
 
 
 def designation(object_id: ObjectId) -> str:

@@ -78,10 +78,12 @@ def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool
 
 
 def _actions(changes: list[Change], ctx: Planning) -> Actions:
-    """What an alteration takes along may go with something else, which only shows once all is known: then everything is asked again."""
+    """What an alteration takes along may go with something else, and what is made anew may press, which only shows once all is known: then
+    everything is asked again."""
     while True:
         found = actions(changes, ctx.live, ctx.desired, ctx)
-        if not found.taken or found.create <= ctx.actions.create:
+        asking = found.taken or any(KINDS[one.kind].presses for one in found.create)
+        if not asking or found.create <= ctx.actions.create:
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)
     ctx.actions = found

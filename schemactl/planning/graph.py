@@ -99,8 +99,10 @@ class Graph:
         return Node("create", table) if implied else None
 
     def is_taken(self, node: Node) -> bool:
-        """Do another object's statements do this too? Then it never comes apart from it."""
-        return node.id in self.found.taken
+        """Do another object's statements do this too? Then it never comes apart from it. A part that uses what goes as well goes before that."""
+        taken, uses = self.found.taken, self.live.uses.get(node.id, ())
+        goes_before = node.verb == "drop" and any(one in self.found.drop and one not in taken for one in uses)
+        return node.id in taken and not (goes_before and host_of(node.id, self.live) in taken)
 
     def _host(self, node: Node) -> Node | None:
         if self.is_taken(node):

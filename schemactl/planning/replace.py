@@ -54,6 +54,10 @@ def _remade(changes: list[Change], live: State, desired: State, ctx: Context) ->
         presses = KINDS[change.id.kind].presses
         if presses and isinstance(change, Added | Altered) and presses(change.after, ctx) and (host := host_of(change.id, live)):
             pressed[host] = None
+    for one, obj in desired.objects.items():
+        presses = KINDS[one.kind].presses if ctx.makes(one) else None
+        if presses and presses(obj, ctx) and (host := host_of(one, live)):
+            pressed[host] = None
     yield from (Altered(live.objects[one], desired.objects[one], ()) for one in pressed if one in desired)
     gone = {one.id.path: one.before for one in changes if isinstance(one, Dropped) and KINDS[one.id.kind].remake}
     for change in changes:
