@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from schemactl.kinds import widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
@@ -96,12 +98,14 @@ def rename(before: RangeType, after: RangeType, _: Context) -> Iterator[Statemen
     for arguments in (f"({before.subtype}, {before.subtype})", f"({before.subtype}, {before.subtype}, text)"):
         yield from moved_path(after, "FUNCTION", before.id.path, after.id.path, arguments)
     if after.multirange_type_name is None:
-        was = _multirange(before)
-        wanted = (after.id.path[0], default_multirange(after.id))
-        yield from moved_path(after, "TYPE", was, wanted)
-        own = qualified(after.id.path)
-        for arguments in ("()", f"({own})", f"({own}[])"):
-            yield from moved_path(after, "FUNCTION", was, wanted, arguments)
+        yield from _multirange_moved(after, _multirange(before))
+
+
+def _multirange_moved(after: RangeType, was: tuple[str, ...]) -> Iterator[Statement]:
+    wanted, own = _multirange(after), qualified(after.id.path)
+    yield from moved_path(after, "TYPE", was, wanted)
+    for arguments in ("()", f"({own})", f"({own}[])"):
+        yield from moved_path(after, "FUNCTION", was, wanted, arguments)
 
 
 def multirange_name(range_: Object) -> str:
@@ -116,8 +120,24 @@ def _multirange(range_: RangeType) -> tuple[str, ...]:
     return path_of(range_.multirange_type_name)
 
 
+def with_multirange_renamed(before: RangeType, after: RangeType, ctx: Context) -> RangeType:
+    """Where nothing else changes, its name is free, and its schema there."""
+    renamed, wanted = msgspec.structs.replace(before, multirange_type_name=after.multirange_type_name), _multirange(after)
+    if renamed != after or ObjectId("schema", wanted[:1]) not in ctx.live:
+        return before
+    names = (one for obj in ctx.live.naming() if (namespace := ctx.kind(obj.id).namespace) for one in namespace(obj))
+    return before if ("type", *wanted) in names else renamed
+
+
 def change(before: RangeType, after: RangeType, ctx: Context) -> Iterator[Statement] | Replace:
-    return Swap(before=before, after=after, ctx=ctx).statements()
+    if is_other(before, after, ctx):
+        return Swap(before=before, after=after, ctx=ctx).statements()
+    return _multirange_moved(after, _multirange(before))
+
+
+def is_other(before: RangeType, after: RangeType, ctx: Context) -> bool:
+    """Does more change than the name of its multirange?"""
+    return with_multirange_renamed(before, after, ctx) != after
 
 
 def designation(object_id: ObjectId) -> str:
@@ -129,12 +149,15 @@ def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
 
 
 def in_namespaces(range_: RangeType) -> tuple[tuple[str, ...], ...]:
-    if range_.multirange_type_name is None:
-        return (("type", *range_.id.path), ("type", range_.id.path[0], default_multirange(range_.id)))
-    return (("type", *range_.id.path),)
+    return (("type", *range_.id.path), ("type", *_multirange(range_)))
 
 
-OTHER = Alter(function=change, disturbs=True, spares=SPARED, takes=taken)  # ALTER TYPE changes nothing of a range
+OTHER = Alter(  # ALTER TYPE changes nothing of a range, and of its multirange the name
+    function=change,
+    disturbs=is_other,
+    spares=SPARED,
+    takes=lambda before, after, ctx: taken(before, after, ctx) if is_other(before, after, ctx) else [],
+)
 
 KIND = Kind(
     name="range_type",
@@ -146,6 +169,7 @@ KIND = Kind(
     drop=drop,
     alter=dict.fromkeys(("subtype", "subtype_opclass", "collation", "canonical", "subtype_diff", "multirange_type_name"), OTHER),
     rename=rename,
+    retold=with_multirange_renamed,
     links=LINKS_SQL,
     cuts=cuts,
     designation=designation,
