@@ -131,8 +131,21 @@ def with_multirange_renamed(before: RangeType, after: RangeType, ctx: Context) -
 
 def change(before: RangeType, after: RangeType, ctx: Context) -> Iterator[Statement] | Replace:
     if is_other(before, after, ctx):
-        return Swap(before=before, after=after, ctx=ctx).statements()
+        return Swap(before=before, after=after, ctx=ctx, needed=tuple(_canonical(after, ctx.desired))).statements()
     return _multirange_moved(after, _multirange(before))
+
+
+def takes(before: RangeType, after: RangeType, ctx: Context) -> list[ObjectId]:
+    """The old canonical function goes with its type, the new one comes before its type."""
+    swapped = taken(before, after, ctx) if is_other(before, after, ctx) else []
+    functions = {one.id for range_, state in ((before, ctx.live), (after, ctx.desired)) for one in _canonical(range_, state)}
+    return [*swapped, *sorted(functions)] if swapped else []
+
+
+def _canonical(range_: RangeType, state: State) -> Iterator[Object]:
+    if range_.canonical:
+        found = state.objects.get(ObjectId("function", (*path_of(range_.canonical), qualified(range_.id.path))))
+        yield from (found,) if found else ()
 
 
 def is_other(before: RangeType, after: RangeType, ctx: Context) -> bool:
@@ -156,7 +169,7 @@ OTHER = Alter(  # ALTER TYPE changes nothing of a range, and of its multirange t
     function=change,
     disturbs=is_other,
     spares=SPARED,
-    takes=lambda before, after, ctx: taken(before, after, ctx) if is_other(before, after, ctx) else [],
+    takes=takes,
 )
 
 KIND = Kind(

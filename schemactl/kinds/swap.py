@@ -25,13 +25,14 @@ SPARED = ("column", "domain", "domain_default", "domain_check", "composite_type"
 
 
 class Swap(msgspec.Struct, kw_only=True):
-    """`conversion` makes a column's new value, by default by way of text."""
+    """`conversion` makes a column's new value, by default by way of text; `needed` speaks of the new type and is made right before it."""
 
     before: Object
     after: Object
     ctx: Context
     conversion: Callable[[str], str] | None = None
     hazards: tuple[Hazard, ...] = ()
+    needed: tuple[Object, ...] = ()
 
     def columns(self) -> list[ObjectId]:
         """Columns whose values live on."""
@@ -52,6 +53,9 @@ class Swap(msgspec.Struct, kw_only=True):
             rename = ctx.kind(obj.id).rename
             assert rename
             yield from self._part(rename(obj, away, ctx))
+        for one in self.needed:
+            yield from self._part(_made(one, ctx))
+            yield from self._part(facts(one.id, ctx))
         for obj in old:
             yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], going, ctx))
             yield from self._part(facts(obj.id, ctx))
