@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import comment_text, range_type, widening
+from schemactl.kinds import comment_text, multirange, widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
-from schemactl.kinds.sql import literal
+from schemactl.kinds.sql import literal, qualified
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -30,7 +30,7 @@ def subject(object_id: ObjectId) -> ObjectId:
 
 
 def _comment(object_id: ObjectId, state: State, text: str) -> str:
-    return f"COMMENT ON TYPE {range_type.multirange_name(state.objects[subject(object_id)])} IS {text}"
+    return f"COMMENT ON TYPE {qualified(multirange.path(state.objects[subject(object_id)]))} IS {text}"
 
 
 def create(comment: MultirangeComment, ctx: Context) -> Iterator[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import widening
+from schemactl.kinds import multirange, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved, moved_path
@@ -85,44 +85,25 @@ def drop(range_: RangeType, _: Context) -> Iterator[Statement]:
     yield dropped(range_, f"DROP TYPE {qualified(range_.id.path)}{' CASCADE' if range_.canonical else ''}", hazards=(hazard,))
 
 
-def default_multirange(object_id: ObjectId) -> str:
-    """PostgreSQL's makeMultirangeTypeName: `range` becomes `multirange`, otherwise `_multirange` follows; cut at 63 bytes."""
-    own = object_id.name
-    text = own.replace("range", "multirange", 1) if "range" in own else own.encode()[:52].decode(errors="ignore") + "_multirange"
-    return text.encode()[:63].decode(errors="ignore")
-
-
 def rename(before: RangeType, after: RangeType, _: Context) -> Iterator[Statement]:
     """The multirange type and the functions that make values have names of their own, which would stay."""
     yield from moved("TYPE", before, after)
     for arguments in (f"({before.subtype}, {before.subtype})", f"({before.subtype}, {before.subtype}, text)"):
         yield from moved_path(after, "FUNCTION", before.id.path, after.id.path, arguments)
     if after.multirange_type_name is None:
-        yield from _multirange_moved(after, _multirange(before))
+        yield from _multirange_moved(after, multirange.path(before))
 
 
 def _multirange_moved(after: RangeType, was: tuple[str, ...]) -> Iterator[Statement]:
-    wanted, own = _multirange(after), qualified(after.id.path)
+    wanted, own = multirange.path(after), qualified(after.id.path)
     yield from moved_path(after, "TYPE", was, wanted)
     for arguments in ("()", f"({own})", f"({own}[])"):
         yield from moved_path(after, "FUNCTION", was, wanted, arguments)
 
 
-def multirange_name(range_: Object) -> str:
-    """As SQL."""
-    assert isinstance(range_, RangeType)
-    return qualified(_multirange(range_))
-
-
-def _multirange(range_: RangeType) -> tuple[str, ...]:
-    if range_.multirange_type_name is None:
-        return (range_.id.path[0], default_multirange(range_.id))
-    return path_of(range_.multirange_type_name)
-
-
 def with_multirange_renamed(before: RangeType, after: RangeType, ctx: Context) -> RangeType:
     """Where nothing else changes, its name is free, and its schema there."""
-    renamed, wanted = msgspec.structs.replace(before, multirange_type_name=after.multirange_type_name), _multirange(after)
+    renamed, wanted = msgspec.structs.replace(before, multirange_type_name=after.multirange_type_name), multirange.path(after)
     if renamed != after or ObjectId("schema", wanted[:1]) not in ctx.live:
         return before
     names = (one for obj in ctx.live.naming() if (namespace := ctx.kind(obj.id).namespace) for one in namespace(obj))
@@ -132,7 +113,7 @@ def with_multirange_renamed(before: RangeType, after: RangeType, ctx: Context) -
 def change(before: RangeType, after: RangeType, ctx: Context) -> Iterator[Statement] | Replace:
     if is_other(before, after, ctx):
         return Swap(before=before, after=after, ctx=ctx, needed=tuple(_canonical(after, ctx.desired))).statements()
-    return _multirange_moved(after, _multirange(before))
+    return _multirange_moved(after, multirange.path(before))
 
 
 def takes(before: RangeType, after: RangeType, ctx: Context) -> list[ObjectId]:
@@ -162,7 +143,7 @@ def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
 
 
 def in_namespaces(range_: RangeType) -> tuple[tuple[str, ...], ...]:
-    return (("type", *range_.id.path), ("type", *_multirange(range_)))
+    return (("type", *range_.id.path), ("type", *multirange.path(range_)))
 
 
 OTHER = Alter(  # ALTER TYPE changes nothing of a range, and of its multirange the name

@@ -7,7 +7,8 @@ from moves import comes_back, database, moved, rebuilt, state_of
 from rows import kept
 
 from schemactl.kinds import range_type
-from schemactl.kinds.range_type import RangeType, default_multirange
+from schemactl.kinds.multirange import default_name
+from schemactl.kinds.range_type import RangeType
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
 from schemactl.scratch.server import ScratchServer
@@ -72,7 +73,7 @@ def test_the_multirange_is_called_as_postgresql_calls_it() -> None:
         "n" * 60: "n" * 52 + "_multirange",
         "rangerange": "multirangerange",
     }
-    assert {name: default_multirange(ObjectId("range_type", ("public", name))) for name in names} == names
+    assert {name: default_name(name) for name in names} == names
 
 
 def test_renaming_takes_everything_along(each_server: ScratchServer) -> None:
