@@ -54,7 +54,7 @@ class Swap(msgspec.Struct, kw_only=True):
             assert rename
             yield from self._part(rename(obj, away, ctx))
         for one in self.needed:
-            yield from self._part(_made(one, ctx))
+            yield from self._part(_made(one, going, ctx))
             yield from self._part(facts(one.id, ctx))
         for obj in old:
             yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], going, ctx))
