@@ -51,6 +51,6 @@ ALTER TABLE app.keeps RENAME CONSTRAINT "Room ""R x_during_not_null" TO keeps_du
 -- statement 1.17 + exclusion app.below.goes  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC206]
 ALTER TABLE app.below ADD CONSTRAINT goes EXCLUDE USING gist (room WITH =, during WITH &&);
 
--- statement 1.18 + partition app.moves.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.18 + partition app.moves.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Room ""R x" ATTACH PARTITION app.moves FOR VALUES IN ('[2,3)', '[3,4)');
 COMMIT;

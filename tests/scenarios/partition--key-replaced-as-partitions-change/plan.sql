@@ -53,9 +53,9 @@ CREATE TABLE app.ranges (
 -- statement 1.14 ~ table app.range  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER TABLE app.range SET (fillfactor=60);
 
--- statement 1.15 + partition app.list.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.15 + partition app.list.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.list FOR VALUES IN ('a');
 
--- statement 1.16 + partition app.range.partition_of  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.16 + partition app.range.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC505]
 ALTER TABLE app.ranges ATTACH PARTITION app.range FOR VALUES FROM (0) TO (10);
 COMMIT;
