@@ -1,7 +1,7 @@
 """pg_dump as a witness of its own: what it tells of two databases, entry by entry.
 
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
-of a composite type's attributes, and that of extended statistics, which is the table's. So is what an heir lists of its columns: one that
+of a composite type's attributes, and that of extended statistics and of a publication's columns, which is the table's. So is what an heir lists of its columns: one that
 began to inherit has them by itself too (docs/decisions/0014), and the order of privileges and labels. In scratch, a subscription's connection leads nowhere.
 The names that PostgreSQL gives to NOT NULL follow the table that a column came from first.
 """
@@ -20,6 +20,7 @@ _HEAD = re.compile(r"^--\n-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: 
 _NOISE = re.compile(r"(?m)^(\\(un)?restrict .*|-- Dumped .*|-- PostgreSQL database dump.*|--|SET default_\w+ = .*;)$\n?")
 _NOT_NULL = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")*_not_null[0-9]*"|\w*_not_null[0-9]*) NOT NULL')
 _LISTED = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?(?:TABLE|TYPE) [^\n]* \()\n(.*?)\n(\)[^\n]*;?.*)$", re.S)
+_PUBLISHED = re.compile(r"(?s)(ALTER PUBLICATION .*? ADD TABLE .*? \()(.*?)(\)(?: WHERE .*)?;)$")
 _COLUMNS = re.compile(r"(?s)(CREATE STATISTICS .*? ON )(.*)( FROM .*)")
 
 INHERITS = "\nINHERITS ("
@@ -88,7 +89,7 @@ def _settled(kind: str, body: str) -> str:
         return "\n".join(sorted(text.split("\n")))
     if kind == "SUBSCRIPTION":
         return re.sub(r" CONNECTION '(?:[^']|'')*'", "", text)
-    if kind == "STATISTICS" and (match := _COLUMNS.match(text)):
+    if (kind == "STATISTICS" and (match := _COLUMNS.match(text))) or (kind == "PUBLICATION TABLE" and (match := _PUBLISHED.match(text))):
         return f"{match.group(1)}{', '.join(sorted(match.group(2).split(', ')))}{match.group(3)}"
     if kind in ("TABLE", "TYPE", "FOREIGN TABLE") and (match := _LISTED.match(text)):
         heir = INHERITS in match.group(3)
