@@ -207,9 +207,11 @@ def test_it_works_without_javascript(chromium, served: Served):
     page.select_option("select[name=c]", "state")
     page.fill("input[name=v]", "paid")
     page.click("button:text-is('Find')")
+    page.wait_for_load_state()
     assert "c=state" in page.url
     assert page.locator("tbody tr").count() == 50
     page.click("a[rel=next]")
+    page.wait_for_load_state()
     assert page.locator("tbody tr").count() == 27
     page.click("nav a:text-is('Diagram')")
     page.wait_for_selector("#view svg")
