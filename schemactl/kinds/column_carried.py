@@ -12,7 +12,7 @@ from typing import Any
 
 from schemactl.kinds import syntax
 from schemactl.kinds.base import Context, altered
-from schemactl.kinds.column_holders import tables_of
+from schemactl.kinds.column_holders import proof_name, tables_of
 from schemactl.kinds.column_statement import table_of
 from schemactl.kinds.constraint import default_name, validate
 from schemactl.kinds.online import alone
@@ -77,13 +77,7 @@ class Carried:
 
     @cached_property
     def _called(self) -> str:
-        """A name that no table of those has for a constraint."""
-        path = self.columns[0].path[:-1]
-        tables = tables_of(self.columns)
-        taken = {one.id.name for state in (self.ctx.live, self.ctx.desired) for one in state if one.id.path[:-1] in tables}
-        own = default_name(path[-1], self.second, "carried")
-        named = (self.ctx.vacant(("constraint", *path, own), f"proof{number or ''}") for number in range(len(taken) + 1))
-        return next(one for one in named if one not in taken)
+        return proof_name(self.columns[0], default_name(self.columns[0].path[-2], self.second, "carried"), self.columns, self.ctx)
 
 
 def _is_asked(timing: str) -> bool:

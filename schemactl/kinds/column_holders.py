@@ -43,6 +43,14 @@ def with_triggers(columns: list[ObjectId], state: State) -> list[Path]:
     return [first, *(one for one in others if not is_partition(one, state))]
 
 
+def proof_name(column: ObjectId, called: str, columns: list[ObjectId], ctx: Context) -> str:
+    """A name like that which no table of those has for a constraint."""
+    tables = set(tables_of(columns))
+    taken = {one.id.name for state in (ctx.live, ctx.desired) for one in state if one.id.path[:-1] in tables}
+    named = (ctx.vacant(("constraint", *column.path[:-1], called), f"proof{number or ''}") for number in range(len(taken) + 1))
+    return next(one for one in named if one not in taken)
+
+
 class _Among:
     """A context in which each of some tables is one that others use: what is large together is not written by one statement where a part is small."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context, altered
-from schemactl.kinds.column_holders import holding, tables_of
+from schemactl.kinds.column_holders import holding, proof_name, tables_of
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name, validate
 from schemactl.kinds.inherited import is_partition
@@ -83,16 +83,7 @@ class Required:
         return (" NO INHERIT" if was.not_null_no_inherit else "") + (" NOT VALID" if was.not_null_not_valid else "")
 
     def _proof(self, column: ObjectId) -> str:
-        """A name that no table of those has for a constraint."""
-        own = default_name(column.path[-2], self.second, "not_null")
-        taken = {
-            one.id.name
-            for state in (self.ctx.live, self.ctx.desired)
-            for one in state
-            if one.id.path[:-1] in {every.path[:-1] for every in self.columns}
-        }
-        named = (self.ctx.vacant(("constraint", *column.path[:-1], own), f"proof{number or ''}") for number in range(len(taken) + 1))
-        return next(one for one in named if one not in taken)
+        return proof_name(column, default_name(column.path[-2], self.second, "not_null"), self.columns, self.ctx)
 
 
 def is_called_otherwise_below(column: ObjectId, called: str, ctx: Context) -> bool:
