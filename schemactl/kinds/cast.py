@@ -8,7 +8,7 @@ from schemactl.kinds import syntax, type_text
 from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object, State
+from schemactl.model.state import Object
 from schemactl.model.statement import Lock, Statement
 
 
@@ -72,13 +72,6 @@ def key(cast: Cast) -> str:
     return f"({' as '.join(cast.id.path)})"
 
 
-def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
-    """What converts by a cast has only its function in pg_depend; whoever calls that by its name does not mind."""
-    casts = {used: cast for cast in state.objects if cast.kind == "cast" for used in state.uses[cast] if used.kind == "function"}
-    for user, every in state.uses.items() if casts else ():
-        yield from ((user, casts[used]) for used in every & casts.keys() if user != casts[used])
-
-
 KIND = Kind(
     name="cast",
     model=Cast,
@@ -89,6 +82,5 @@ KIND = Kind(
     alter=dict.fromkeys(Cast.__struct_fields__[1:], REPLACE),  # there is no ALTER CAST
     designation=designation,
     unrecorded=True,  # an expression depends on the cast's function, or on nothing
-    follows=follows,
     yaml=Yaml(key="casts", read=read, path=path, name=key),
 )

@@ -9,38 +9,38 @@ DROP TRIGGER t ON app."Odd ""T x";
 -- statement 1.3 - policy app."Odd ""T x".p  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC406]
 DROP POLICY p ON app."Odd ""T x";
 
--- statement 1.4 - view app.v  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.4 - view app.casting  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+DROP VIEW app.casting;
+
+-- statement 1.5 - view app.v  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP VIEW app.v;
 
--- statement 1.5 - statistics_object app.s  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+-- statement 1.6 - statistics_object app.s  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 DROP STATISTICS app.s;
 
--- statement 1.6 - partition app.low.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.7 - partition app.low.partition_of  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.parts DETACH PARTITION app.low;
 
--- statement 1.7 - index app."Odd ""T x"."Ind ""I x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC102]
+-- statement 1.8 - index app."Odd ""T x"."Ind ""I x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC102]
 DROP INDEX app."Ind ""I x";
 
--- statement 1.8 - check app."Odd ""T x".c  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC211]
+-- statement 1.9 - check app."Odd ""T x".c  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC211]
 ALTER TABLE app."Odd ""T x" DROP CONSTRAINT c;
 
--- statement 1.9 - column app."Odd ""T x".g  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.10 - column app."Odd ""T x".g  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" DROP COLUMN g;
 
--- statement 1.10 - table app.parts  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.11 - table app.parts  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TABLE app.parts;
 
--- statement 1.11 - function app.calls
+-- statement 1.12 - function app.calls
 DROP FUNCTION app.calls();
 
--- statement 1.12 - function app.given.boolean
+-- statement 1.13 - function app.given.boolean
 DROP FUNCTION app.given(boolean);
 
--- statement 1.13 - function app.w.integer
+-- statement 1.14 - function app.w.integer
 DROP FUNCTION app.w(integer);
-
--- statement 1.14 - view app.casting  lock: ACCESS EXCLUSIVE  blocks: reads, writes
-DROP VIEW app.casting;
 
 -- statement 1.15 - cast "app.en".integer
 DROP CAST (app.en AS integer);
