@@ -17,6 +17,7 @@ from schemactl.planning.actions import Actions
 from schemactl.planning.context import Planning
 from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
+from schemactl.planning.disturbing import gives_way
 from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
@@ -44,18 +45,30 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
 @staged("order")
 def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> Iterator[Statement]:
     """The same; the order is known at once, and each statement is written when somebody asks for it. The states have to stay as they are until then."""
-    ctx = Planning(live, desired)
-    found = _actions(list(changes), ctx)
-    graph = Graph(found, live, desired, bare, ctx.is_patient)
-    ctx.staying = graph.staying
+    asked, anew = list(changes), list[ObjectId]()
+    while True:
+        ctx = Planning(live, desired)
+        graph = Graph(_actions(asked, ctx, anew), live, desired, bare, ctx.is_patient)
+        ctx.staying = graph.staying
+        try:
+            order, guests = _order(graph, ctx)
+        except CycleError as error:
+            if (one := gives_way(error.nodes, live)) is None:
+                raise
+            anew.append(one)
+        else:
+            return with_lookups((_quiet(one) if _is_new(one.object_id, graph) else one for one in _written(order, guests, graph, ctx)), ctx)
+
+
+def _order(graph: Graph, ctx: Planning) -> tuple[list[Node], dict[Node, list[Node]]]:
+    """The nodes in order, and what stands inside of which."""
     # Mostly nothing else comes apart by the order: what declines is let go before there is one.
     _let_go(hosted(graph.nodes, graph), graph, ctx)
     while True:
         order = graph.order()
         guests = hosted(graph.nodes, graph)
         if not _let_go(guests, graph, ctx):
-            break
-    return with_lookups((_quiet(one) if _is_new(one.object_id, graph) else one for one in _written(order, guests, graph, ctx)), ctx)
+            return order, guests
 
 
 def _written(order: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
@@ -77,11 +90,11 @@ def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool
     return bool(refused)
 
 
-def _actions(changes: list[Change], ctx: Planning) -> Actions:
+def _actions(changes: list[Change], ctx: Planning, anew: Collection[ObjectId]) -> Actions:
     """What an alteration takes along may go with something else, and what is made anew may press, which only shows once all is known: then
     everything is asked again."""
     while True:
-        found = actions(changes, ctx.live, ctx.desired, ctx)
+        found = actions(changes, ctx.live, ctx.desired, ctx, anew)
         asking = found.taken or any(KINDS[one.kind].presses for one in found.create)
         if not asking or found.create <= ctx.actions.create:
             break

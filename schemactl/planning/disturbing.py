@@ -11,6 +11,7 @@ from schemactl.model.state import State
 from schemactl.planning.actions import Actions
 from schemactl.planning.naming import is_ambiguous
 from schemactl.planning.places import host_of
+from schemactl.planning.ready import Node
 from schemactl.planning.ties import names_taken
 
 
@@ -57,6 +58,13 @@ def is_caught_between(
     ready = {altered for _, altered in _altered(new, found, desired)}
     between = waiting & ready or _names(gone, live) & _names(new, desired) or is_ambiguous(gone, new, live, desired)
     return bool(between) and not holds_rows(user, used_by)
+
+
+def gives_way(nodes: Iterable[Node], live: State) -> ObjectId | None:
+    """Whose alteration is in the way, of these that come before one another, and may as well be dropped and made again: it holds no rows."""
+    used_by = live.used_by()
+    altered = (one.id for one in nodes if one.verb == "alter")
+    return next((one for one in altered if is_disturbed(one, live) and not holds_rows(one, used_by)), None)
 
 
 def _names(objects: Iterable[ObjectId], state: State) -> set[tuple[str, ...]]:

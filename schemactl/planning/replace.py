@@ -6,7 +6,7 @@ A replacement takes its dependents with it; an alteration that disturbs takes th
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Alter, Context, Replace, Rule
@@ -21,10 +21,10 @@ from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
 
-def actions(changes: list[Change], live: State, desired: State, ctx: Context) -> Actions:
-    """Every action that the changes need."""
+def actions(changes: list[Change], live: State, desired: State, ctx: Context, anew: Collection[ObjectId] = ()) -> Actions:
+    """Every action that the changes need; what is to be made `anew` is, though an alteration would do."""
     found = Actions()
-    queue: deque[ObjectId] = deque()
+    queue: deque[ObjectId] = deque(anew)
     used_by = live.used_by()
     for change in changes:
         match change:

@@ -1,0 +1,1 @@
+INSERT INTO shop."order" (at) VALUES ('(1,2)');
