@@ -241,6 +241,7 @@ def _check_rows(conn: Connection, live: State, after: State, target: Wanted, pro
             _is_listed(column, after, target)
             or was not in rows
             or _is_successor(was, column, live, target)
+            or _is_computed_anew(column, live, after, target)
             or lost & {was, column, *map(_table, (was, column, *after.inherited.get(column, ())))}
         ):
             continue
@@ -268,6 +269,12 @@ def _is_successor(was: ObjectId, column: ObjectId, live: State, target: Wanted) 
     """Has it, or its table, the name that another one gave up in a rename?"""
     renames = _renames(target)
     return was == column and (_table(column) in renames or renames.get(column, column) not in live)
+
+
+def _is_computed_anew(column: ObjectId, live: State, after: State, target: Wanted) -> bool:
+    """Is it generated from a column that was not there?"""
+    sources = (one for one in after.uses[column] if one.kind == column.kind)
+    return getattr(after.objects[column], "generated", None) is not None and any(_earlier(one, live, target) not in live for one in sources)
 
 
 def _renames(target: Wanted) -> dict[ObjectId, ObjectId]:
