@@ -1,7 +1,7 @@
 """pg_dump as a witness of its own: what it tells of two databases, entry by entry.
 
 The order of a table's columns is left aside: PostgreSQL adds a column at the end, and there is no way to put it elsewhere. So is the order
-of a composite type's attributes, and that of extended statistics and of a publication's columns, which is the table's. So is what an heir lists of its columns: one that
+of a composite type's attributes, and that of extended statistics and of a publication's columns, which is the table's. So is what an heir lists of its columns, and of checks: one that
 began to inherit has them by itself too (docs/decisions/0014), and the order of privileges and labels. In scratch, a subscription's connection leads nowhere.
 The names that PostgreSQL gives to NOT NULL follow the table that a column came from first.
 """
@@ -76,11 +76,11 @@ def entries(dump: str) -> Entries:
         name, kind, schema = head.groups()
         found[(kind, schema, name, _settled(kind, dump[head.end() : end]))] += 1
     heirs = {(schema, f"{name} ") for kind, schema, name, text in found if kind == "TABLE" and INHERITS in text}
-    return Counter({one: count for one, count in found.items() if one[0] != "DEFAULT" or not _is_of(one, heirs)})
+    return Counter({one: count for one, count in found.items() if one[0] not in ("DEFAULT", "CHECK CONSTRAINT") or not _is_of(one, heirs)})
 
 
-def _is_of(default: tuple[str, str, str, str], tables: set[tuple[str, str]]) -> bool:
-    return any(default[1] == schema and default[2].startswith(table) for schema, table in tables)
+def _is_of(part: tuple[str, str, str, str], tables: set[tuple[str, str]]) -> bool:
+    return any(part[1] == schema and part[2].startswith(table) for schema, table in tables)
 
 
 def _settled(kind: str, body: str) -> str:
