@@ -309,7 +309,7 @@ class Graph:
             if not self._come_apart(round_trip, at_any_price=not wishes):
                 if not wishes:
                     raise CycleError(cycle)
-                every |= wishes
+                every |= {edge for edge in wishes if self._is_faint(*edge)} or wishes
         # What would only be better there first is forgotten, as far as it leads round a cycle: functions may call each other.
         self.edges = [edge for edge in self.edges if edge not in every] if every else self.edges
         return every
@@ -361,6 +361,10 @@ class Graph:
         if "alter" in (earlier.verb, later.verb) and user in state and used == host_of(user, state):
             return True  # most of what a table is has nothing to do with its columns
         return used in state.follows.get(user, ()) and used not in state.uses.get(user, ())
+
+    def _is_faint(self, earlier: Node, later: Node) -> bool:
+        """Is it but a wish of what was? The server lets go whatever nothing uses."""
+        return later.verb == "drop" and later.id not in self.live.uses.get(earlier.id, ())
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:
