@@ -55,6 +55,9 @@ class Context(Protocol):
     def busy(self, object_id: ObjectId) -> bool:
         """Does it live in a table that stays, that others use while the plan runs, and that is too large to lock for a scan?"""
 
+    def stays(self, object_id: ObjectId) -> bool:
+        """Is it there all the time, though it is dropped and made anew?"""
+
     def stands(self, object_id: ObjectId, survives: Callable[[ObjectId], bool] = lambda _: False) -> bool:
         """Does everything that this object uses stay as it is, or change only in a way that the object survives?"""
 
@@ -188,7 +191,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     not lose: a difference only where it is wanted and not there. `roles` names the
     roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
-    changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `belongs` names an object outside of its path that takes it along when dropped.
+    changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `stays`: where what it uses goes, and is
+    made anew, can it lead away from that and back where it is? Then its `drop` and `create` do so, and nothing goes or comes along with it. `belongs` names an object outside of its path that takes it along when dropped.
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
     `patient`: where it takes steps of its own to be made or dropped, so that all that need not wait for it comes before it.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
@@ -266,6 +270,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     presses: Callable[[Any, Context], bool] | None = None
     gains: tuple[str, ...] = ()
     holds_rows: bool = False
+    stays: Callable[[Any, Any, Context], bool] | None = None
     owned: bool = False
     grantable: str | None = None
     over: str | None = None

@@ -9,7 +9,9 @@ import msgspec
 from schemactl.kinds import (
     backfill,
     both_names,
+    column_held,
     column_names,
+    column_storage,
     column_text,
     column_type,
     column_values,
@@ -22,7 +24,6 @@ from schemactl.kinds import (
     not_null_name,
     sequence_value,
     serial,
-    storage_options,
     widening,
 )
 from schemactl.kinds.base import Alter, BothNames, Context, Kind, altered, dropped, evaluating, made
@@ -186,6 +187,9 @@ def _not_null(column: Column, ctx: Context) -> str:
 
 
 def create(column: Column, ctx: Context) -> Iterator[Statement]:
+    if ctx.stays(column.id):
+        yield from column_held.come_back(ctx.live.objects[column.id], column, ctx)
+        return
     column = not_null.unnamed(column, ctx.desired)
     given = said(column, ctx.desired)
     if isinstance(given, inherited.InheritedColumn) and any(ctx.makes(ObjectId(one, column.id.path[:-1])) for one in TABLES):
@@ -238,13 +242,13 @@ def _unsaid(column: Column, ctx: Context) -> Iterator[Statement]:
     """What ADD COLUMN cannot say."""
     if column.not_null_not_valid:
         yield from not_null.set_not_null(column, column, ctx)
-    for field, function in (("storage", set_storage), ("compression", set_compression), ("statistics", set_statistics)):
+    for field, function in column_storage.UNSAID.items():
         if getattr(column, field) is not None:
             yield from function(column, column, ctx)
     if column.identity and "unlogged" in dict(column.sequence):
         yield from identity.set_logged(column, ctx)
     if column.options:
-        yield from set_options(Column(id=column.id, type=column.type), column, ctx)
+        yield from column_storage.set_options(Column(id=column.id, type=column.type), column, ctx)
 
 
 def _keeps_values(was: Column, column: Column, ctx: Context) -> bool:
@@ -269,6 +273,9 @@ def _kept_values(was: Column, column: Column, ctx: Context) -> Iterator[Statemen
 
 
 def drop(column: Column, ctx: Context) -> Iterator[Statement]:
+    if ctx.stays(column.id):
+        yield from column_held.leave(column, ctx.desired.objects[column.id], ctx)
+        return
     hazard = Hazard(code="SC401", message=f"drops column {qualified(column.id.path)} and its values", destructive=True)
     # A foreign table's values are elsewhere, and stay; a generated column's are computed.
     hazards = () if column_type.is_foreign(column, ctx.live) or _is_computed(column, ctx) else (hazard,)
@@ -291,28 +298,6 @@ def rename(before: Column, after: Column, _: Context) -> Iterator[Statement]:
     sql = f"ALTER TABLE {table_of(after.id)} RENAME COLUMN {name(before.id.name)} TO {name(after.id.name)}"
     hazard = Hazard(code="SC310", message="queries that name the old column fail from now on")
     yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
-
-
-def set_storage(_: Column, after: Column, __: Context) -> Iterator[Statement]:
-    # DEFAULT is a word there from 16 on.
-    yield alter_column(after, f"SET STORAGE {(after.storage or after.type_storage or 'default').upper()}")
-
-
-def set_compression(_: Column, after: Column, __: Context) -> Iterator[Statement]:
-    yield alter_column(after, f"SET COMPRESSION {after.compression or 'default'}")
-
-
-def set_statistics(_: Column, after: Column, __: Context) -> Iterator[Statement]:
-    yield alter_column(after, f"SET STATISTICS {-1 if after.statistics is None else after.statistics}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def set_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
-    for action in storage_options.actions(before.options, after.options):
-        yield alter_column(after, action, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
-
-
-def set_fdw_options(before: Column, after: Column, _: Context) -> Iterator[Statement]:
-    yield alter_column(after, foreign_options.changed(before.fdw_options, after.fdw_options).strip())
 
 
 def _names(column: Column) -> tuple[tuple[str, ...], ...]:
@@ -367,11 +352,11 @@ KIND = Kind(
         "virtual": generated.set_virtual,
         "identity": Alter(function=identity.set_identity, takes=sequence_value.takes),
         "sequence": identity.set_sequence,
-        "storage": set_storage,
-        "compression": set_compression,
-        "statistics": set_statistics,
-        "options": set_options,
-        "fdw_options": set_fdw_options,
+        "storage": column_storage.set_storage,
+        "compression": column_storage.set_compression,
+        "statistics": column_storage.set_statistics,
+        "options": column_storage.set_options,
+        "fdw_options": column_storage.set_fdw_options,
     },
     patient={"create": column_values.takes_a_step},
     ways={"using": sql_text, "backfill": backfill.read, "online": flag, both_names.KEY: flag},
@@ -381,6 +366,7 @@ KIND = Kind(
     settle=settle,
     rename=rename,
     holds_rows=True,
+    stays=column_held.stays,
     designation=designation,
     parents=TABLES,
     namespace=_names,

@@ -38,14 +38,14 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
         )
     if is_moved(before, after, ctx):
         return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, _value(before, after, ctx), ctx).statements()
-    if not _is_cast(before, after, ctx):
+    if not is_cast(before, after, ctx):
         return REPLACE
     row_type.check(after.id, ctx)
     first = chain(identity.left(before, after, ctx), generated.left(before, after), identity.narrowed(before, after, ctx))
     return chain(first, not_null.let_go((after.id,), iter((turned(before, after, ctx),)), ctx))
 
 
-def _is_cast(before: Any, after: Any, ctx: Context) -> bool:
+def is_cast(before: Any, after: Any, ctx: Context) -> bool:
     """Did somebody write `using`, or does a cast lead from the one type to the other?"""
     cast = before.type == after.type or ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     return bool(cast) or not (ctx.built_in(before.type) and ctx.built_in(after.type))
@@ -59,7 +59,7 @@ def leads(before: Any, after: Any, ctx: Context) -> bool:
     """Can a column be made under its earlier type, and get the other one then?"""
     types = (one for one in ctx.live.uses.get(before.id, ()) if ctx.kind(one).grantable == "TYPE")
     there = all(one in ctx.desired and not ctx.makes(one) for one in types)
-    return before.type == after.type or (there and _is_cast(before, after, ctx))
+    return before.type == after.type or (there and is_cast(before, after, ctx))
 
 
 def is_moved(before: Any, after: Any, ctx: Context) -> bool:
@@ -145,19 +145,24 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     if before.generated and after.generated:
         using = ""  # PostgreSQL refuses USING on a generated column
     zoned = "; the time is that of UTC, where `using` says no other zone" if {before.type, after.type} == _ZONED and not given else ""
-    hazard = Hazard(code="SC305", message=f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
-    statement = alter_column(after, action := f"SET DATA TYPE {after.type}{collation}{using}", hazards=(hazard,))
-    joins = Joins(table=table_of(after.id), action=f"ALTER COLUMN {name(after.id.name)} {action}")
+    statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()
     return msgspec.structs.replace(
         statement,
         asks=narrowing.unfit(before, after, ctx),
         sees=sees,
-        joins=joins,
         unmeasured=(after.id,),
         computed_from=named_in(given, after, ctx) if given and using else (),
     )
+
+
+def retyped(column: Any, clauses: str, message: str) -> Statement:
+    """That beside others of its table, which is then rewritten once."""
+    hazard = Hazard(code="SC305", message=message)
+    statement = alter_column(column, action := f"SET DATA TYPE {column.type}{clauses}", hazards=(hazard,))
+    joins = Joins(table=table_of(column.id), action=f"ALTER COLUMN {name(column.id.name)} {action}")
+    return msgspec.structs.replace(statement, joins=joins)
 
 
 def is_foreign(column: Any, state: State) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds.base import REPLACE, Alter, Context, Replace, altered
+from schemactl.kinds import altering
+from schemactl.kinds.base import REPLACE, Context, Replace, altered
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -99,13 +100,7 @@ def _plain(column: Object, bare: Object, table: Object, ctx: Context) -> Iterato
 
 
 def _between(before: Object, after: Object, table: Object, ctx: Context) -> Iterator[Statement]:
-    called = []
-    for field, rule in ctx.kind(after.id).alter.items():
-        function = rule.function if isinstance(rule, Alter) else rule
-        if getattr(before, field) != getattr(after, field) and function not in called and not isinstance(function, Replace):
-            called.append(function)
-            outcome = function(before, after, ctx)
-            yield from () if isinstance(outcome, Replace) else _part(outcome, table)
+    yield from _part(altering.changed(before, after, ctx), table)
 
 
 def _part(statements: Iterator[Statement], table: Object) -> Iterator[Statement]:

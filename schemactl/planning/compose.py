@@ -22,7 +22,7 @@ from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
-from schemactl.planning.places import hosts_of
+from schemactl.planning.places import host_of, hosts_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
@@ -48,7 +48,7 @@ def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Co
     asked, anew = list(changes), list[ObjectId]()
     while True:
         ctx = Planning(live, desired)
-        graph = Graph(_actions(asked, ctx, anew), live, desired, bare, ctx.is_patient)
+        graph = Graph(_actions(asked, ctx, anew), live, desired, bare, ctx.is_patient, ctx.stays)
         ctx.staying = graph.staying
         try:
             order, guests = _order(graph, ctx)
@@ -100,7 +100,15 @@ def _actions(changes: list[Change], ctx: Planning, anew: Collection[ObjectId]) -
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)
     ctx.actions = found
+    said = {one for one in found.replaced if _is_said_still(one, ctx)}
+    found.drop, found.create, found.replaced = found.drop - said, found.create - said, found.replaced - said
     return found
+
+
+def _is_said_still(object_id: ObjectId, ctx: Planning) -> bool:
+    """Is it about something that stays, and the same on both sides?"""
+    host = host_of(object_id, ctx.live) if KINDS[object_id.kind].about else None
+    return host is not None and ctx.stays(host) and ctx.live.objects[object_id] == ctx.desired.objects[object_id]
 
 
 def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:

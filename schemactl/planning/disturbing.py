@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from schemactl.kinds import KINDS
-from schemactl.kinds.base import Alter
+from schemactl.kinds.base import Alter, Context
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.actions import Actions
@@ -40,13 +40,18 @@ def commits_beforehand(altered: ObjectId, found: Actions) -> bool:
     return ends_transaction(altered, found) and altered not in found.disturbing and altered not in found.taken.values()
 
 
-def is_caught_between(
-    user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], live: State, desired: State
-) -> bool:
+def can_stay(object_id: ObjectId, ctx: Context) -> bool:
+    """Does it live on where what it uses goes and comes back?"""
+    rule = KINDS[object_id.kind].stays
+    return bool(rule and rule(ctx.live.objects[object_id], ctx.desired.objects[object_id], ctx))
+
+
+def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], ctx: Context) -> bool:
     """Does its alteration lead from what must be gone before something else to what is made after that? Then it goes and comes back as well.
 
     That may be another alteration, or that something new has the name of what goes: then what holds rows, or has rows hanging on it, stays.
     """
+    live, desired = ctx.live, ctx.desired
     gone = live.uses.get(user, set()) & found.drop
     new = desired.uses.get(user, set()) & found.create
     if not gone or not new or user in found.taken:

@@ -7,7 +7,7 @@ makes no cycle; where it does, they get a node and a statement of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
@@ -33,8 +33,10 @@ class Graph:
         desired: State,
         bare: Collection[ObjectId] = (),
         is_patient: Callable[[Action, ObjectId], bool] = lambda _, __: False,
+        stays: Callable[[ObjectId], bool] = lambda _: False,
     ) -> None:
-        self.found, self.live, self.desired, self.bare, self.is_patient = found, live, desired, frozenset(bare), is_patient
+        self.found, self.live, self.desired, self.bare = found, live, desired, frozenset(bare)
+        self.is_patient, self.stays = is_patient, cache(stays)
         self.nodes: list[Node] = [
             *(Node("drop", one) for one in live.objects if one in found.drop),
             *(Node("alter", one) for one in desired.objects if one in found.alter),
@@ -124,9 +126,13 @@ class Graph:
         if kind.attaches and self._is_held(host_of(object_id, self.live)):
             return None
         for host in (host_of(object_id, self.live), belongs):
-            if host in self.found.drop and not (KINDS[host.kind].incidental and host_of(host, self.live) not in self.found.drop):
+            if host in self.found.drop and not self.stays(host) and not self._is_left_bare(host):
                 return Node("drop", host)
         return None
+
+    def _is_left_bare(self, object_id: ObjectId) -> bool:
+        """Is nothing said of it any more, while it is still there?"""
+        return KINDS[object_id.kind].incidental and host_of(object_id, self.live) not in self.found.drop
 
     def _is_held(self, table: ObjectId | None) -> bool:
         """Does PostgreSQL refuse to drop it where it is attached, for the sake of what stays (a foreign key to the other table)?"""
@@ -143,11 +149,11 @@ class Graph:
     def _creating_host(self, object_id: ObjectId) -> Node | None:
         kind = KINDS[object_id.kind]
         host = host_of(object_id, self.desired)
-        if host in self.found.taken:
+        if host is None or host in self.found.taken or self.stays(host):
             return None
         inside = kind.clause is not None and host in self.found.create and not KINDS[host.kind].incidental
         apart = not (kind.holds_rows or kind.tail) and not self.bare.isdisjoint(hosts_of(object_id, self.desired))
-        return Node("create", host) if inside and not apart and host is not None else None
+        return Node("create", host) if inside and not apart else None
 
     def _edges(self) -> Iterator[tuple[Node, Node]]:
         """(earlier, later)."""

@@ -41,7 +41,7 @@ def actions(changes: list[Change], live: State, desired: State, ctx: Context, an
     queue.extend(_second_ties(found, live))
     going = {one for one in found.drop if found.taken.get(one) in found.alter}
     found.drop -= going
-    _close(found, queue, used_by, live, desired)
+    _close(found, queue, used_by, ctx)
     found.drop |= going
     found.taken = {one: by for one, by in found.taken.items() if by in found.alter}
     return found
@@ -141,8 +141,9 @@ def _second_ties(found: Actions, live: State) -> Iterator[ObjectId]:
                 yield tie
 
 
-def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[ObjectId]], live: State, desired: State) -> None:
+def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> None:
     """Replacing reaches everything that uses the replaced, and dropping everything that uses the dropped."""
+    live, desired = ctx.live, ctx.desired
     coming_from = heirs(live)
     ties = Ties(found.drop, found.create, live, desired)
     queue.extend(found.drop)
@@ -156,9 +157,7 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
                 queue.extend(parent for parent in live.inherited.get(one, ()) if KINDS[one.kind].adopts and ties.carries(parent, one))
             related.clear()
             queue.extend(
-                user
-                for user in found.alter
-                if _stands_on_the_replaced(user, found, ties) or is_caught_between(user, found, used_by, live, desired)
+                user for user in found.alter if _stands_on_the_replaced(user, found, ties) or is_caught_between(user, found, used_by, ctx)
             )
             continue
         object_id = queue.popleft()
