@@ -49,7 +49,8 @@ def can_stay(object_id: ObjectId, ctx: Context) -> bool:
 def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], ctx: Context) -> bool:
     """Does its alteration lead from what must be gone before something else to what is made after that? Then it goes and comes back as well.
 
-    That may be another alteration, or that something new has the name of what goes: then what holds rows, or has rows hanging on it, stays.
+    That may be another alteration, or that something new has the name of what goes: then what holds rows, or has rows hanging on it, stays as it is,
+    unless it can live on.
     """
     live, desired = ctx.live, ctx.desired
     gone = live.uses.get(user, set()) & found.drop
@@ -62,7 +63,7 @@ def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId,
     waiting = {altered for one, altered in _altered(gone, found, live) if has_to_go_first(one, altered, found, live)}
     ready = {altered for _, altered in _altered(new, found, desired)}
     between = waiting & ready or _names(gone, live) & _names(new, desired) or is_ambiguous(gone, new, live, desired)
-    return bool(between) and not holds_rows(user, used_by)
+    return bool(between) and (not holds_rows(user, used_by) or can_stay(user, ctx))
 
 
 def gives_way(nodes: Iterable[Node], live: State) -> ObjectId | None:
