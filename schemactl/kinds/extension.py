@@ -15,20 +15,25 @@ from schemactl.model.statement import Hazard, Statement
 
 
 class Extension(Object, frozen=True, kw_only=True):
-    """Without `schema`, as written: where PostgreSQL puts it. `version` is as written too: the one that is `installed` counts only against it."""
+    """Without `schema`, as written: where PostgreSQL puts it. `version` is as written too: the one that is `installed` counts only against it.
+    `types` are the names of those that come with it."""
 
     schema: str | None = None
     version: str | None = None
     installed: str | None = None
     updates: tuple[str, ...] = ()
     relocatable: bool = True
+    types: tuple[tuple[str, str], ...] = ()
 
 
 CATALOG_SQL = """
 SELECT 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.extname] AS path,
   n.nspname AS schema, NULL::text AS version, e.extversion AS installed,
   ARRAY(SELECT p.target FROM pg_extension_update_paths(e.extname) p WHERE p.source = e.extversion AND p.path IS NOT NULL ORDER BY 1) AS updates,
-  e.extrelocatable AS relocatable
+  e.extrelocatable AS relocatable,
+  ARRAY(SELECT ARRAY[tn.nspname, t.typname] FROM pg_depend d JOIN pg_type t ON t.oid = d.objid JOIN pg_namespace tn ON tn.oid = t.typnamespace
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
+    ORDER BY 1) AS types
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384 ORDER BY e.extname"""
 
 
@@ -90,10 +95,11 @@ KIND = Kind(
         "schema": set_schema,
         "version": set_version,
     },
-    derived=("relocatable", "installed", "updates"),
+    derived=("relocatable", "installed", "updates", "types"),
     pins={"version": "installed"},
     carried=("schema",),  # stands in the text of every column, function, index … that uses what it holds
     designation=designation,
+    namespace=lambda extension: tuple(("type", *one) for one in extension.types),
     own_comment=own_comment,
     yaml=Yaml(key="extensions"),
     widens=widening.added,
