@@ -9,7 +9,7 @@ from schemactl.kinds.base import Alter, Context, Kind, Replace, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
-from schemactl.kinds.swap import SPARED, Swap
+from schemactl.kinds.swap import SPARED, Swap, taken
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -70,7 +70,7 @@ def designation(object_id: ObjectId) -> str:
     return f"COLLATION {qualified(object_id.path)}"
 
 
-OTHER = Alter(function=change, disturbs=True, spares=SPARED)  # ALTER COLLATION changes no property
+OTHER = Alter(function=change, disturbs=True, spares=SPARED, takes=taken)  # ALTER COLLATION changes no property
 
 KIND = Kind(
     name="collation",

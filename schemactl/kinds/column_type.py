@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import generated, identity, narrowing, not_null, row_type
+from schemactl.kinds import column_using, generated, identity, narrowing, not_null, row_type
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
@@ -26,7 +26,7 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     """No USING where an assignment cast exists: an explicit cast would cut text silently."""
     if before.partition_key and not is_moved(before, after, ctx):
         return REPLACE_HOST  # PostgreSQL alters no column that is part of the partition key
-    if before.generated and after.generated and not _is_assigned(before, after, ctx):
+    if before.generated and after.generated and not column_using.is_assigned(before, after, ctx):
         return REPLACE  # USING is not for generated columns: it is computed anew
     if is_foreign(after, ctx.live):
         # There are no rows here: no cast is needed, USING is refused.
@@ -37,7 +37,7 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
             (alter_column(after, f"SET DATA TYPE {after.type}{collation}"),),
         )
     if is_moved(before, after, ctx):
-        return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, _value(before, after, ctx), ctx).statements()
+        return iter(()) if _goes_with_parents(after, ctx) else Move(before, after, column_using.value(before, after, ctx), ctx).statements()
     if not is_cast(before, after, ctx):
         return REPLACE
     row_type.check(after.id, ctx)
@@ -49,10 +49,6 @@ def is_cast(before: Any, after: Any, ctx: Context) -> bool:
     """Did somebody write `using`, or does a cast lead from the one type to the other?"""
     cast = before.type == after.type or ctx.intent(after.id, "using") or ctx.castable(before.type, after.type)
     return bool(cast) or not (ctx.built_in(before.type) and ctx.built_in(after.type))
-
-
-def _is_assigned(before: Any, after: Any, ctx: Context) -> bool:
-    return before.type == after.type or ctx.assignable(before.type, after.type)
 
 
 def leads(before: Any, after: Any, ctx: Context) -> bool:
@@ -123,27 +119,11 @@ def _stays(before: Any, after: Any, ctx: Context) -> bool:
     return not has and (was["name"], becomes["name"]) in (("character varying", "text"), ("text", "character varying"), ("cidr", "inet"))
 
 
-def _value(before: Any, after: Any, ctx: Context) -> str:
-    """The new value as ALTER COLUMN … TYPE would make it: by assignment, where that is enough."""
-    given = ctx.intent(after.id, "using")
-    if given:
-        return str(given).strip()
-    column = name(after.id.name)
-    if _is_assigned(before, after, ctx):
-        return column
-    return f"{column}{'' if ctx.castable(before.type, after.type) else '::text'}::{after.type}"
-
-
 def turned(before: Any, after: Any, ctx: Context) -> Statement:
     """ALTER COLUMN … TYPE."""
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
-    castable = _is_assigned(before, after, ctx)
-    # Between the types of a schema there are no casts, but every type is written as text and read from it.
-    through = "" if ctx.castable(before.type, after.type) else "::text"
-    using = f" USING {given.strip()}" if given else "" if castable else f" USING {name(after.id.name)}{through}::{after.type}"
-    if before.generated and after.generated:
-        using = ""  # PostgreSQL refuses USING on a generated column
+    using = column_using.clause(before, after, ctx)
     zoned = "; the time is that of UTC, where `using` says no other zone" if {before.type, after.type} == _ZONED and not given else ""
     statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.

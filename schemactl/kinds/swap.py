@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import not_null
+from schemactl.kinds import altering, column_using, narrowing, not_null
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
@@ -66,6 +66,15 @@ class Swap(msgspec.Struct, kw_only=True):
         yield from self._part(conversions.dropped())
         for away in reversed(stepped):
             yield from self._part(ctx.kind(away.id).drop(away, ctx))
+        for column in columns:
+            yield from self._altered(column) if _is_altered(column, ctx) else ()
+
+    def _altered(self, column: ObjectId) -> Iterator[Statement]:
+        """What else is new about a column. Another type lets go of how its values were kept."""
+        was: Any = self.ctx.live.objects[column]
+        wanted: Any = self.ctx.desired.objects[column]
+        there = msgspec.structs.replace(was, type=wanted.type, collation=wanted.collation, storage=None, compression=None)
+        return altering.changed(there, wanted, self.ctx)
 
     def _part(self, statements: Iterator[Statement]) -> Iterator[Statement]:
         """Whatever they do, they are part of this object's alteration; no value goes with the type aside."""
@@ -77,16 +86,28 @@ class Swap(msgspec.Struct, kw_only=True):
         types = {one for one in going if self.ctx.kind(one).grantable == "TYPE"}
         tables: dict[tuple[str, ...], list[str]] = {}
         for column in columns:
-            action = self._retyped(column) if types.isdisjoint(self.ctx.live.uses[column]) else self._converted(column, conversions)
+            action = self._collated(column) if types.isdisjoint(self.ctx.live.uses[column]) else self._converted(column, conversions)
             tables.setdefault(column.path[:-1], []).append(action)
         rewrite = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
         for table, actions in tables.items():
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
             moving = [one for one in columns if one.path[:-1] == table]
             given = any(self.ctx.intent(one, "using") for one in moving)
-            moved = altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite))
-            moved = msgspec.structs.replace(moved, sees=data_path(self.ctx.desired) if given else ())
+            moved = msgspec.structs.replace(
+                altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite)),
+                sees=data_path(self.ctx.desired) if given else (),
+                asks=tuple(ask for one in moving if _is_altered(one, self.ctx) for ask in self._unfit(one)),
+            )
             yield from not_null.let_go(moving, iter((unmeasured(moved, *moving),)), self.ctx)
+
+    def _unfit(self, column: ObjectId) -> tuple[Statement, ...]:
+        return narrowing.unfit(self.ctx.live.objects[column], self.ctx.desired.objects[column], self.ctx)
+
+    def _collated(self, column: ObjectId) -> str:
+        """Its type is none of these, and may become another one."""
+        stays = not _is_altered(column, self.ctx) or ObjectId("foreign_table", column.path[:-1]) in self.ctx.live
+        using = "" if stays else column_using.clause(self.ctx.live.objects[column], self.ctx.desired.objects[column], self.ctx)
+        return f"{self._retyped(column)}{using}"
 
     def _retyped(self, column: ObjectId) -> str:
         wanted: Any = self.ctx.desired.objects[column]
@@ -105,17 +126,26 @@ class Swap(msgspec.Struct, kw_only=True):
             return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):
             return f"{action} USING {self.conversion(here)}"
-        return f"{action} USING {here}::{'text[]' if wanted.type.endswith('[]') else 'text'}::{wanted.type}"
+        text = "text[]" if was.type.endswith("[]") and wanted.type.endswith("[]") else "text"
+        return f"{action} USING {here}::{text}::{wanted.type}"
 
 
 def taken(before: Object, after: Object, ctx: Context) -> list[ObjectId]:
-    """What a swap makes, drops and changes: the type, what is made of it, and the parts of all these."""
+    """What a swap makes, drops and changes: the type, what is made of it, the parts of all these, and columns that change their type as well."""
     going = [before.id, *_made_of(before.id, ctx)]
-    if not _columns(going, ctx):
+    columns = _columns(going, ctx)
+    if not columns:
         return []
     going += [after.id] if after.id != before.id else []
     parts = {one.id for state in (ctx.live, ctx.desired) for object_id in going for one in _children(object_id, going, state, ctx)}
-    return [*going, *sorted(parts)]
+    return [*going, *sorted(parts), *(one for one in columns if _is_altered(one, ctx))]
+
+
+def _is_altered(column: ObjectId, ctx: Context) -> bool:
+    """Would it have another type, or collation, without the swap too? Not twice: what `using` computes is computed from the earlier value."""
+    was: Any = ctx.live.objects[column]
+    wanted: Any = ctx.desired.objects[column]
+    return (was.type, was.collation) != (wanted.type, wanted.collation) and not ctx.intent(column, "online")
 
 
 def has_columns(object_id: ObjectId, ctx: Context) -> bool:
