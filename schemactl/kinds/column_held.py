@@ -25,13 +25,21 @@ def stays(before: Any, after: Any, ctx: Context) -> bool:
     stuck = before.generated or after.generated or before.partition_key or after.partition_key
     if stuck or any(ctx.makes(ObjectId(kind, after.id.path[:-1])) for kind in ctx.kind(after.id).parents):
         return False
-    return column_type.is_cast(before, after, ctx) and not _has_joint_heirs(before.id, ctx.live)
+    return column_type.is_cast(before, after, ctx) and not _comes_from_two(before.id, ctx.live)
 
 
-def _has_joint_heirs(column: ObjectId, live: State) -> bool:
-    """PostgreSQL changes the type of no column that comes from two parents."""
-    below = [(heir, parents) for heir, parents in live.inherited.items() if column in parents]
-    return len(live.inherited.get(column, ())) > 1 or any(len(parents) > 1 or _has_joint_heirs(heir, live) for heir, parents in below)
+def _comes_from_two(column: ObjectId, live: State) -> bool:
+    """PostgreSQL changes the type of no column that comes from two parents, nor of one that such a column comes from: what is true of one is true of all its kin."""
+    seen, waiting = {column}, [column]
+    while waiting:
+        one = waiting.pop()
+        parents = live.inherited.get(one, ())
+        if len(parents) > 1:
+            return True
+        kin = {*parents, *(heir for heir, above in live.inherited.items() if one in above)} - seen
+        seen |= kin
+        waiting.extend(kin)
+    return False
 
 
 def leave(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import both_names, storage_options, table_names, table_parents, typed, widening
+from schemactl.kinds import both_names, storage_options, table_names, table_parents, typed, typed_held, widening
 from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
@@ -62,6 +62,9 @@ def alter_table(table: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUSIV
 
 
 def create(table: Table, ctx: Context) -> Iterator[Statement]:
+    if ctx.stays(table.id):
+        yield from typed_held.come_back(ctx.live.objects[table.id], table, ctx)
+        return
     yield made(table, _create_sql(table, ctx.clauses(table.id), ctx.tails(table.id)))
     if table.row_level_security != "disabled":
         yield from set_row_level_security(Table(id=table.id), table, ctx)
@@ -93,6 +96,9 @@ def _lines(clauses: list[str]) -> str:
 
 
 def drop(table: Table, ctx: Context) -> Iterator[Statement]:
+    if ctx.stays(table.id):
+        yield from typed_held.leave(table, ctx.desired.objects[table.id], ctx)
+        return
     hazard = Hazard(code="SC401", message=f"drops table {qualified(table.id.path)} and its rows", destructive=True)
     # A partitioned table holds no rows itself: its partitions are detached before, and attached again or dropped with a word of their own.
     hazards = () if table.partition_by and getattr(ctx.desired.objects.get(table.id), "partition_by", None) else (hazard,)
@@ -183,6 +189,7 @@ KIND = Kind(
     },
     rename=rename,
     holds_rows=True,
+    stays=typed_held.stays,
     designation=designation,
     namespace=lambda table: (("relation", *table.id.path), ("type", *table.id.path)),
     yaml=Yaml(key="tables", folder="tables", read=read, write=write),

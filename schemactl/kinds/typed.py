@@ -28,8 +28,8 @@ def _own(table: ObjectId, state: State) -> list[Object]:
 
 def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
     """PostgreSQL takes a type whose attributes are the table's columns, in their order. A table that is plain before or after can get other types by itself."""
-    was = _attributes(before.of, ctx.live) if before.of else _columns(before.id, ctx.live)
-    wanted = _attributes(after.of, ctx.desired) if after.of else _columns(after.id, ctx.desired)
+    was = attributes(before.of, ctx.live) if before.of else _columns(before.id, ctx.live)
+    wanted = attributes(after.of, ctx.desired) if after.of else _columns(after.id, ctx.desired)
     if was != wanted and (_names(was) != _names(wanted) or (before.of and after.of) or _is_disturbed(before.id, ctx)):
         return REPLACE
     if _inherits(before.id, ctx.live) or _inherits(after.id, ctx.desired):
@@ -63,8 +63,9 @@ def _columns(table: ObjectId, state: State) -> list[tuple[str, str, str | None]]
     return [(one.id.name, getattr(one, "type", ""), getattr(one, "collation", None)) for one in _own(table, state)]
 
 
-def _attributes(composite: str, state: State) -> list[tuple[str, str, str | None]]:
-    found: Any = next((one for one in state if qualified(one.id.path) == composite and hasattr(one, "attributes")), None)
+def attributes(composite: str, state: State) -> list[tuple[str, str, str | None]]:
+    """Name, type and collation of each."""
+    found = composite_of(composite, state)
     return [(attribute, kind, collation) for attribute, kind, collation, _ in found.attributes] if found else []
 
 
@@ -76,6 +77,11 @@ def _retyped(before: Any, after: Any, typed: Mapping[str, list[str | None]], ctx
     yield altered(after, f"ALTER TABLE {qualified(after.id.path)} {action}", lock=Lock.ACCESS_EXCLUSIVE)
     for column in _own(after.id, ctx.desired) if before.of else ():
         yield from _between(_bare(column, typed), column, after, ctx)
+
+
+def composite_of(name: str, state: State) -> Any:
+    """The type that is called so in SQL."""
+    return next((one for one in state if qualified(one.id.path) == name and hasattr(one, "attributes")), None)
 
 
 def _bare(column: Any, typed: Mapping[str, list[str | None]]) -> Object:

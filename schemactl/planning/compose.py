@@ -22,7 +22,7 @@ from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
-from schemactl.planning.places import host_of, hosts_of
+from schemactl.planning.places import hosts_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
@@ -91,24 +91,16 @@ def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool
 
 
 def _actions(changes: list[Change], ctx: Planning, anew: Collection[ObjectId]) -> Actions:
-    """What an alteration takes along may go with something else, and what is made anew may press, which only shows once all is known: then
-    everything is asked again."""
+    """What an alteration takes along may go with something else, what is made anew may press, or cannot stay, which only shows once all is known:
+    then everything is asked again."""
     while True:
         found = actions(changes, ctx.live, ctx.desired, ctx, anew)
-        asking = found.taken or any(KINDS[one.kind].presses for one in found.create)
+        asking = found.taken or any(KINDS[one.kind].stays for one in found.replaced) or any(KINDS[one.kind].presses for one in found.create)
         if not asking or found.create <= ctx.actions.create:
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)
     ctx.actions = found
-    said = {one for one in found.replaced if _is_said_still(one, ctx)}
-    found.drop, found.create, found.replaced = found.drop - said, found.create - said, found.replaced - said
     return found
-
-
-def _is_said_still(object_id: ObjectId, ctx: Planning) -> bool:
-    """Is it about something that stays, and the same on both sides?"""
-    host = host_of(object_id, ctx.live) if KINDS[object_id.kind].about else None
-    return host is not None and ctx.stays(host) and ctx.live.objects[object_id] == ctx.desired.objects[object_id]
 
 
 def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:
@@ -131,7 +123,7 @@ def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:
     """What has to be taken back from new objects, because the server gave it unasked."""
     settling = [kind.settle for kind in KINDS if kind.settle]
     for object_id, obj in ctx.desired.objects.items():
-        if object_id in graph.found.create:
+        if object_id in graph.found.create and not ctx.stays(object_id):
             for settle in settling:
                 yield from settle(obj, ctx)
 

@@ -15,7 +15,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Beyond, Object, State
 from schemactl.planning.actions import Actions
 from schemactl.planning.disturbing import can_stay
-from schemactl.planning.places import host_of, names_of
+from schemactl.planning.places import names_of
 from schemactl.planning.ties import is_implied, root_of
 
 STRINGS = frozenset(("text", "character varying", "character"))
@@ -89,10 +89,7 @@ class Planning:
         return object_id in self.actions.create
 
     def stays(self, object_id: ObjectId) -> bool:
-        if object_id not in self.actions.replaced or KINDS[object_id.kind].stays is None:
-            return False
-        host = host_of(object_id, self.desired)
-        return any(one != host and self.makes(one) for one in self.desired.uses.get(object_id, ())) and can_stay(object_id, self)
+        return object_id in self.actions.replaced and can_stay(object_id, self)
 
     def busy(self, object_id: ObjectId) -> bool:
         if not self.live.busy:

@@ -42,8 +42,14 @@ def commits_beforehand(altered: ObjectId, found: Actions) -> bool:
 
 def can_stay(object_id: ObjectId, ctx: Context) -> bool:
     """Does it live on where what it uses goes and comes back?"""
-    rule = KINDS[object_id.kind].stays
+    rule = KINDS[object_id.kind].stays if object_id in ctx.live and object_id in ctx.desired else None
     return bool(rule and rule(ctx.live.objects[object_id], ctx.desired.objects[object_id], ctx))
+
+
+def is_untouched(user: ObjectId, used: ObjectId, ctx: Context) -> bool:
+    """Is it about something that lives on, or a row in it?"""
+    kind = KINDS[user.kind]
+    return (kind.about or kind.contents is not None) and can_stay(used, ctx)
 
 
 def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId, Collection[ObjectId]], ctx: Context) -> bool:
@@ -53,7 +59,7 @@ def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId,
     unless it can live on.
     """
     live, desired = ctx.live, ctx.desired
-    gone = live.uses.get(user, set()) & found.drop
+    gone = {one for one in live.uses.get(user, set()) & found.drop if not is_untouched(user, one, ctx)}
     new = desired.uses.get(user, set()) & found.create
     if not gone or not new or user in found.taken:
         return False

@@ -132,7 +132,8 @@ class Graph:
 
     def _is_left_bare(self, object_id: ObjectId) -> bool:
         """Is nothing said of it any more, while it is still there?"""
-        return KINDS[object_id.kind].incidental and host_of(object_id, self.live) not in self.found.drop
+        host = host_of(object_id, self.live)
+        return KINDS[object_id.kind].incidental and host is not None and (host not in self.found.drop or self.stays(host))
 
     def _is_held(self, table: ObjectId | None) -> bool:
         """Does PostgreSQL refuse to drop it where it is attached, for the sake of what stays (a foreign key to the other table)?"""
@@ -181,9 +182,10 @@ class Graph:
                 yield Node("alter", user), Node("drop", used)
 
     def _goes_from_under(self, user: ObjectId, used: ObjectId) -> bool:
-        """Need its alteration not come first? What is replaced would have to come both before and after, and another alteration takes its users along."""
+        """Need its alteration not come first? What is replaced would have to come both before and after, what stays can be altered once it is back,
+        and another alteration takes its users along."""
         comes_back = used in self.found.replaced and used in self.desired.uses.get(user, set()) | self.desired.follows.get(user, set())
-        if comes_back and used not in self.live.uses.get(user, ()):
+        if comes_back and (used not in self.live.uses.get(user, ()) or self.stays(used)):
             return True
         return self.found.taken.get(used) in self.desired.uses.get(user, ())
 

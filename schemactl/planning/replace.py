@@ -16,7 +16,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.actions import Actions
 from schemactl.planning.cutting import outlives
-from schemactl.planning.disturbing import is_caught_between, is_disturbed
+from schemactl.planning.disturbing import is_caught_between, is_disturbed, is_untouched
 from schemactl.planning.places import host_of
 from schemactl.planning.ties import Ties, attachments, heirs, origins, root_of
 
@@ -175,7 +175,8 @@ def _close(found: Actions, queue: deque[ObjectId], used_by: dict[ObjectId, set[O
         queue.extend(
             user
             for user in used_by.get(object_id, ())
-            if user not in found.alter or not outlives(user, live.uses[user] & found.drop, used_by, live, desired)
+            if (user not in found.alter or not outlives(user, live.uses[user] & found.drop, used_by, live, desired))
+            and not is_untouched(user, object_id, ctx)
         )
 
 
