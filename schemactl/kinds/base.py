@@ -186,8 +186,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `edges` yields (user, used) pairs that pg_depend does not hold, `cuts` pairs that it holds and that are not meant; `follows` yields pairs that
     order creation and nothing else. `derived` fields are read from the catalog for the rules' sake, never written nor compared. `attaches`: it says that a table is part of another; the other's name as SQL;
     with `loosely`, the table's rows and columns are its own, and what it has can stay when the other one's goes.
-    `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` are
-    fields that PostgreSQL decides where an object comes from a parent's: not compared there; `gains` are derived flags that such an object can get but
+    `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` says
+    which fields PostgreSQL decides where an object comes from a parent's: not compared as long as it does; `gains` are derived flags that such an object can get but
     not lose: a difference only where it is wanted and not there. `roles` names the
     roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
@@ -255,7 +255,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     roles: Callable[[Any], Iterable[str]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()
-    inherits: tuple[str, ...] = ()
+    inherits: Callable[[Any], tuple[str, ...]] | None = None
     pins: Mapping[str, str] = {}
     carried: tuple[str, ...] = ()
     varying: tuple[str, ...] = ()

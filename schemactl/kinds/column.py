@@ -27,7 +27,7 @@ from schemactl.kinds import (
     widening,
 )
 from schemactl.kinds.base import Alter, BothNames, Context, Kind, altered, dropped, evaluating, made
-from schemactl.kinds.catalog import RELATIONS, pairs, pairs_in_order
+from schemactl.kinds.column_catalog import ALIASES_SQL, LINKS_SQL, catalog_sql
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
@@ -46,6 +46,7 @@ class Column(Object, frozen=True, kw_only=True):
 
     `local`, `not_null_local`: the table has the column, or its NOT NULL (from 18 on), by itself, not only from its parents.
     `not_null_twice`: so does a partition, whose parent's NOT NULL was made after ATTACH; a copy of it would have it from its parent alone.
+    `not_null_given`: a parent has it too, and with it its name for good.
     """
 
     type: str
@@ -67,60 +68,8 @@ class Column(Object, frozen=True, kw_only=True):
     local: bool = True
     not_null_local: bool = True
     not_null_twice: bool = False
+    not_null_given: bool = False
     type_storage: str | None = None
-
-
-_WORD = "CASE {} WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END"
-
-
-def catalog_sql(major: int) -> str:
-    """NOT NULL constraints have rows and names from 18 on; a partition's identity is its parent's from 17 on."""
-    constraint = "nn.oid IS NOT NULL"
-    generated = "a.attidentity" if major < 17 else "CASE WHEN c.relispartition THEN '' ELSE a.attidentity END"
-    not_null = "LEFT JOIN pg_constraint nn ON nn.conrelid = c.oid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum" if major >= 18 else ""
-    return f"""
-SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, a.attnum AS subid, ARRAY[n.nspname, c.relname, a.attname] AS path,
-  format_type(a.atttypid, a.atttypmod) AS type,
-  CASE WHEN a.attcollation <> t.typcollation THEN (SELECT format('%I.%I', cn.nspname, l.collname) FROM pg_collation l
-    JOIN pg_namespace cn ON cn.oid = l.collnamespace WHERE l.oid = a.attcollation) END AS collation,
-  {f"a.attnotnull OR {constraint}" if not_null else "a.attnotnull"} AS not_null,
-  {"nullif(nn.conname, c.relname || '_' || a.attname || '_not_null')" if not_null else "NULL::text"} AS not_null_name,
-  {"coalesce(nn.connoinherit, false)" if not_null else "false"} AS not_null_no_inherit,
-  {"coalesce(NOT nn.convalidated AND (nn.conislocal OR c.relispartition), false)" if not_null else "false"} AS not_null_not_valid,
-  CASE WHEN a.attgenerated <> '' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
-    WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END AS generated,
-  a.attgenerated = 'v' AS virtual,
-  CASE {generated} WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-  {identity.options_sql(major)} AS sequence,
-  CASE WHEN a.attstorage <> t.typstorage THEN {_WORD.format("a.attstorage")} END AS storage,
-  CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-  nullif(a.attstattarget, -1)::int AS statistics,
-  {pairs_in_order("a.attoptions")} AS options, {pairs("a.attfdwoptions")} AS fdw_options,
-  c.relkind = 'p' AND EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partrelid = c.oid AND (a.attnum = ANY (k.partattrs::int2[])
-    OR k.partexprs::text ~ (':varattno ' || a.attnum || '\\M'))) AS partition_key,
-  a.attislocal AS local, {"c.relispartition OR coalesce(nn.conislocal, true)" if not_null else "true"} AS not_null_local,
-  {"coalesce(c.relispartition AND nn.conislocal AND nn.coninhcount > 0, false)" if not_null else "false"} AS not_null_twice,
-  {"NULL::text" if major >= 16 else _WORD.format("t.typstorage")} AS type_storage
-FROM {RELATIONS} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
-{identity.BOUNDS} {not_null}
-WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.reloftype = 0
-ORDER BY n.nspname, c.relname, a.attnum"""
-
-
-ALIASES_SQL = """
-SELECT 'pg_class'::regclass::oid, d.objid, 0, 'pg_class'::regclass::oid, d.refobjid, d.refobjsubid FROM pg_depend d
-WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjsubid > 0
-UNION ALL
-SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrelid, d.adnum FROM pg_attrdef d
-JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
-UNION ALL
-SELECT 'pg_constraint'::regclass::oid, nn.oid, 0, 'pg_class'::regclass::oid, nn.conrelid, nn.conkey[1] FROM pg_constraint nn
-WHERE nn.contype = 'n' AND nn.conrelid <> 0"""
-
-LINKS_SQL = """
-SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum, 'pg_class'::regclass::oid, p.attrelid, p.attnum
-FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0
-JOIN pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname AND p.attnum > 0 AND NOT p.attisdropped"""
 
 
 def clause(column: Column, ctx: Context) -> str | None:
@@ -370,10 +319,11 @@ KIND = Kind(
     designation=designation,
     parents=TABLES,
     namespace=_names,
-    inherits=("not_null_name",),  # a partition's constraint may bear its parent's name, and cannot be renamed
+    # A constraint that a parent has too may bear the parent's name, and cannot be renamed.
+    inherits=lambda column: ("not_null_name",) if column.not_null_given else (),
     own=lambda column: column.local,
     as_heir=said,
-    derived=("partition_key", "local", "not_null_local", "not_null_twice", "type_storage"),
+    derived=("partition_key", "local", "not_null_local", "not_null_twice", "not_null_given", "type_storage"),
     gains=("not_null_local",),
     disturbed=lambda column, _: column.generated is not None,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),

@@ -37,11 +37,10 @@ def written_name(column: Any, ctx: Context) -> str | None:
 
 def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     if before is not after and before.not_null and after.not_null:
-        comes_from_parents = after.id in ctx.live.inherited and after.id in ctx.desired.inherited
-        if comes_from_parents or unnamed(after, ctx.desired) is not after:
-            after = msgspec.structs.replace(after, not_null_name=before.not_null_name)  # an inherited constraint cannot be renamed
+        if _keeps_name(before, after, ctx) or unnamed(after, ctx.desired) is not after:
+            after = msgspec.structs.replace(after, not_null_name=before.not_null_name)
         yield from _change_not_null(before, after, ctx)
-        if comes_from_parents and after.not_null_local and not before.not_null_local:
+        if _keeps_parent(after, ctx) and after.not_null_local and not before.not_null_local:
             yield alter_column(after, "SET NOT NULL")
         return
     after = unnamed(after, ctx.desired)
@@ -53,6 +52,18 @@ def set_not_null(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     for statement in _set_or_drop(before, after, ctx):
         asks = _empty(before, after, ctx) if statement.lock is Lock.ACCESS_EXCLUSIVE and after.not_null else ()
         yield msgspec.structs.replace(statement, asks=asks)
+
+
+def _keeps_parent(column: Any, ctx: Context) -> bool:
+    return not set(ctx.live.inherited.get(column.id, ())).isdisjoint(ctx.desired.inherited.get(column.id, ()))
+
+
+def _keeps_name(before: Any, after: Any, ctx: Context) -> bool:
+    """What a parent has too cannot be renamed, but on the way from one parent to another; there it stays where heirs have it under another name."""
+    if _keeps_parent(after, ctx):
+        return bool(before.not_null_given or after.not_null_given)
+    is_moved = before.not_null_given and after.not_null_given
+    return is_moved and column_required.is_called_otherwise_below(after.id, name_of(before), ctx)
 
 
 def required(column: Any, ctx: Context) -> Iterator[Statement]:

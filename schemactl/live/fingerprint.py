@@ -45,8 +45,9 @@ def lines(state: State, scope: Scope) -> list[Line]:
     encoder, judge = msgspec.json.Encoder(), scope.judge()
     found = []
     for object_id in sorted(one for one in state.objects if judge(one) and in_scratch(one) and KINDS[one.kind].contents is None):
-        names, usual, values = _counting(object_id.kind, object_id in state.inherited)
-        every = zip(names, values(state.objects[object_id]), usual, strict=True)
+        obj, decides = state.objects[object_id], KINDS[object_id.kind].inherits
+        names, usual, values = _counting(object_id.kind, decides(obj) if decides and object_id in state.inherited else ())
+        every = zip(names, values(obj), usual, strict=True)
         said = [(name, value) for name, value, default in every if value != default]
         found.append((encoder.encode(list(object_id)), encoder.encode(said)))
     return found
@@ -85,9 +86,9 @@ class _Counting(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _counting(kind_name: str, inherited: bool) -> _Counting:
+def _counting(kind_name: str, decided: tuple[str, ...]) -> _Counting:
     kind = KINDS[kind_name]
-    unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *(kind.inherits if inherited else ())}
+    unsaid = {"id", *kind.derived, *kind.pins, *kind.varying, *decided}
     fields = sorted(
         ((one.name, one.default) for one in msgspec.structs.fields(kind.model) if one.name not in unsaid), key=lambda pair: pair[0]
     )

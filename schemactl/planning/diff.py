@@ -25,18 +25,21 @@ def diff(live: State, desired: State, *, literal: bool = False) -> list[Change]:
         before = live.objects.get(after.id)
         if before is None:
             changes.append(Added(after))
-        elif before != after and (
-            fields := differing(before, after, inherited=after.id in live.inherited and after.id in desired.inherited, literal=literal)
-        ):
+        elif before != after and (fields := differing(before, after, inherited=_keeps_a_parent(after, live, desired), literal=literal)):
             changes.append(Altered(before, after, fields))
     changes.extend(Dropped(before) for before in live if before.id not in desired)
     return changes
 
 
+def _keeps_a_parent(obj: Object, live: State, desired: State) -> bool:
+    """Does it come from one and the same before and after? What comes from another one then is let go of on the way."""
+    return not set(live.inherited.get(obj.id, ())).isdisjoint(desired.inherited.get(obj.id, ()))
+
+
 def differing(before: Object, after: Object, *, inherited: bool = False, literal: bool = False) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
-    derived = (*kind.derived, *kind.inherits) if inherited else kind.derived
+    derived = (*kind.derived, *kind.inherits(before), *kind.inherits(after)) if inherited and kind.inherits else kind.derived
     gained = [field for field in kind.gains if getattr(after, field) and not getattr(before, field)] if inherited else []
     return tuple(
         field
