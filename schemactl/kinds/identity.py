@@ -87,7 +87,9 @@ def left(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """Few types can be an identity's, and none of its columns may be null: so it goes before that changes, once its sequence is not needed any more."""
     if before.identity and not after.identity:
         yield from sequence_value.made_from_identity(before, after, ctx)
-        yield _alter(after, "DROP IDENTITY")
+        message = f"drops the sequence of column {qualified(after.id.path)} and how far it has counted"
+        hazard = Hazard(code="SC401", message=message, destructive=True)
+        yield _alter(after, "DROP IDENTITY", () if sequence_value.takes(before, after, ctx) else (hazard,))
 
 
 def sequence_name(column: Any) -> str:

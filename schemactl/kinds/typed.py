@@ -111,4 +111,4 @@ def _between(before: Object, after: Object, table: Object, ctx: Context) -> Iter
 
 def _part(statements: Iterator[Statement], table: Object) -> Iterator[Statement]:
     for one in statements:
-        yield msgspec.structs.replace(one, object_id=table.id, verb="~", hazards=tuple(h for h in one.hazards if not h.destructive))
+        yield msgspec.structs.replace(one, object_id=table.id, verb="~")

@@ -48,6 +48,7 @@ SHOP = state(
     column("tags", "character varying(10)[]"),
     column("proved", "integer"),
     column("made", "integer", generated="id * 2"),
+    column("counted", "bigint", identity="always", sequence=(("name", 'app."Odd ""S x"'),)),
     PrimaryKey(id=ObjectId("primary_key", (*T, "pk")), columns=("id",)),
     Check(id=ObjectId("check", (*T, "proved_check")), expression="((proved IS NOT NULL) AND (proved > 0))"),
     Index(id=ObjectId("index", (*T, "by_name")), columns="name"),
@@ -127,6 +128,7 @@ def test_what_a_new_type_rounds_or_cuts(before: str, after: str, loses: bool) ->
         (f"ALTER TABLE {NAME} DROP CONSTRAINT proved_check", AX, {"SC211"}),
         (f"ALTER TABLE {NAME} DROP COLUMN name", AX, {"SC401"}),
         (f"ALTER TABLE {NAME} DROP COLUMN made", AX, set()),
+        (f"ALTER TABLE {NAME} ALTER COLUMN counted DROP IDENTITY", AX, {"SC401"}),
         (f"ALTER TABLE {NAME} RENAME TO other", AX, {"SC310"}),
         (f"ALTER TABLE {NAME} RENAME TO other; CREATE VIEW {NAME} AS SELECT id FROM app.other", AX, set()),
         (f"DROP TABLE {NAME}", AX, {"SC401"}),
@@ -181,6 +183,15 @@ def test_rows_that_were_copied_are_not_lost():
     plan.judge("CREATE TABLE app.copy (id bigint)")
     plan.judge(f"INSERT INTO app.copy SELECT id FROM {NAME}")
     assert [one.code for one in plan.judge(f"DROP TABLE {NAME}").lost] == [None]
+
+
+def test_how_far_an_identity_has_counted_is_not_lost_where_another_sequence_goes_on():
+    plan = Judge(SHOP)
+    plan.judge('ALTER SEQUENCE app."Odd ""S x" RENAME TO aside')
+    plan.judge('CREATE SEQUENCE app."Odd ""S x"')
+    plan.judge('SELECT pg_catalog.setval(\'app."Odd ""S x"\', last_value, is_called) FROM app.aside')
+    found = plan.judge(f"ALTER TABLE {NAME} ALTER COLUMN counted DROP IDENTITY")
+    assert [one.code for one in found.lost] == [None]
 
 
 def test_rows_that_a_condition_left_out_are_lost():

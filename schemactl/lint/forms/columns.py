@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from schemactl.kinds.column import Column
+from schemactl.kinds.constraint import default_name
 from schemactl.kinds.foreign_key import ForeignKey
+from schemactl.kinds.identity import sequence_name
 from schemactl.kinds.index import Index
+from schemactl.kinds.sql import path_of
 from schemactl.lint.catalog import KEYS
 from schemactl.lint.facts import Facts, Loss
 from schemactl.lint.tree import Node, Path, TypeName, constraints, relation, strings, type_name
@@ -164,9 +167,8 @@ def set_expression(table: Path, command: Node, facts: Facts) -> None:
 
 
 def _sequence_of(table: Path, name: str, facts: Facts) -> Path:
-    column = facts.catalog.column(table, name)
-    named = next((value for option, value in column.sequence if option == "name"), None) if column else None
-    return (table[0], named or f"{table[1]}_{name}_seq")
+    column = facts.catalog.column(facts.so_far.before(table), name)
+    return path_of(sequence_name(column)) if column else (table[0], default_name(table[1], name, "seq"))
 
 
 def set_identity(table: Path, command: Node, facts: Facts) -> None:
@@ -180,7 +182,9 @@ def set_identity(table: Path, command: Node, facts: Facts) -> None:
 
 
 def drop_identity(table: Path, command: Node, facts: Facts) -> None:
-    """Its sequence goes with it."""
+    """Its sequence goes with it, and how far that has counted, unless the plan made another one of it."""
+    sequence = _sequence_of(table, command["name"], facts)
     facts.lock_with_heirs(table, AX)
-    facts.lock(_sequence_of(table, command["name"], facts), AX)
-    facts.lose(Loss.STATE, ObjectId("column", (*table, command["name"])))
+    facts.lock(sequence, AX)
+    stays = sequence in facts.so_far.carried or not facts.there(table)
+    facts.lose(Loss.STATE, ObjectId("column", (*table, command["name"])), None if stays else "SC401")

@@ -1,6 +1,6 @@
 -- step 1: transaction
 BEGIN;
--- statement 1.1 ~ column app."Odd ""T x".text  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.1 ~ column app."Odd ""T x".text  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN text DROP IDENTITY;
 
 -- statement 1.2 ~ column app."Odd ""T x".both

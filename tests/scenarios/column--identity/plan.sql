@@ -6,10 +6,10 @@ ALTER TABLE app."Odd ""T x" ALTER COLUMN "Pla ""C x" ADD GENERATED ALWAYS AS IDE
 -- statement 1.2 ~ column app."Odd ""T x"."Pla ""C x"  lock: ACCESS SHARE  blocks: nothing
 SELECT pg_catalog.setval('app."Odd ""T x_Pla ""C x_seq"', max("Pla ""C x")) FROM app."Odd ""T x" WHERE "Pla ""C x" >= 1;
 
--- statement 1.3 ~ column app."Odd ""T x".identity  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.3 ~ column app."Odd ""T x".identity  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN identity DROP IDENTITY;
 
--- statement 1.4 ~ column app."Odd ""T x".nullable  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.4 ~ column app."Odd ""T x".nullable  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN nullable DROP IDENTITY;
 
 -- statement 1.5 ~ column app."Odd ""T x".nullable  lock: ACCESS EXCLUSIVE  blocks: reads, writes

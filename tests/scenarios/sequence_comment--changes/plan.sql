@@ -9,7 +9,7 @@ DROP TABLE app.gone;
 -- statement 1.3 ~ column app."Odd ""T x"."Col ""C x"
 ALTER SEQUENCE app."Odd ""T x_Col ""C x_seq" RENAME TO named;
 
--- statement 1.4 ~ column app."Odd ""T x".fourth  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.4 ~ column app."Odd ""T x".fourth  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."Odd ""T x" ALTER COLUMN fourth DROP IDENTITY;
 
 -- statement 1.5 + column app."Odd ""T x".fifth  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC303]

@@ -1,6 +1,6 @@
 -- step 1: transaction
 BEGIN;
--- statement 1.1 ~ table app.full  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.1 ~ table app.full  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC401]
 ALTER TABLE app."full" ALTER COLUMN id DROP IDENTITY;
 
 -- statement 1.2 ~ table app.full  lock: ACCESS EXCLUSIVE  blocks: reads, writes
