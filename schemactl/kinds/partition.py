@@ -22,7 +22,7 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class Partition(Object, frozen=True, kw_only=True):
     """Path: the partition's, and the word `partition_of`. `of`: the parent as SQL. `bound`: `FOR VALUES …` or `DEFAULT`.
 
-    `condition` and `keys` are derived: what holds of its rows, in the words of PostgreSQL's own proof; None where these name a database's oids (hash).
+    `condition` and `keys` are derived: what holds of its rows, in the words of PostgreSQL's own proof, with names for the oids that hash has there.
     And what it has that excludes, by the parent's: each name, and schema, table and name of where it comes from.
     """
 
@@ -37,7 +37,7 @@ def catalog_sql(major: int) -> str:
 WITH RECURSIVE {left_keys.given_sql(major)}
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, -1 AS subid, ARRAY[n.nspname, c.relname, 'partition_of'] AS path,
   format('%I.%I', pn.nspname, p.relname) AS of, pg_get_expr(c.relpartbound, c.oid) AS bound,
-  CASE WHEN pg_get_partition_constraintdef(c.oid) NOT LIKE '%satisfies_hash_partition(%' THEN pg_get_partition_constraintdef(c.oid) END AS condition,
+  {partition_rows.CONDITION} AS condition,
   coalesce(l.keys, '{{}}'::text[]) AS keys
 FROM {RELATIONS} JOIN pg_inherits i ON i.inhrelid = c.oid JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
 LEFT JOIN left_keys l ON l.conrelid = c.oid
@@ -115,7 +115,7 @@ def _lock(partition: Partition, default: Partition | None, ctx: Context) -> Lock
 
 
 def _scans(partition: Partition, default: Partition | None, ctx: Context) -> Iterator[Hazard]:
-    """Of what no check says before what it holds. A hash partition's condition names oids, and cannot be said before."""
+    """Of what no check says before what it holds."""
     proved = {table for table, _, _ in _proofs(partition, ctx)}
     read = [partition.id.path[:-1]] if _is_there(partition, ctx) else []
     read += [default.id.path[:-1]] if default is not None else []
@@ -126,15 +126,15 @@ def _scans(partition: Partition, default: Partition | None, ctx: Context) -> Ite
 
 def _proofs(partition: Partition, ctx: Context) -> Iterator[tuple[str, str, str]]:
     """Tables that ATTACH would read under its lock, with a check each that says before what they hold."""
-    if not partition.condition:
+    if (condition := partition_rows.provable(partition)) is None:
         return
     path = partition.id.path[:-1]
     if is_attached_apart(partition, ctx):
-        yield qualified(path), _proof(path, ctx), partition.condition
+        yield qualified(path), _proof(path, ctx), condition
     default = _default_beside(partition, ctx)
     if default is not None and _is_read_apart(default, ctx):
         table = default.id.path[:-1]
-        yield qualified(table), _proof(table, ctx), f"NOT ({partition.condition})"
+        yield qualified(table), _proof(table, ctx), f"NOT ({condition})"
 
 
 def _proof(table: tuple[str, ...], ctx: Context) -> str:
@@ -148,7 +148,7 @@ def _keys_apart(partition: Partition, ctx: Context) -> list[Any]:
 
 def is_attached_apart(partition: Partition, ctx: Context) -> bool:
     """Would ATTACH read it?"""
-    return bool(partition.condition) and _is_in_use(partition, ctx)
+    return partition_rows.provable(partition) is not None and _is_in_use(partition, ctx)
 
 
 def _is_there(partition: Partition, ctx: Context) -> bool:

@@ -12,10 +12,24 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 
+_HASH = "satisfies_hash_partition("
+
+CONDITION = f"""CASE WHEN pg_get_partition_constraintdef(c.oid) NOT LIKE '%{_HASH}%' THEN pg_get_partition_constraintdef(c.oid)
+    ELSE (SELECT string_agg(CASE WHEN number = 1 THEN part
+        ELSE '{_HASH}' || quote_literal(substring(part, '^[0-9]+')::oid::regclass) || '::regclass' || substr(part, strpos(part, '::oid') + 5) END,
+      '' ORDER BY number)
+    FROM regexp_split_to_table(pg_get_partition_constraintdef(c.oid), '{_HASH.replace("(", "[(]")}''(?=[0-9]+''::oid)') WITH ORDINALITY p(part, number)) END"""
+"""What a partition's (`c`) rows are held to. A hash partition's names its tables by their oids, which are another database's others."""
+
+
+def provable(partition: Any) -> str | None:
+    """The condition where ATTACH takes a check's word for it. A hash partition's has no collation where a check's has one."""
+    return partition.condition if partition.condition and _HASH not in partition.condition else None
+
 
 def unfit(partition: Any, default: Object | None, ctx: Context) -> tuple[Statement, ...]:
-    """`default` is the default partition beside it, which stays. A hash partition's condition names oids of a database, and cannot be asked for."""
-    if not partition.condition:
+    """`default` is the default partition beside it, which stays."""
+    if not partition.condition or not _is_computable(partition, ctx):
         return ()
     was: Any = ctx.live.objects.get(partition.id)
     found: tuple[Statement, ...] = ()
@@ -23,6 +37,16 @@ def unfit(partition: Any, default: Object | None, ctx: Context) -> tuple[Stateme
         found += _rows_where(partition, f"NOT {partition.condition}", ctx)
         found += _rows_where(default, partition.condition, ctx) if default is not None else ()
     return found
+
+
+def _is_computable(partition: Any, ctx: Context) -> bool:
+    """What hash asks is about the tables as they are, and refused where they are partitioned in another way."""
+    every = above(partition, ctx.desired) if _HASH in partition.condition else ()
+    return all(one in ctx.live and _key_of(one, ctx.live) == _key_of(one, ctx.desired) for one in every)
+
+
+def _key_of(table: ObjectId, state: State) -> str | None:
+    return getattr(state.objects[table], "partition_by", None)
 
 
 def _rows_where(partition: Object, condition: str, ctx: Context) -> tuple[Statement, ...]:

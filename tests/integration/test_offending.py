@@ -154,6 +154,43 @@ def test_a_bound_that_stays_is_not_asked_for(server: ScratchServer) -> None:
     assert answers(server, after.replace("id: integer", "id: bigint"), before=PARTED, rows=PARTED_ROWS) is None
 
 
+HASHED = """
+schema: app
+tables:
+  'Ha "S h':
+    columns: {id: integer not null, n: text not null}
+    partition_by: hash (id, n)
+    partitions:
+      'Pa "R t': for values with (modulus 2, remainder 0)
+      other: {bound: 'for values with (modulus 2, remainder 1)', partition_by: list (n)}
+  'Be "L ow':
+    columns: {id: integer not null, n: text not null}
+    partition_of: app.other for values in ('a', 'b')
+"""
+HASHED_ROWS = """INSERT INTO app."Ha ""S h" SELECT i, 'a' FROM generate_series(1, 30) i"""
+
+
+def test_rows_outside_of_the_hash_that_a_bound_takes(each_server: ScratchServer) -> None:
+    """Of the rows with one remainder of two, some have one of four."""
+    kept = 'DELETE FROM app."Pa ""R t" WHERE NOT satisfies_hash_partition(\'app."Ha ""S h"\'::regclass, 4, 2, id, n)'
+    after = HASHED.replace("(modulus 2, remainder 0)", "(modulus 4, remainder 2)")
+    found = answers(each_server, after, before=HASHED, rows=HASHED_ROWS)
+    assert found is not None
+    assert 0 < len(found) <= 5
+    assert answers(each_server, after, before=HASHED, rows=f"{HASHED_ROWS}; {kept}") == []
+
+
+def test_rows_that_leave_a_partition_below_a_hash(each_server: ScratchServer) -> None:
+    after = HASHED.replace("('a', 'b')", "('b')")
+    assert answers(each_server, after, before=HASHED, rows=HASHED_ROWS)
+    assert answers(each_server, after, before=HASHED, rows=HASHED_ROWS.replace("'a'", "'b'"), busy=True) == []
+
+
+def test_another_hash_is_not_asked_for(server: ScratchServer) -> None:
+    after = HASHED.replace("hash (id, n)", "hash (n)").replace("modulus 2", "modulus 3")
+    assert answers(server, after, before=HASHED, rows="SELECT") is None
+
+
 DOMAINS = """
 schema: app
 domains: {few: {type: integer, not_null: false}, fewer: app.few}
