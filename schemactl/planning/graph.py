@@ -17,6 +17,7 @@ from schemactl.planning import naming
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import commits_beforehand, has_to_go_first
+from schemactl.planning.leaving import leaving
 from schemactl.planning.places import host_of, hosts_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
@@ -52,6 +53,7 @@ class Graph:
                 self.silent.add(node)
             elif host := self._host(node):
                 self.merged[node] = host
+        self.leaving = dict.fromkeys(leaving(found, live, desired))
         self.edges = list(self._edges())
 
     def _staying(self) -> dict[ObjectId, dict[ObjectId, bool]]:
@@ -164,6 +166,7 @@ class Graph:
         yield from self._joining_edges()
         yield from self._around_edges()
         yield from self._elders_edges()
+        yield from self.leaving
         for edges in (naming.taking, naming.mistaking):
             yield from edges(self.found, self.live, self.desired)
 
@@ -359,6 +362,8 @@ class Graph:
         return node.verb == "create" and host is not None and any(self.merged.get(one) == host for one in self.silent)
 
     def _is_wish(self, earlier: Node, later: Node) -> bool:
+        if (earlier, later) in self.leaving:
+            return True
         if earlier.verb == "drop" and (self._is_bound(later) or naming.are_called_alike(earlier.id, later.id)):
             return True
         dropping = earlier.verb == "drop" or later.verb == "drop"
