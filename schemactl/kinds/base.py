@@ -177,7 +177,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `parents` are the kinds it can live in; the parent's path is the path without its last part.
     `clause` is how it reads inside its parent's CREATE, with `tail` behind it; what that leaves unsaid comes from `create`, which is not asked
     where an object is `plain`: the clause says all of it. `namespace` tells kinds whose names collide.
-    `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses.
+    `disturbed`: it must be dropped and made again around an alteration that `disturbs` what it uses; where its kind is spared, as far as it is
+    `bound` to what that is made of, and not only to its name.
     `links` is a SELECT of (classid, objid, subid, to_classid, to_objid, to_subid): a partition's or child's object, and the parent's it comes from;
     `elders` is a SELECT of the same: an object, and one that was made before it, where PostgreSQL goes by that. `displaces` names what has to be made anew when an object is created: PostgreSQL would otherwise take it for a part of that;
     with `adopts` the parent's creation takes over a child's that is there already, otherwise it makes the child's itself. `own` says of one that its table
@@ -240,6 +241,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     rename: Callable[[Any, Any, Context], Iterator[Statement]] | None = None
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
     disturbed: bool | Callable[[Any, State], bool] = False
+    bound: Callable[[Any], bool] | None = None
     standalone: bool = False
     belongs: Callable[[Any], ObjectId | None] | None = None
     edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None

@@ -95,8 +95,8 @@ def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[Obj
 
 
 def spares(before: CompositeType, after: CompositeType, ctx: Context) -> tuple[str, ...]:
-    """Tables OF it follow ALTER TYPE, but not to another type of its name."""
-    return SPARED if is_swapped(before, after, ctx) else (*SPARED, "table")
+    """Tables OF it follow ALTER TYPE, and functions find it as it is by then; but not another type of its name."""
+    return SPARED if is_swapped(before, after, ctx) else (*SPARED, "table", "function", "procedure")
 
 
 def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:

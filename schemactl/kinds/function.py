@@ -80,6 +80,7 @@ KIND = Kind(
     namespace=routine.in_namespace,
     elastic=routine.is_elastic,
     disturbed=True,
+    bound=routine.is_bound,
     follows=body_references.follows,
     looks_up=body_references.looked_up,
     yaml=SORT.yaml,

@@ -44,6 +44,7 @@ KIND = Kind(
     namespace=routine.in_namespace,
     elastic=routine.is_elastic,
     disturbed=True,
+    bound=routine.is_bound,
     yaml=SORT.yaml,
     schema_scoped=True,
     owned=True,

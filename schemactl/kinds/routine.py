@@ -58,6 +58,11 @@ def is_elastic(called: Object) -> bool:
     return bool(_ELASTIC.search(arguments)) or any(one.startswith(("any", '"any"')) for one in types)
 
 
+def is_bound(routine: Any) -> bool:
+    """Does PostgreSQL hold more of it than text that it reads anew? The trees of BEGIN ATOMIC and of defaults say what a type was made of."""
+    return routine.sql_body is not None or re.search(r"\bDEFAULT\b", routine.arguments, re.IGNORECASE) is not None
+
+
 def create(routine: Any, keyword: str, *, or_replace: bool = False) -> str:
     """The statement, a clause a line, the body last."""
     verb = "CREATE OR REPLACE" if or_replace else "CREATE"

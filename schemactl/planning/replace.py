@@ -113,7 +113,7 @@ def _beside_spared(
     """Every user but the spared ones; what is disturbed on those; a spared type's own users like the altered one's, if the alteration takes it along."""
     found = []
     for user in used_by.get(object_id, ()):
-        if user.kind not in spares or is_disturbed(user, live):
+        if user.kind not in spares or _is_bound(user, live):
             found += [] if KINDS[user.kind].about else [user]
         elif (host := _stuck_in(user, live)) is not None:
             found.append(host)
@@ -122,6 +122,12 @@ def _beside_spared(
         else:
             found += [one for one in used_by.get(user, ()) if is_disturbed(one, live)]
     return found
+
+
+def _is_bound(user: ObjectId, live: State) -> bool:
+    """Is one of a spared kind in the way all the same?"""
+    bound = KINDS[user.kind].bound
+    return bound(live.objects[user]) if bound else is_disturbed(user, live)
 
 
 def _stuck_in(object_id: ObjectId, live: State) -> ObjectId | None:
