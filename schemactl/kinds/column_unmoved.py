@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from schemactl.errors import RefusedError
 from schemactl.kinds import backfill, column_values
 from schemactl.kinds.base import Context
 from schemactl.kinds.column_behind import comes_with_parents, unscanned
@@ -17,7 +16,7 @@ from schemactl.kinds.column_holders import with_triggers
 from schemactl.kinds.column_indexes import INDEXED, Indexes
 from schemactl.kinds.column_required import Required
 from schemactl.kinds.foreign_key_parts import pairs
-from schemactl.kinds.online import is_partitioned
+from schemactl.kinds.online import is_partitioned, refused
 from schemactl.kinds.sql import names, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -145,13 +144,3 @@ def _leads(index: Any, key: tuple[str, ...]) -> bool:
     if index.id.kind not in INDEXED or columns is None or getattr(index, "where", None):
         return False
     return columns == names(key) or columns.startswith(f"{names(key)}, ") if isinstance(columns, str) else tuple(columns[: len(key)]) == key
-
-
-def refused(column: ObjectId, why: str) -> RefusedError:
-    """It stays as it is."""
-    return RefusedError(
-        f"{column} cannot change its type online: {why}",
-        hint="drop what is in the way in a plan of its own and make it again behind this one; or take `online` away, and the table is written "
-        "anew under its lock; or go by hand: a new column in one plan, the old one dropped in a later one",
-        code="S309",
-    )

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
@@ -38,3 +39,13 @@ def is_partitioned(part: ObjectId, ctx: Context) -> bool:
 def locked_first(table: tuple[str, ...], obj: Object) -> Statement:
     """The table's lock before those of its partitions or heirs, as whoever writes to it takes them: in another order each would wait for the other."""
     return altered(obj, f"LOCK TABLE ONLY {qualified(table)} IN ACCESS EXCLUSIVE MODE", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def refused(column: ObjectId, why: str) -> RefusedError:
+    """What `online: true` asks for cannot be: the column stays as it is."""
+    return RefusedError(
+        f"{column} cannot change its type online: {why}",
+        hint="drop what is in the way in a plan of its own and make it again behind this one; or take `online` away, and the table is written "
+        "anew under its lock; or go by hand: a new column in one plan, the old one dropped in a later one",
+        code="S309",
+    )

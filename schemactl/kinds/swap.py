@@ -15,7 +15,9 @@ from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.conversion_functions import Conversions
+from schemactl.kinds.online import refused
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -46,6 +48,7 @@ class Swap(msgspec.Struct, kw_only=True):
 
     def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
         ctx = self.ctx
+        self._check_offline(columns)
         old = [ctx.live.objects[one] for one in going]
         stepped = _aside(old, ctx)
         # What is made of a type first: a range's functions are found by the name of its subtype.
@@ -68,6 +71,14 @@ class Swap(msgspec.Struct, kw_only=True):
             yield from self._part(ctx.kind(away.id).drop(away, ctx))
         for column in columns:
             yield from self._altered(column) if _is_altered(column, ctx) else ()
+
+    def _check_offline(self, columns: list[ObjectId]) -> None:
+        for one in columns:
+            asked = self.ctx.intent(one, "online")
+            if asked is not None and flag(asked) and self.ctx.busy(one):
+                raise refused(
+                    one, f"{self.before.id} is made anew, and the tables of its columns are written anew with it, under their locks"
+                )
 
     def _altered(self, column: ObjectId) -> Iterator[Statement]:
         """What else is new about a column. Another type lets go of how its values were kept."""
@@ -145,7 +156,7 @@ def _is_altered(column: ObjectId, ctx: Context) -> bool:
     """Would it have another type, or collation, without the swap too? Not twice: what `using` computes is computed from the earlier value."""
     was: Any = ctx.live.objects[column]
     wanted: Any = ctx.desired.objects[column]
-    return (was.type, was.collation) != (wanted.type, wanted.collation) and not ctx.intent(column, "online")
+    return (was.type, was.collation) != (wanted.type, wanted.collation)
 
 
 def has_columns(object_id: ObjectId, ctx: Context) -> bool:

@@ -200,3 +200,18 @@ tables:
     with pytest.raises(RefusedError, match="holds rows of") as caught:
         planned(server, before.replace("TYPE", "integer"), before.replace("TYPE", "bigint"), rows=rows)
     assert caught.value.problems[0].code == "S321"
+
+
+def test_a_type_that_is_made_anew_takes_its_columns_at_once(server: ScratchServer) -> None:
+    """Where others use the table, that is not what `online` asks for; elsewhere each value is computed once, and from what it was."""
+    before = """
+schema: app
+enums: {'Odd "E x': [x, y, z]}
+tables: {'Bu "S y': {columns: {id: bigint primary key, gone: '"Odd ""E x"', kept: '"Odd ""E x"'}}}
+"""
+    after = before.replace(", z]", "]").replace('gone: \'"Odd ""E x"\'', "gone: {type: text, using: gone::text || '!', online: true}")
+    with pytest.raises(RefusedError, match=r"enum app\.\"Odd \"\"E x\" is made anew") as caught:
+        planned(server, before, after)
+    assert caught.value.problems[0].code == "S309"
+    found = planned(server, before, after, busy=lambda live: live)
+    assert sum(one.sql.count("|| '!'") for one in found) == 1
