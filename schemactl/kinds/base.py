@@ -215,6 +215,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `both`: what `both_names` asks for.
     `unrecorded`: expressions may use it and pg_depend does not hold that, so it is made before all that it does not need, and dropped after the rest.
     `ceases`: is this an alteration after which it gets in nobody's way? Then it comes before the others, as a drop does.
+    `shell` is the object without what may lead from it back to itself; it becomes the whole, and the other way round, where it stands. None: it has nothing of that.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
@@ -242,6 +243,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     namespace: Callable[[Any], tuple[tuple[str, ...], ...]] | None = None
     disturbed: bool | Callable[[Any, State], bool] = False
     bound: Callable[[Any], bool] | None = None
+    shell: Callable[[Any], Object | None] | None = None
     standalone: bool = False
     belongs: Callable[[Any], ObjectId | None] | None = None
     edges: Callable[[State], Iterable[tuple[ObjectId, ObjectId]]] | None = None

@@ -81,6 +81,7 @@ KIND = Kind(
     elastic=routine.is_elastic,
     disturbed=True,
     bound=routine.is_bound,
+    shell=routine.shell,
     follows=body_references.follows,
     looks_up=body_references.looked_up,
     yaml=SORT.yaml,

@@ -45,6 +45,7 @@ KIND = Kind(
     elastic=routine.is_elastic,
     disturbed=True,
     bound=routine.is_bound,
+    shell=routine.shell,
     yaml=SORT.yaml,
     schema_scoped=True,
     owned=True,

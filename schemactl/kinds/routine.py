@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from schemactl.kinds import routine_text, type_text
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
@@ -61,6 +63,14 @@ def is_elastic(called: Object) -> bool:
 def is_bound(routine: Any) -> bool:
     """Does PostgreSQL hold more of it than text that it reads anew? The trees of BEGIN ATOMIC and of defaults say what a type was made of."""
     return routine.sql_body is not None or re.search(r"\bDEFAULT\b", routine.arguments, re.IGNORECASE) is not None
+
+
+def shell(routine: Any) -> Object | None:
+    """Without what PostgreSQL binds as it reads it: a view may call the function that looks into the view."""
+    if routine.sql_body is None:
+        return None
+    without: Object = msgspec.structs.replace(routine, sql_body=None, body="")
+    return without
 
 
 def create(routine: Any, keyword: str, *, or_replace: bool = False) -> str:

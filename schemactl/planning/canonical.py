@@ -26,11 +26,12 @@ from schemactl.model.stage import staged
 from schemactl.model.state import Origin, State
 from schemactl.model.statement import Statement
 from schemactl.planning.builds import DESIRED, IN_PART, Builds, last_built
-from schemactl.planning.compose import in_order, ordered
+from schemactl.planning.compose import around_shells, in_order, ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import digest, keep, recalled
 from schemactl.planning.places import host_of
 from schemactl.planning.rehearsed import rehearsed
+from schemactl.planning.shells import shells_of
 from schemactl.scratch.server import ScratchServer
 
 BATCH = 50
@@ -185,9 +186,13 @@ def build(conn: Connection, part: State, common: tuple[str, ...]) -> None:
     paths = _Paths(part.origins, common)
     tried = list[Statement]()
     refused = _run(conn, _noted(statements, tried), paths)
+    whole = list[Statement]()
+    if shells := shells_of((one.object_id for one, _ in refused), part):
+        first, whole = around_shells(shells, empty, part)
+        refused = _run(conn, [*first, *(one for one, _ in refused if one.object_id not in shells), *whole], paths)
     if refused:
         apart = _statements(empty, part, bare={one.object_id for one, _ in refused})
-        refused = _apart(conn, refused, tried, list(apart), paths)
+        refused = _apart(conn, refused, tried, [*apart, *whole], paths)
     if refused:
         raise SchemaError.of([_problem(statement, error, part, paths) for statement, error in refused])
 

@@ -8,12 +8,14 @@ from itertools import chain, groupby
 import msgspec
 
 from schemactl.kinds import KINDS
-from schemactl.model.change import Change
+from schemactl.model.change import Added, Change
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
+from schemactl.planning import shells
 from schemactl.planning.actions import Actions
+from schemactl.planning.between import late
 from schemactl.planning.context import Planning
 from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
@@ -45,17 +47,43 @@ def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Col
 @staged("order")
 def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> Iterator[Statement]:
     """The same; the order is known at once, and each statement is written when somebody asks for it. The states have to stay as they are until then."""
-    asked, anew = list(changes), list[ObjectId]()
+    changes = list(changes)
+    ctx = _planning(changes, live, desired)
+    if meanwhile := shells.needed(ctx.actions, live, desired):
+        halfway = shells.halfway(meanwhile, live, desired)
+        early = list(shells.early(changes, meanwhile, live))
+        first = _straight(early, _planning(early, live, halfway), bare)
+        return chain(first, _completed(meanwhile, live, halfway, desired))
+    return _straight(changes, ctx, bare)
+
+
+def around_shells(meanwhile: shells.Shells, empty: State, desired: State) -> tuple[list[Statement], list[Statement]]:
+    """The statements that make the shells, and those that make the whole of them, around whatever needs them or is needed."""
+    halfway = shells.halfway(meanwhile, empty, desired)
+    made: list[Change] = [Added(one) for one in meanwhile.values()]
+    return list(_straight(made, _planning(made, empty, halfway), ())), list(_completed(meanwhile, empty, halfway, desired))
+
+
+def _completed(meanwhile: shells.Shells, live: State, halfway: State, desired: State) -> Iterator[Statement]:
+    """The shells become the whole, or go; of what is new nobody has stored anything."""
+    changes = list(late(meanwhile, desired))
+    for one in _straight(changes, _planning(changes, halfway, desired), ()):
+        yield one if one.object_id in live else _quiet(one)
+
+
+def _straight(changes: list[Change], ctx: Planning, bare: Collection[ObjectId]) -> Iterator[Statement]:
+    """Where alterations come round before one another, what holds no rows is made anew instead."""
+    anew = list[ObjectId]()
     while True:
-        ctx = Planning(live, desired)
-        graph = Graph(_actions(asked, ctx, anew), live, desired, bare, ctx.is_patient, ctx.stays)
+        graph = Graph(ctx.actions, ctx.live, ctx.desired, bare, ctx.is_patient, ctx.stays)
         ctx.staying = graph.staying
         try:
             order, guests = _order(graph, ctx)
         except CycleError as error:
-            if (one := gives_way(error.nodes, live)) is None:
+            if (one := gives_way(error.nodes, ctx.live)) is None:
                 raise
             anew.append(one)
+            ctx = _planning(changes, ctx.live, ctx.desired, anew)
         else:
             return with_lookups((_quiet(one) if _is_new(one.object_id, graph) else one for one in _written(order, guests, graph, ctx)), ctx)
 
@@ -90,17 +118,18 @@ def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool
     return bool(refused)
 
 
-def _actions(changes: list[Change], ctx: Planning, anew: Collection[ObjectId]) -> Actions:
-    """What an alteration takes along may go with something else, what is made anew may press, or cannot stay, which only shows once all is known:
+def _planning(changes: list[Change], live: State, desired: State, anew: Collection[ObjectId] = ()) -> Planning:
+    """With every action. What an alteration takes along may go with something else, what is made anew may press, or cannot stay, which only shows once all is known:
     then everything is asked again."""
+    ctx = Planning(live, desired)
     while True:
-        found = actions(changes, ctx.live, ctx.desired, ctx, anew)
+        found = actions(changes, live, desired, ctx, anew)
         asking = found.taken or any(KINDS[one.kind].stays for one in found.replaced) or any(KINDS[one.kind].presses for one in found.create)
         if not asking or found.create <= ctx.actions.create:
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)
     ctx.actions = found
-    return found
+    return ctx
 
 
 def _neighbours(order: Iterable[Node]) -> Iterator[list[Node]]:
