@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
@@ -138,6 +138,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     create. `part_at`: which of an object's values stands at an offset of its statement. `offender`: whose value a message of the server
     about another object quotes, and which. `until`: what is otherwise, or (None) not there, until the rows are written: rows make true what a
     constraint asks for; `guards` are statements that make a plan which does so fail before its first change, where other rows do not.
+    `acting`: does any of these, which are made anew, act by itself when rows change so?
     `everything`: the content of a parent with all that it holds; RefusedError where that cannot be told apart.
     """
 
@@ -150,6 +151,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     offender: Callable[[State, ObjectId, str], tuple[ObjectId, str] | None]
     until: Callable[[Iterable[Change], State, State], dict[ObjectId, Object | None]]
     guards: Callable[[Mapping[ObjectId, Object | None], State, Context], Iterator[Statement]]
+    acting: Callable[[Iterable[Change], Collection[ObjectId], State, State], bool]
 
 
 class BothNames(msgspec.Struct, frozen=True, kw_only=True):

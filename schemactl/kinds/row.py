@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import row_phases, row_reading, row_references, row_sql, row_text, widening
+from schemactl.kinds import row_along, row_phases, row_reading, row_references, row_sql, row_text, widening
 from schemactl.kinds.base import REPLACE, Contents, Context, Kind, Replace
 from schemactl.kinds.row_values import Row, table_of
 from schemactl.kinds.sql import qualified
@@ -58,6 +58,7 @@ KIND = Kind(
         offender=row_references.offender,
         until=row_phases.until,
         guards=row_phases.guards,
+        acting=row_along.acting,
     ),
     yaml=Yaml(key="rows", listed=row_text.listed, gather=row_text.gather),
     widens=widening.added,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.kinds.base import Context
-from schemactl.kinds.row_references import Reference, every_reference, rows_by_table
+from schemactl.kinds.row_references import Reference, every_reference, rows_by_table, values_of
 from schemactl.kinds.row_values import Row
 from schemactl.kinds.sql import names, qualified
+from schemactl.model.change import Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard
@@ -40,6 +41,22 @@ def changed(rows: list[Row], ctx: Context) -> tuple[Hazard, ...]:
     before = {one.id: dict(one.every) for one in rows_by_table(ctx.live).get(table, ())}
     columns = {column for row in rows for column, value in row.values if row.id in before and before[row.id].get(column, value) != value}
     return tuple(_hazards(Loss(table, tuple(sorted(columns)), carried=True), ctx)) if columns else ()
+
+
+def acting(changes: Iterable[Change], anew: Collection[ObjectId], live: State, desired: State) -> bool:
+    """Does a foreign key that stays what it is, and is made anew, reach other rows when these go or get other values?"""
+    keys = [one for one in every_reference(live) if one.id in anew and live.objects[one.id] == desired.objects[one.id]]
+    return any(_acts(change, key) for key in keys for change in changes if key.target in _tables(change.id.path[:-1], live))
+
+
+def _acts(change: Change, key: Reference) -> bool:
+    match change:
+        case Dropped():
+            return key.said.on_delete in _BECOMES
+        case Altered(before, after) if isinstance(before, Row) and isinstance(after, Row):
+            return key.said.on_update in _BECOMES and values_of(before, key.target_columns) != values_of(after, key.target_columns)
+        case _:
+            return False
 
 
 def _hazards(start: Loss, ctx: Context) -> Iterator[Hazard]:

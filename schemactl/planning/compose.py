@@ -38,6 +38,11 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
     return changes, steps(ordered(changes, live, desired))
 
 
+def remade(changes: Iterable[Change], live: State, desired: State) -> set[ObjectId]:
+    """What is dropped and made again."""
+    return _actions(list(changes), Planning(live, desired)).replaced
+
+
 @staged("order")
 def ordered(changes: Iterable[Change], live: State, desired: State, *, bare: Collection[ObjectId] = ()) -> list[Statement]:
     """Every statement, in an order that PostgreSQL accepts. Those that are `bare` are created with what holds rows alone, the rest comes later."""

@@ -19,7 +19,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, parting, renames
+from schemactl.planning import both_names, carrying, parting, renames, rows_later
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
@@ -199,6 +199,10 @@ def propose(
         wished = {**wished, **parts}
         changes = diff(before, desired, literal=target.literal)
     ask(renames.questions(changes, before, desired), accepted)
+    beside_rows, first = rows_later.first(changes, before, desired)
+    if first and (later := _if_it_runs(server, live, target, wished, [*statements, *first])):
+        renamed, statements = [*renamed, *beside_rows], [*statements, *first]
+        before, changes = later, diff(later, desired, literal=target.literal)
     if statements or changes:
         statements = _in_part(server, live, before, target, changes, statements) or _proved(
             server, live, before, target, changes, statements, wished
@@ -224,6 +228,14 @@ def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renam
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
+
+
+def _if_it_runs(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State | None:
+    """The same; None where this does not run without the rest: a row that goes may be what a narrower type does not hold."""
+    try:
+        return afterwards(server, live, target, wished, first)
+    except ProofError:
+        return None
 
 
 def after_names(server: ScratchServer, live: State, target: Wanted, renamed: Renames, first: list[Statement]) -> State:

@@ -1,0 +1,1 @@
+SELECT (SELECT array_agg(t::text ORDER BY id) FROM app.things t) = ARRAY['(1,1,z)', '(2,2,)'] AND (SELECT array_agg(note ORDER BY id) FROM app.listed) = ARRAY['n1', 'n2'] AND (SELECT count(*) = 2 FROM app.used);
