@@ -242,6 +242,8 @@ class _Loader:
                 self.problem("S014", f"renamed_from: {error} in {object_id}", entry.at("renamed_from"))
         if BOTH in intents and "renamed_from" not in intents:
             self.problem("S011", f"{BOTH} says how {object_id} is renamed: it stands beside renamed_from", entry.at(BOTH))
+        for at_way, message in kind.unmeant(intents, read):
+            self.problem("S014", f"{at_way[0]}: {message} in {object_id}", entry.inner(at_way))
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
             self.state.intents[object_id] = kept
         self._add(kind, object_id, read, entry)

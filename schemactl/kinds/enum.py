@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
 from schemactl.kinds import narrowing, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
+from schemactl.kinds.renamed_values import WAY, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
 from schemactl.kinds.swap import SPARED, Swap, taken
@@ -80,22 +80,15 @@ def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] 
     return Swap(before=before, after=after, ctx=ctx).statements()
 
 
-def _renamed_values(before: Enum, after: Enum, ctx: Context) -> dict[str, str]:
-    """Old → new, as far as it has not happened yet. The YAML says new: old."""
-    given: Any = ctx.desired.intents.get(after.id, {}).get("renamed_values")
-    pairs = given.items() if isinstance(given, dict) else ()
-    return {old: new for new, old in pairs if old in before.values and new not in before.values and new in after.values}
-
-
 def _rename_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC310", message="whoever still uses the earlier value gets an error")
-    for old, new in _renamed_values(before, after, ctx).items():
+    for old, new in Renaming(after.id, before.values, after.values, ctx).pairs().items():
         sql = f"ALTER TYPE {qualified(after.id.path)} RENAME VALUE {literal(old)} TO {literal(new)}"
         yield altered(after, sql, hazards=(hazard,))
 
 
 def _with_values_renamed(before: Enum, after: Enum, ctx: Context) -> Enum:
-    renames = _renamed_values(before, after, ctx)
+    renames = Renaming(after.id, before.values, after.values, ctx).pairs()
     return msgspec.structs.replace(before, values=tuple(renames.get(value, value) for value in before.values))
 
 
@@ -149,5 +142,6 @@ KIND = Kind(
     owned=True,
     grantable="TYPE",
     widens=widening.more_values,
-    ways={"renamed_values": mapping},
+    ways={WAY: mapping},
+    unmeant=unmeant,
 )
