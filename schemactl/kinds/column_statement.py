@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemactl.kinds import syntax
+from schemactl.kinds import row_expression, syntax
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -24,8 +24,7 @@ def alter_column(column: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 
 def named_in(expression: str, column: Any, ctx: Context) -> tuple[ObjectId, ...]:
     """Other columns of its table that an expression names; all of them where it names the row."""
-    refs = [node["fields"] for tag, node in syntax.nodes(syntax.expression(expression)) if tag == "ColumnRef"]
-    named = {syntax.string(field) if "String" in field else "" for fields in refs for field in fields}
     mine = column.id.path[:-1]
-    others = [one.id for one in ctx.live if one.id.kind == column.id.kind and one.id.path[:-1] == mine and one.id != column.id]
-    return tuple(one for one in others if one.name in named or {"", mine[-1]} & named)
+    beside = {one.id.name: one.id for one in ctx.live if one.id.kind == column.id.kind and one.id.path[:-1] == mine}
+    found = row_expression.named(syntax.expression(expression), mine[-1], beside)
+    return tuple(one for name_, one in beside.items() if name_ in found and one != column.id)
