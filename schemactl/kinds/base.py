@@ -214,6 +214,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `widens`: does an application that does not know of a change to such an object work on? Without it, nobody knows.
     `own_comment`: the comment, as an SQL expression, that comes with such an object and is nobody's.
     `ways` are what the YAML may say about how to get there, each with what reads it: ValueError with a message for people.
+    `reads` are what these need of live and desired while such an object is made or changed, and pg_depend knows nothing of.
     `unmeant` finds what of that does not go with the object's own fields: the keys that lead there, and a message.
     `both`: what `both_names` asks for.
     `unrecorded`: expressions may use it and pg_depend does not hold that, so it is made before all that it does not need, and dropped after the rest.
@@ -296,6 +297,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     unrecorded: bool = False
     ceases: Callable[[Any, Any], bool] | None = None
     ways: Mapping[str, Callable[[Raw], object]] = {}
+    reads: Callable[[Any, State, State], Iterable[ObjectId]] | None = None
     unmeant: Callable[[Mapping[str, Raw], Mapping[str, Raw]], Iterable[tuple[tuple[str, ...], str]]] = lambda _ways, _fields: ()
     both: BothNames | None = None
 

@@ -52,6 +52,14 @@ def _by_name(state: State) -> dict[tuple[str, ...], list[ObjectId]]:
     return found
 
 
+def named(tree: Any, state: State) -> Iterator[ObjectId]:
+    """Relations and functions that a tree names, in whatever schema they are where it says none."""
+    by_name, found = _by_name(state), set[tuple[str, ...]]()
+    _collect(tree, found)
+    for name in sorted(found):
+        yield from by_name.get(name, ())
+
+
 def _names(body: str) -> set[tuple[str, ...]]:
     from pglast.parser import ParseError, parse_sql_json
 

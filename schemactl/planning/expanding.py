@@ -16,6 +16,7 @@ from schemactl.model.state import Object, State
 from schemactl.planning.compatibility import expands
 from schemactl.planning.diff import differing
 from schemactl.planning.heirs import Renames
+from schemactl.planning.reading import read_by
 
 Until = dict[ObjectId, Object | None]
 """What an object is until contract: as it was, nothing yet, or a part of what is wanted."""
@@ -51,7 +52,7 @@ def _until(changes: list[Change], before: State, desired: State, renamed: Rename
         stays = not isinstance(change, Dropped) and KINDS[change.id.kind].in_scratch and not lies_in(change.id, moved)
         if not stays or not expands(change, new, before, desired):
             until[change.id] = _earlier(change, new, before, desired) if stays or not isinstance(change, Added) else None
-    _hold_back(changes, until, seconds, desired)
+    _hold_back(changes, until, seconds, before, desired)
     return until
 
 
@@ -73,20 +74,20 @@ def _earlier(change: Change, new: set[ObjectId], before: State, desired: State) 
             return change.before
 
 
-def _hold_back(changes: list[Change], until: Until, seconds: Collection[ObjectId], desired: State) -> None:
+def _hold_back(changes: list[Change], until: Until, seconds: Collection[ObjectId], before: State, desired: State) -> None:
     """What needs something that is not there yet, or is not yet as it will be, waits for it."""
 
     def is_missing(used: ObjectId) -> bool:
         return used in seconds or (used in until and not _will_do(until[used], desired.objects.get(used)))
 
-    waiting = [change for change in changes if change.id not in until]
+    waiting = [change for change in changes if change.id not in until or _is_part(until[change.id], change)]
     while True:
-        held = [one for one in waiting if any(map(is_missing, desired.uses.get(one.id, ())))]
+        held = [one for one in waiting if any(map(is_missing, (*desired.uses.get(one.id, ()), *read_by(one.id, before, desired))))]
         if not held:
             return
         for one in held:
             until[one.id] = None if isinstance(one, Added) else getattr(one, "before", None)
-        waiting = [one for one in waiting if one.id not in until]
+        waiting = [one for one in waiting if one not in held]
 
 
 def _will_do(until: Object | None, wanted: Object | None) -> bool:

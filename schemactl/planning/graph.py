@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, cached_property
+from itertools import chain
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning import naming
+from schemactl.planning import naming, reading
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import commits_beforehand, has_to_go_first
@@ -53,7 +54,7 @@ class Graph:
                 self.silent.add(node)
             elif host := self._host(node):
                 self.merged[node] = host
-        self.leaving = dict.fromkeys(leaving(found, live, desired))
+        self.wished = dict.fromkeys(chain(leaving(found, live, desired), reading.edges(found, live, desired)))
         self.edges = list(self._edges())
 
     def _staying(self) -> dict[ObjectId, dict[ObjectId, bool]]:
@@ -166,7 +167,7 @@ class Graph:
         yield from self._joining_edges()
         yield from self._around_edges()
         yield from self._elders_edges()
-        yield from self.leaving
+        yield from self.wished
         for edges in (naming.taking, naming.mistaking):
             yield from edges(self.found, self.live, self.desired)
 
@@ -362,7 +363,7 @@ class Graph:
         return node.verb == "create" and host is not None and any(self.merged.get(one) == host for one in self.silent)
 
     def _is_wish(self, earlier: Node, later: Node) -> bool:
-        if (earlier, later) in self.leaving:
+        if (earlier, later) in self.wished:
             return True
         if earlier.verb == "drop" and (self._is_bound(later) or naming.are_called_alike(earlier.id, later.id)):
             return True
@@ -377,7 +378,7 @@ class Graph:
 
     def _is_faint(self, earlier: Node, later: Node) -> bool:
         """Is it but a wish of what was? The server lets go whatever nothing uses."""
-        return later.verb == "drop" and later.id not in self.live.uses.get(earlier.id, ())
+        return later.verb == "drop" and later.id not in self.live.uses.get(earlier.id, ()) and (earlier, later) not in self.wished
 
 
 def hosted(nodes: Iterable[Node], graph: Graph) -> dict[Node, list[Node]]:

@@ -1,0 +1,1 @@
+SELECT string_agg(c, ',' ORDER BY id) = 'x!x!,y!y!' FROM app."Odd ""T x"

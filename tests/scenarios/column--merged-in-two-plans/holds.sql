@@ -1,0 +1,1 @@
+SELECT string_agg(whole, ',' ORDER BY id) = 'Ada L,Bob M' FROM app."Odd ""T x"
