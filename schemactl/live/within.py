@@ -88,15 +88,16 @@ def _holder(object_id: ObjectId, state: State) -> ObjectId | None:
 
 def _left_partitions(state: State, scope: Scope) -> set[ObjectId]:
     """Partitions, and theirs, of tables whose partitions somebody else makes and drops."""
-    return set(_parents_of_left(state, scope))
+    return set(parents_of_left(state, scope))
 
 
 def left_parents(state: State, scope: Scope) -> set[ObjectId]:
     """The managed tables that have such partitions."""
-    return set(_parents_of_left(state, scope).values()) & managed(state, scope)
+    return set(parents_of_left(state, scope).values()) & managed(state, scope)
 
 
-def _parents_of_left(state: State, scope: Scope) -> dict[ObjectId, ObjectId]:
+def parents_of_left(state: State, scope: Scope) -> dict[ObjectId, ObjectId]:
+    """Such partitions, and what each is a partition of."""
     if not scope.unmanaged_partitions:
         return {}
     parents = {

@@ -45,6 +45,7 @@ from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import Rehearse, rehearse, remaining, unproved
 from schemactl.planning.renames import Question
 from schemactl.planning.spelling import respell
+from schemactl.planning.straying import refuse_strays
 from schemactl.planning.surroundings import around, check_external, unmanaged_but_needed
 from schemactl.scratch.server import ScratchServer
 
@@ -224,7 +225,10 @@ def compared(live: State, target: Wanted) -> tuple[State, State]:
 
 def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
     """What the rest of the plan starts from, once these ran."""
-    state = within(renames.base(server, live, wished, first, target.state.contents), _with_owners(target.scope, target.nobodys))
+    scope = _with_owners(target.scope, target.nobodys)
+    renamed = renames.base(server, live, wished, first, target.state.contents)
+    refuse_strays(live, renamed, wished, scope)
+    state = within(renamed, scope)
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state
