@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from schemactl.cli.project import project, reported
 from schemactl.errors import ConfigurationError, Problem, SchemactlError
 
 if TYPE_CHECKING:
+    from schemactl.desired.renaming import Line
     from schemactl.model.identity import ObjectId
     from schemactl.model.state import State
 
@@ -54,7 +56,7 @@ def _every(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
 
 
-def _write(app: App, chosen: list[Path], stale: dict[str, list[ObjectId]], *, only_check: bool) -> tuple[list[Path], list[Problem]]:
+def _write(app: App, chosen: list[Path], stale: dict[Line, list[ObjectId]], *, only_check: bool) -> tuple[list[Path], list[Problem]]:
     """The files that change, and those that cannot be changed in place."""
     from schemactl.desired.ordering import in_order
 
@@ -63,7 +65,7 @@ def _write(app: App, chosen: list[Path], stale: dict[str, list[ObjectId]], *, on
         name = str(path.relative_to(app.config.root)) if path.is_relative_to(app.config.root) else str(path)
         before = path.read_bytes().decode()
         try:
-            after = in_order(_without_stale(app, name, before, stale.get(name, [])), name)
+            after = in_order(_without_stale(app, name, before, stale), name)
         except SchemactlError as error:
             problems += error.problems
             continue
@@ -74,34 +76,29 @@ def _write(app: App, chosen: list[Path], stale: dict[str, list[ObjectId]], *, on
     return changed, problems
 
 
-def _without_stale(app: App, name: str, text: str, stale: list[ObjectId]) -> str:
+def _without_stale(app: App, name: str, text: str, stale: dict[Line, list[ObjectId]]) -> str:
     from schemactl.desired.renaming import without_renamed_from
 
-    if not stale:
-        return text
-    for object_id in stale:
+    here = {line: renamed for line, renamed in stale.items() if line.file == name}
+    for object_id in chain.from_iterable(here.values()):
         app.detail(f"{name}: renamed_from of {object_id} has done its work everywhere")
-    state = _written(app)
-    return without_renamed_from(text, [state.origins[one].where for one in stale])
+    return without_renamed_from(text, here)
 
 
-def _written(app: App) -> State:
+def _done_everywhere(app: App) -> dict[Line, list[ObjectId]]:
+    """The lines of objects that every environment's database has under their new name, and none under the earlier one."""
+    from schemactl.desired.loader import sources_in
+    from schemactl.desired.renaming import lines
     from schemactl.plans.make import read_schema
 
-    return read_schema(project(app))
-
-
-def _done_everywhere(app: App) -> dict[str, list[ObjectId]]:
-    """By file: objects that every environment's database has under their new name, and none under the earlier one."""
-    written = _written(app)
+    files = project(app)
+    written = read_schema(files)
     if not written.renames:
         return {}
     states = list(_states(app))
-    found: dict[str, list[ObjectId]] = {}
-    for before, after in written.renames.items():
-        if all(before not in state and after in state for state in states):
-            found.setdefault(written.origins[after].where.file, []).append(after)
-    return found
+    done = {after for before, after in written.renames.items() if all(before not in state and after in state for state in states)}
+    texts = {source.name: source.data.decode() for source in sources_in(files.schema, files.root)}
+    return lines(texts, written, done)
 
 
 def _states(app: App) -> Iterator[State]:

@@ -53,14 +53,15 @@ def _write(app: App, files: Project, question: Question) -> bool:
     from schemactl.plans.directory import write_file
     from schemactl.plans.make import read_schema
 
-    origin = read_schema(files).origins.get(question.after)
-    if origin is None:
+    state = read_schema(files)
+    if (origin := state.origins.get(question.after)) is None:
+        app.note(f"note: no schema file writes {question.after} out: the answer holds for this run")
         return False
     path = files.root / origin.where.file
     try:
-        text = with_renamed_from(path.read_bytes().decode(), origin.where, question.before.name)
+        text = with_renamed_from(path.read_bytes().decode(), state, question.after, question.before.name)
     except SchemactlError as error:
-        app.note(f"note: {error}; write `{question.line}` there by hand")
+        app.note(f"note: {error}: the answer holds for this run")
         return False
     write_file(path, text.encode())
     app.note(f"Wrote `{question.line}` into {shown(path)}")

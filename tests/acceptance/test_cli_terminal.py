@@ -74,3 +74,27 @@ def test_sync_and_reset_ask(terminal: CliProject) -> None:
     assert refused.exit_code == 3
     assert "2 tables" in refused.stderr
     assert terminal.sql("SELECT name FROM app.users") == [("ada",)]
+
+
+TEMPLATE = """
+schema: app
+templates:
+  shared: {columns: {full_name: text}}
+tables:
+  users: {use: [shared], columns: {id: bigint primary key}}
+"""
+
+
+def test_a_yes_about_a_column_of_a_template_counts_and_changes_no_file(project: CliProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("schema/users.yaml", TEMPLATE.replace("full_name", "name"))
+    project.ok("plan")
+    project.ok("apply", "--allow-uncommitted")
+    project.sql("INSERT INTO app.users (id, name) VALUES (1, 'ada')")
+    monkeypatch.setattr(App, "interactive", property(lambda app: not app.no_input))
+    project.write("schema/users.yaml", TEMPLATE)
+    result = ask(project, "plan", answers="y\n")
+    assert result.exit_code == 0, result.output
+    assert "column app.users.full_name is not written there by its name: the answer holds for this run" in result.stderr
+    assert (project.root / "schema" / "users.yaml").read_text() == TEMPLATE
+    project.ok("apply", "--allow-uncommitted")
+    assert project.sql("SELECT full_name FROM app.users") == [("ada",)]

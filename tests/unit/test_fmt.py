@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from schemactl.cli import main
 from schemactl.desired.loader import load, load_files
 from schemactl.desired.ordering import in_order
-from schemactl.desired.renaming import without_renamed_from
+from schemactl.desired.renaming import lines, without_renamed_from
 from schemactl.desired.sources import FileText
 from schemactl.desired.writer import write
 from schemactl.errors import SchemactlError
@@ -124,8 +124,27 @@ def test_a_renamed_from_goes_and_the_short_form_comes_back(tmp_path: Path):
     (tmp_path / "schema").mkdir()
     (tmp_path / "schema" / "a.yaml").write_text(text)
     state = load(tmp_path / "schema")
-    wheres = [state.origins[after].where for after in state.renames.values()]
-    assert without_renamed_from(text, wheres) == "tables:\n  b:\n    columns:\n      y: int\n"
+    found = lines({"schema/a.yaml": text}, state, set(state.renames.values()))
+    assert without_renamed_from(text, found) == "tables:\n  b:\n    columns:\n      y: int\n"
+
+
+TEMPLATE = "templates:\n  'T \"x':\n    columns:\n      created: {type: int, renamed_from: old}\n"
+USING = "tables:\n  a: {renamed_from: b, use: ['T \"x']}\n  c:\n    use: 'T \"x'\n    columns: {id: int}\n"
+
+
+def test_a_renamed_from_goes_from_a_template_once_it_has_done_its_work_in_all_tables():
+    texts = {"t.yaml": TEMPLATE, "a.yaml": USING}
+    state = load_files([FileText(name=name, data=text.encode()) for name, text in texts.items()])
+    every = set(state.renames.values())
+    table, column, other = sorted(every, key=lambda one: (len(one.path), one.path))
+    found = lines(texts, state, every)
+    assert {(line.file, *line.path): ones for line, ones in found.items()} == {
+        ("a.yaml", "tables", "a"): [table],
+        ("t.yaml", "templates", 'T "x', "columns", "created"): [column, other],
+    }
+    assert [line.file for line in lines(texts, state, every - {other})] == ["a.yaml"]
+    one = next(line for line in found if line.file == "t.yaml")
+    assert without_renamed_from(TEMPLATE, [one]) == TEMPLATE.replace("{type: int, renamed_from: old}", "int")
 
 
 def run(folder: Path, *words: str) -> tuple[int, str]:

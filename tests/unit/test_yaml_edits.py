@@ -8,7 +8,7 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.merging import Written, merged
 from schemactl.desired.renaming import with_renamed_from
 from schemactl.desired.sources import FileText
-from schemactl.errors import SchemactlError, Where
+from schemactl.errors import SchemactlError
 from schemactl.model.identity import ObjectId
 
 MINE = """\
@@ -24,8 +24,8 @@ tables:
 """
 
 
-def place(text: str, object_id: ObjectId) -> Where:
-    return load_files([FileText(name="x.yaml", data=text.encode())]).origins[object_id].where
+def said(text: str, object_id: ObjectId, before: str) -> str:
+    return with_renamed_from(text, load_files([FileText(name="x.yaml", data=text.encode())]), object_id, before)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def place(text: str, object_id: ObjectId) -> Where:
 )
 def test_a_column_says_what_it_was(path: tuple[str, ...], line: str) -> None:
     object_id = ObjectId("column", path)
-    text = with_renamed_from(MINE, place(MINE, object_id), "name")
+    text = said(MINE, object_id, "name")
     assert line in text
     state = load_files([FileText(name="x.yaml", data=text.encode())])
     assert state.renames == {ObjectId("column", (*path[:-1], "name")): object_id}
@@ -46,14 +46,26 @@ def test_a_column_says_what_it_was(path: tuple[str, ...], line: str) -> None:
 
 def test_a_table_says_what_it_was() -> None:
     object_id = ObjectId("table", ("app", "users"))
-    text = with_renamed_from(MINE, place(MINE, object_id), "people")
+    text = said(MINE, object_id, "people")
     assert "  # people\n  users:\n" in text
     assert load_files([FileText(name="x.yaml", data=text.encode())]).renames == {ObjectId("table", ("app", "people")): object_id}
 
 
-def test_a_place_that_is_not_there_is_told() -> None:
-    with pytest.raises(SchemactlError, match="cannot find the place"):
-        with_renamed_from(MINE, Where(file="x.yaml", line=99, column=1), "name")
+SHARED = """
+templates:
+  x: {columns: {day: date, t: date}}
+tables:
+  t: {use: [x]}
+  'T "x': {use: x, columns: {id: int}}
+  u: {columns: &c {id: int}}
+  v: {columns: *c}
+"""
+
+
+@pytest.mark.parametrize("path", [("t", "t"), ("t", "day"), ('T "x', "day"), ("u", "id"), ("v", "id")])
+def test_what_others_say_too_is_left_as_it_is(path: tuple[str, ...]) -> None:
+    with pytest.raises(SchemactlError, match="has no place in x"):
+        said(SHARED, ObjectId("column", ("public", *path)), "name")
 
 
 def written(**texts: str) -> Written:
