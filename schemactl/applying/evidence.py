@@ -26,9 +26,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     repairs: tuple[str, ...] = ()
 
 
-def evidence(conn: Connection, sql: str) -> Evidence:
+def evidence(conn: Connection, sql: str, *, edited: bool = False) -> Evidence:
     """Look for what the statement makes or removes. HalfwayError where no catalog can tell: a person decides."""
-    found = look(conn, sql)
+    found = look(conn, sql, edited=edited)
     if found is None:
         raise HalfwayError(
             "a step outside of a transaction was interrupted, and the catalog does not show whether it happened",
@@ -37,8 +37,8 @@ def evidence(conn: Connection, sql: str) -> Evidence:
     return found
 
 
-def look(conn: Connection, sql: str) -> Evidence | None:
-    """The same; None where no catalog can tell."""
+def look(conn: Connection, sql: str, *, edited: bool = False) -> Evidence | None:
+    """The same; None where no catalog can tell. `edited`: what began was another statement, and nothing of this one's name was there before."""
     found = commands(sql)
     if not found or len(found) != 1:
         return None
@@ -46,7 +46,8 @@ def look(conn: Connection, sql: str) -> Evidence | None:
     if words := _REPEATABLE.get(command.type):
         return _again(words)
     one = _LOOKS.get(command.type)
-    return one(conn, command.node) if one else None
+    seen = one(conn, command.node) if one else None
+    return seen or (_left_of_another(conn, command.node) if edited and command.type == "IndexStmt" else None)
 
 
 def taken(conn: Connection, sql: str) -> str | None:
@@ -95,6 +96,18 @@ def _index_built(conn: Connection, node: Node) -> Evidence | None:
     return Evidence(
         happened=False, words=f"{name} is there, and invalid", repairs=(_drop_index(conn, table["schemaname"], node["idxname"]),)
     )
+
+
+def _left_of_another(conn: Connection, node: Node) -> Evidence | None:
+    """An index of another shape that is not valid is what the statement left which stood here before."""
+    table, index = node["relation"], node.get("idxname")
+    if index is None or (schema := table.get("schemaname")) is None:
+        return None
+    found = conn.execute(_INDEX, [schema, index, table["relname"]]).fetchone()
+    if found is None or found[0]:
+        return None
+    words = f"index {schema}.{index} is there, and invalid, of another shape"
+    return Evidence(happened=False, words=words, repairs=(_drop_index(conn, schema, index),))
 
 
 _INDEX: LiteralString = """

@@ -143,7 +143,7 @@ class Executor:
             if number in done:
                 continue
             try:
-                self._steps.run(plan, number, interrupted=number in steps)
+                self._steps.run(plan, number, began=steps.get(number))
             except StepFailed as exc:
                 raise self._step_failure(file, exc) from exc.error
             self._committed = True

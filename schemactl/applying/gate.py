@@ -10,7 +10,7 @@ from schemactl.errors import HalfwayError, IntegrityError, Problem, RefusedError
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.plans import git, lockfile
 from schemactl.plans.directory import PlanFile
-from schemactl.plans.plan import Plan, PlanStep
+from schemactl.plans.plan import Plan
 
 DRIFT = "S710"
 
@@ -102,8 +102,8 @@ def check_end(live: Fingerprints, plan: Plan, *, committed: bool) -> str | None:
 
 
 def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:
-    """Steps that ran are still what they were; only those that have not run may be mended, and what is left of a backfill."""
-    changed = [number for number, row in steps.items() if number > len(plan.steps) or not _is_same(plan.steps[number - 1], row)]
+    """Steps that ran are still what they were; only those that have not may be mended, those that began and came to no end among them."""
+    changed = [number for number, row in steps.items() if row.status == "done" and not _is_same(plan, number, row)]
     if changed:
         raise IntegrityError(
             f"step {min(changed)} of {plan.name} ran in this database, and was edited since",
@@ -111,5 +111,5 @@ def check_steps(plan: Plan, steps: dict[int, StepRow]) -> None:
         )
 
 
-def _is_same(step: PlanStep, row: StepRow) -> bool:
-    return step.sha256 == row.sha256 or (step.batches is not None and row.status == "started")
+def _is_same(plan: Plan, number: int, row: StepRow) -> bool:
+    return number <= len(plan.steps) and plan.steps[number - 1].sha256 == row.sha256

@@ -125,13 +125,13 @@ def _stopped(conn: Connection, folder: Path) -> _Stopped | None:
     gate.check_steps(plan, steps)
     step = next((number for number in range(1, len(plan.steps) + 1) if number not in steps or steps[number].status != "done"), None)
     interrupted = step in steps
-    found = _looked(conn, plan, step) if step and interrupted else None
+    found = _looked(conn, plan, step, steps[step]) if step and interrupted else None
     return _Stopped(plan=plan, history=history, step=step, interrupted=interrupted, found=found)
 
 
-def _looked(conn: Connection, plan: Plan, step: int) -> Evidence | None:
+def _looked(conn: Connection, plan: Plan, step: int, began: ledger.StepRow) -> Evidence | None:
     if plan.steps[step - 1].batches is None:
-        return look(conn, plan.steps[step - 1].statements[0].sql)
+        return look(conn, plan.steps[step - 1].statements[0].sql, edited=began.sha256 != plan.steps[step - 1].sha256)
     so_far = progress.read(conn, plan.number, step)
     batches, rows = (so_far.batches, so_far.rows) if so_far else (0, 0)
     return Evidence(happened=False, words=f"{rows} rows were changed in {batches} batches; the next one begins behind them")

@@ -59,8 +59,8 @@ class StepRunner:
         """A plan is next; `judging` says what each of its statements has to do."""
         self._timing = Timing(self._conn, judging)
 
-    def run(self, plan: Plan, number: int, *, interrupted: bool) -> None:
-        """Run step `number`; `interrupted` when the ledger knows that it began once and not that it ended."""
+    def run(self, plan: Plan, number: int, *, began: ledger.StepRow | None) -> None:
+        """Run step `number`; `began` is what the ledger knows of an attempt whose end it does not know."""
         step = plan.steps[number - 1]
         started = time.monotonic()
         self._events.step_started(plan.name, number, mode=step.mode)
@@ -69,10 +69,10 @@ class StepRunner:
         elif step.batches:
             self._in_batches(plan, number)
         # What PostgreSQL can run in a transaction runs in one, with its ledger row, also where the plan does not ask for one.
-        elif step.transactional or not (interrupted or must_run_alone(step.statements[0].sql)):
+        elif step.transactional or not (began or must_run_alone(step.statements[0].sql)):
             self._in_transaction(plan, number, step)
         else:
-            self._alone(plan, number, step, interrupted)
+            self._alone(plan, number, step, began)
         self._events.step_done(plan.name, number, seconds=time.monotonic() - started)
 
     def _look(self, plan: Plan, number: int, step: PlanStep) -> None:
@@ -209,14 +209,14 @@ class StepRunner:
         # A transaction that is no more is "committed" with a warning, one that failed answers ROLLBACK.
         assert outcome.tag == "COMMIT", outcome.tag
 
-    def _alone(self, plan: Plan, number: int, step: PlanStep, interrupted: bool) -> None:
+    def _alone(self, plan: Plan, number: int, step: PlanStep, began: ledger.StepRow | None) -> None:
         (statement,) = step.statements
-        found = evidence(self._conn, statement.sql) if interrupted else None
-        if not interrupted:
+        found = evidence(self._conn, statement.sql, edited=began.sha256 != step.sha256) if began else None
+        if not began:
             self._refuse_taken(number, statement)
         ledger.record_step(self._conn, plan.number, number, step.sha256, "started")
         # What was interrupted has a part of its time in an earlier run.
-        started = None if interrupted else time.monotonic()
+        started = None if began else time.monotonic()
         try:
             self._attempted(plan, number, statement, found)
         except StepFailed as exc:

@@ -39,6 +39,7 @@ from schemactl.live.connection import Connection
 from schemactl.model.statement import Lock
 from schemactl.plans import lockfile
 from schemactl.plans.directory import list_plans
+from schemactl.plans.plan import PlanStep
 from schemactl.scratch import binaries
 
 DEVELOPMENT = Options(mode="development", tool_version="1.0", allow_uncommitted=True, limits=Limits(lock_timeout=0.2, lock_retries=3))
@@ -499,6 +500,37 @@ def test_an_index_that_failed_is_dropped_and_built_again(each_database: str, fol
         run(conn, folder, events=events)
         assert [row[0] for row in validity(conn)] == [True]
         assert events.of("repaired") == [("0001_a", 2, {"sql": 'DROP INDEX CONCURRENTLY "public"."a_idx"'})]
+
+
+MADE = step("CREATE TABLE public.a (id bigint)", "INSERT INTO public.a VALUES (1), (1)")
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        step(INDEX.replace("UNIQUE ", ""), mode="no transaction"),
+        step("DELETE FROM public.a", "DROP INDEX public.a_idx", INDEX.replace("CONCURRENTLY ", "")),
+    ],
+)
+def test_a_step_that_failed_outside_of_a_transaction_may_be_mended(conn: Connection, folder: PlanFolder, instead: PlanStep) -> None:
+    name = indexed(folder)
+    with pytest.raises(HalfwayError, match="could not create unique index"):
+        run(conn, folder)
+    folder.mend(name, MADE, instead)
+    assert [one.name for one in run(conn, folder).applied] == [name]
+    assert [valid for valid, _ in validity(conn)] == [True]
+
+
+def test_a_valid_index_is_not_taken_for_what_a_mended_step_left(conn: Connection, folder: PlanFolder) -> None:
+    name = indexed(folder)
+    with pytest.raises(HalfwayError):
+        run(conn, folder)
+    conn.execute("DELETE FROM public.a")
+    conn.execute("REINDEX INDEX public.a_idx")
+    folder.mend(name, MADE, step(INDEX.replace("UNIQUE ", ""), mode="no transaction"))
+    with pytest.raises(HalfwayError, match="does not show whether it happened"):
+        run(conn, folder)
+    assert [valid for valid, _ in validity(conn)] == [True]
 
 
 def test_an_index_that_was_built_is_not_built_again(conn: Connection, folder: PlanFolder) -> None:
