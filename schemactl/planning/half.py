@@ -13,6 +13,7 @@ from schemactl.kinds import KINDS
 from schemactl.live.contents import without_rows
 from schemactl.model.state import State
 from schemactl.planning import both_names, renames
+from schemactl.planning.belonging import belonging
 from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
 from schemactl.planning.given import Given
@@ -45,7 +46,7 @@ def half(
     doubled = both_names.doubled(before, desired)
     wished = wished_renames(given, before, before, desired)
     wished |= {pair.before: pair.after for pair in doubled}
-    wished = with_heirs({**wished, **renames.belonging(wished, before, desired)}, before)
+    wished = with_heirs({**wished, **belonging(wished, before, desired)}, before)
     seconds = list(with_heirs({pair.here: pair.here for pair in doubled}, before))
     changes = [one for one in diff(before, desired) if KINDS[one.id.kind].contents is None]
     moved = {one.path for one in (*wished, *wished.values(), *seconds)}

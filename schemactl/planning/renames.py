@@ -19,6 +19,7 @@ from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
+from schemactl.planning.belonging import belonging
 from schemactl.planning.context import Planning
 from schemactl.planning.done import is_done
 from schemactl.planning.heirs import Renames, led, with_heirs
@@ -66,30 +67,6 @@ def _elsewhere(before: ObjectId) -> ObjectId:
     """Read `shop.orders` as the one of another schema; what is called so as a whole is meant before."""
     schema, dot, rest = before.path[1].partition(".") if KINDS[before.kind].schema_scoped else ("", "", "")
     return ObjectId(before.kind, (schema, rest, *before.path[2:])) if dot else before
-
-
-def belonging(found: Renames, live: State, desired: State) -> Renames:
-    """What belongs to something, and is named after it (the sequence of a serial column): made anew under the new name it would begin from nothing.
-
-    The host may have its new name already, as a table has that bears both.
-    """
-    new = _by_holder(desired, live, {})
-    old = _by_holder(live, desired, {before.path: after.path for before, after in found.items()}) if new else {}
-    pairs = ((old.get(key, []), ones) for key, ones in new.items())
-    return {was[0]: ones[0] for was, ones in pairs if len(was) == 1 == len(ones) and was[0] not in found and ones[0] not in found.values()}
-
-
-def _by_holder(
-    state: State, other: State, names: dict[tuple[str, ...], tuple[str, ...]]
-) -> dict[tuple[str, tuple[str, ...]], list[ObjectId]]:
-    """Of what the other state lacks: by its kind, and by what it belongs to, under that one's new name."""
-    kinds = {kind.name: kind.belongs for kind in KINDS if kind.belongs and kind.rename}
-    grouped: dict[tuple[str, tuple[str, ...]], list[ObjectId]] = {}
-    for one, obj in state.objects.items():
-        belongs = kinds.get(one.kind)
-        if belongs and one not in other and (holder := belongs(obj)) is not None:
-            grouped.setdefault((one.kind, moved(holder.path, names)), []).append(one)
-    return grouped
 
 
 def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:

@@ -1,0 +1,1 @@
+SELECT nextval('app.numbers') = 1003
