@@ -21,7 +21,6 @@ from schemactl.planning import renames
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
 from schemactl.planning.heirs import Renames
-from schemactl.planning.managed import disown
 from schemactl.planning.places import names_of
 
 Afterwards = Callable[[Renames, list[Statement]], State]
@@ -120,8 +119,6 @@ def raised(live: State, desired: State, afterwards: Afterwards) -> First:
         if renamed and early:
             now, parts = _parts_renamed(now, desired, renamed, statements)
             renamed |= parts
-    given = {one.object_id for one in statements}
-    disown(now, lambda host: renames.moved_back(host, renamed) not in live, given)
     new = [obj for obj in now if renames.moved_back(obj.id, renamed) not in live]
     changes: list[Change] = [
         *(Renamed(live.objects[was], now.objects[becomes]) for was, becomes in renamed.items()),

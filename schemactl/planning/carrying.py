@@ -13,6 +13,7 @@ from schemactl.model.state import State
 from schemactl.model.statement import Statement
 from schemactl.planning.compose import ordered
 from schemactl.planning.context import Planning
+from schemactl.planning.destinations import lacking
 from schemactl.planning.diff import differing
 
 
@@ -21,7 +22,7 @@ def first(live: State, desired: State) -> tuple[list[Change], list[Statement]]:
     changes = [change for obj in desired if (change := _carried(obj.id, live, desired))]
     if not changes:
         return [], []
-    needed = {one: None for change in changes for one in _new(change.id, live, desired)}
+    needed = {one: None for change in changes for one in lacking(change.id, live, desired)}
     every: list[Change] = [*(Added(desired.objects[one]) for one in needed), *changes]
     return every, ordered(every, live, desired)
 
@@ -41,12 +42,3 @@ def _carried(object_id: ObjectId, live: State, desired: State) -> Altered | None
         if isinstance(function, Replace) or isinstance(function(before, after, Planning(live, desired)), Replace):
             return None
     return Altered(before, after, fields) if fields else None
-
-
-def _new(object_id: ObjectId, live: State, desired: State) -> list[ObjectId]:
-    """What has to be made before, the nearest last."""
-    found: list[ObjectId] = []
-    for used in sorted(desired.uses[object_id]):
-        if used not in live:
-            found += [*_new(used, live, desired), used]
-    return found

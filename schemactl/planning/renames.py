@@ -153,7 +153,8 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
     ctx = Planning(live, desired)
     changes: list[Change] = [Renamed(live.objects[old], _after(old, new, live, desired)) for old, new in renames.items()]
     found: list[Statement] = []
-    waiting = list(_moves(renames, live, desired))
+    # PostgreSQL takes to another schema what belongs to a table: it has its new name there.
+    waiting = sorted(_moves(renames, live, desired), key=lambda one: _holder(one.before) is not None)
     while waiting:
         one = next((one for one in waiting if _is_free(one, waiting)), waiting[0])
         waiting.remove(one)
@@ -200,10 +201,14 @@ def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
 
 def _here(obj: Object, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
     """Where the object stands once the objects around it have their new names; what belongs to a table goes to another schema with it."""
-    kind, outer = KINDS[obj.id.kind], _outer_length(obj.id)
-    holder = kind.belongs(obj) if kind.belongs else None
+    outer, holder = _outer_length(obj.id), _holder(obj)
     around = moved(holder.path, forwards)[:outer] if holder is not None else moved(obj.id.path[:outer], forwards)
     return ObjectId(obj.id.kind, (*around, *obj.id.path[outer:]))
+
+
+def _holder(obj: Object) -> ObjectId | None:
+    belongs = KINDS[obj.id.kind].belongs
+    return belongs(obj) if belongs else None
 
 
 def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:

@@ -19,7 +19,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, parting, renames, rows_later
+from schemactl.planning import both_names, carrying, destinations, parting, renames, rows_later
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
@@ -31,6 +31,7 @@ from schemactl.planning.heirs import Renames, with_heirs
 from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
     check_owners,
+    disown,
     pinned,
     silent,
     speaks_of_owners,
@@ -182,8 +183,9 @@ def propose(
         live = read(live, renames.former(desired.contents, with_heirs(wished, apart)))
         live, before = compared(live, target)
     parted, leaving = parting.first(wished, opening.before, desired)
+    made, making = destinations.first(wished, opening.before, desired)
     renamed, statements = renames.statements(wished, apart, desired)
-    renamed, statements = [*opening.changes, *parted, *renamed], [*opening.statements, *leaving, *statements]
+    renamed, statements = [*opening.changes, *parted, *made, *renamed], [*opening.statements, *leaving, *making, *statements]
     if target.first:
         wished, before = opening.renamed, opening.before
     elif statements:
@@ -229,6 +231,7 @@ def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renam
     renamed = renames.base(server, live, wished, first, target.state.contents)
     refuse_strays(live, renamed, wished, scope)
     state = within(renamed, scope)
+    disown(state, lambda host: renames.moved_back(host, wished) not in live, {one.object_id for one in first})
     state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
     unspoken(target.state, state)
     return state

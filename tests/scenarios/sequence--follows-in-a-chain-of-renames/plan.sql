@@ -1,19 +1,19 @@
 -- step 1: transaction
 BEGIN;
--- statement 1.1 ~ sequence app.users_id_seq_old  lock: SHARE ROW EXCLUSIVE  blocks: writes
-ALTER SEQUENCE app.users_id_seq RENAME TO users_id_seq_old;
-
--- statement 1.2 ~ table app.users_old  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.1 ~ table app.users_old  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app.users RENAME TO users_old;
 
--- statement 1.3 ~ table app.z  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.2 ~ table app.z  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app.b RENAME TO z;
 
--- statement 1.4 ~ table app.b  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.3 ~ table app.b  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app.a RENAME TO b;
 
--- statement 1.5 ~ table app.users  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.4 ~ table app.users  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app.users_new RENAME TO users;
+
+-- statement 1.5 ~ sequence app.users_id_seq_old  lock: SHARE ROW EXCLUSIVE  blocks: writes
+ALTER SEQUENCE app.users_id_seq RENAME TO users_id_seq_old;
 
 -- statement 1.6 ~ sequence app.users_id_seq  lock: SHARE ROW EXCLUSIVE  blocks: writes
 ALTER SEQUENCE app.users_new_id_seq RENAME TO users_id_seq;

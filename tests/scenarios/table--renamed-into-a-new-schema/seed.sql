@@ -1,0 +1,1 @@
+INSERT INTO a.t (e) VALUES ('x'), ('x')
