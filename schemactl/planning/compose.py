@@ -40,7 +40,7 @@ def plan_steps(live: State, desired: State) -> tuple[list[Change], list[Step]]:
 
 def remade(changes: Iterable[Change], live: State, desired: State) -> set[ObjectId]:
     """What is dropped and made again."""
-    return _actions(list(changes), Planning(live, desired)).replaced
+    return _planning(list(changes), live, desired).actions.replaced
 
 
 @staged("order")
