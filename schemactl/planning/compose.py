@@ -8,14 +8,13 @@ from itertools import chain, groupby
 import msgspec
 
 from schemactl.kinds import KINDS
-from schemactl.model.change import Added, Change
+from schemactl.model.change import Change
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement, Step
 from schemactl.planning import shells
 from schemactl.planning.actions import Actions
-from schemactl.planning.between import late
 from schemactl.planning.context import Planning
 from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
@@ -54,29 +53,36 @@ def in_order(changes: Iterable[Change], live: State, desired: State, *, bare: Co
     """The same; the order is known at once, and each statement is written when somebody asks for it. The states have to stay as they are until then."""
     changes = list(changes)
     ctx = _planning(changes, live, desired)
-    if meanwhile := shells.needed(ctx.actions, live, desired):
-        halfway = shells.halfway(meanwhile, live, desired)
-        early = list(shells.early(changes, meanwhile, live))
-        first = _straight(early, _planning(early, live, halfway), bare)
+    if emptied := shells.gone(ctx.actions, live):
+        without = shells.with_shells(emptied, live, live)
+        rest = in_order(shells.from_shells(changes, emptied, desired), without, desired, bare=bare)
+        return chain(_straight(shells.becoming(emptied, live), live, without), rest)
+    if meanwhile := shells.made(ctx.actions, live, desired):
+        halfway = shells.with_shells(meanwhile, live, desired)
+        others = [one for one in changes if one.id not in meanwhile]
+        first = _straight([*others, *shells.becoming(meanwhile, live)], live, halfway, bare)
         return chain(first, _completed(meanwhile, live, halfway, desired))
-    return _straight(changes, ctx, bare)
+    return _as_planned(changes, ctx, bare)
 
 
 def around_shells(meanwhile: shells.Shells, empty: State, desired: State) -> tuple[list[Statement], list[Statement]]:
     """The statements that make the shells, and those that make the whole of them, around whatever needs them or is needed."""
-    halfway = shells.halfway(meanwhile, empty, desired)
-    made: list[Change] = [Added(one) for one in meanwhile.values()]
-    return list(_straight(made, _planning(made, empty, halfway), ())), list(_completed(meanwhile, empty, halfway, desired))
+    halfway = shells.with_shells(meanwhile, empty, desired)
+    first = _straight(shells.becoming(meanwhile, empty), empty, halfway)
+    return list(first), list(_completed(meanwhile, empty, halfway, desired))
 
 
 def _completed(meanwhile: shells.Shells, live: State, halfway: State, desired: State) -> Iterator[Statement]:
     """The shells become the whole, or go; of what is new nobody has stored anything."""
-    changes = list(late(meanwhile, desired))
-    for one in _straight(changes, _planning(changes, halfway, desired), ()):
+    for one in _straight(shells.from_shells((), meanwhile, desired), halfway, desired):
         yield one if one.object_id in live else _quiet(one)
 
 
-def _straight(changes: list[Change], ctx: Planning, bare: Collection[ObjectId]) -> Iterator[Statement]:
+def _straight(changes: list[Change], live: State, desired: State, bare: Collection[ObjectId] = ()) -> Iterator[Statement]:
+    return _as_planned(changes, _planning(changes, live, desired), bare)
+
+
+def _as_planned(changes: list[Change], ctx: Planning, bare: Collection[ObjectId]) -> Iterator[Statement]:
     """Where alterations come round before one another, what holds no rows is made anew instead."""
     anew = list[ObjectId]()
     while True:

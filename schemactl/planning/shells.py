@@ -7,29 +7,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import msgspec
 
 from schemactl.kinds import KINDS
-from schemactl.model.change import Added, Altered, Change
+from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.actions import Actions
 from schemactl.planning.between import between
 from schemactl.planning.diff import differing
-from schemactl.planning.places import host_of
 
 Shells = Mapping[ObjectId, Object]
 
 
-def needed(found: Actions, live: State, desired: State) -> dict[ObjectId, Object]:
-    """What is made or dropped in a circle, with what it is meanwhile; and what hangs on what goes."""
-    made, gone = found.create | found.alter.keys(), found.drop
-    shells = {one: _stays(one, live) or shell for one in made if (shell := _shell(one, desired)) and any(_way_round(one, made, desired))}
-    shells |= {one: shell for one in gone - made if (shell := _shell(one, live)) and any(_way_round(one, gone, live))}
-    for one in gone - made:
-        if host_of(one, live) in shells:
-            shells.setdefault(one, live.objects[one])
-    return shells
+def gone(found: Actions, live: State) -> dict[ObjectId, Object]:
+    """Of what is dropped in a circle, the shells that it is dropped as."""
+    return {one: shell for one in found.drop if (shell := _shell(one, live)) and any(_way_round(one, found.drop, live))}
 
 
-def halfway(shells: Shells, live: State, desired: State) -> State:
+def made(found: Actions, live: State, desired: State) -> dict[ObjectId, Object]:
+    """Of what is made in a circle, what it is until the others are there: a shell, or what it was, where that leads nowhere."""
+    among = found.create | found.alter.keys()
+    shells = {one: shell for one in among if (shell := _shell(one, desired)) and any(_way_round(one, among, desired))}
+    return {one: live.objects[one] if one in found.alter and _shell(one, live) is None else shell for one, shell in shells.items()}
+
+
+def with_shells(shells: Shells, live: State, desired: State) -> State:
     """The desired state with the shells, which need nothing that leads back to them."""
     state = msgspec.structs.replace(between(shells, live, desired), busy=live.busy)
     for one in shells:
@@ -37,15 +37,26 @@ def halfway(shells: Shells, live: State, desired: State) -> State:
     return state
 
 
-def early(changes: Iterable[Change], shells: Shells, live: State) -> Iterator[Change]:
-    """What becomes of the changes on the way there; what would be made anew for the sake of others is a shell as well."""
-    yield from (change for change in changes if change.id not in shells)
-    for one, shell in shells.items():
-        before = live.objects.get(one)
-        if before is None:
-            yield Added(shell)
-        elif fields := differing(before, shell):
-            yield Altered(before, shell, fields)
+def becoming(shells: Shells, live: State) -> list[Change]:
+    """What makes shells of what is there, or is not."""
+    return [change for one, shell in shells.items() for change in _change(live.objects.get(one), shell)]
+
+
+def from_shells(changes: Iterable[Change], shells: Shells, desired: State) -> list[Change]:
+    """The changes that lead on from there."""
+    after = [change for one, shell in shells.items() if one in desired for change in _change(shell, desired.objects[one])]
+    return [
+        *(change for change in changes if change.id not in shells),
+        *after,
+        *(Dropped(shell) for one, shell in shells.items() if one not in desired),
+    ]
+
+
+def _change(before: Object | None, after: Object) -> Iterator[Change]:
+    if before is None:
+        yield Added(after)
+    elif fields := differing(before, after):
+        yield Altered(before, after, fields)
 
 
 def shells_of(some: Iterable[ObjectId], state: State) -> dict[ObjectId, Object]:
@@ -56,11 +67,6 @@ def shells_of(some: Iterable[ObjectId], state: State) -> dict[ObjectId, Object]:
 def _shell(object_id: ObjectId, state: State) -> Object | None:
     shell = KINDS[object_id.kind].shell
     return shell(state.objects[object_id]) if shell else None
-
-
-def _stays(object_id: ObjectId, live: State) -> Object | None:
-    """It as it is, where that leads nowhere."""
-    return live.objects[object_id] if object_id in live and _shell(object_id, live) is None else None
 
 
 def _way_round(object_id: ObjectId, among: Collection[ObjectId], state: State) -> Iterator[ObjectId]:
