@@ -205,7 +205,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     itself (default privileges). `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
     whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename. `retold` gives the object as it is after the part of its change that PostgreSQL carries
-    (an enum with its values renamed).
+    (an enum with its values renamed), `relabels` the values that are called otherwise then, old → new.
     `varying` fields may hold `${name}` in their texts, which stands for anything and is filled in when a plan is applied; they are no part of
     fingerprints. `restricted` is for whom `catalog` is refused. `rehearsed` makes of a statement what runs in scratch instead of it.
     `softened` is a new object as it may be while nobody fills it yet, where that is another one. `unseen` are fields that nothing depends on
@@ -273,6 +273,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     idle: Callable[[Any, State], bool] | None = None
     own_comment: Callable[[ObjectId], str | None] | None = None
     retold: Callable[[Any, Any, Context], Object] | None = None
+    relabels: Callable[[Any, Any, Context], Mapping[str, str]] | None = None
     stuck: Callable[[Any], bool] | None = None
     remake: Alter | None = None
     presses: Callable[[Any, Context], bool] | None = None

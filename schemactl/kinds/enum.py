@@ -80,15 +80,20 @@ def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] 
     return Swap(before=before, after=after, ctx=ctx).statements()
 
 
+def relabelled(before: Enum, after: Enum, ctx: Context) -> dict[str, str]:
+    """Old → new, as far as it has not happened yet."""
+    return Renaming(after.id, before.values, after.values, ctx).pairs()
+
+
 def _rename_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC310", message="whoever still uses the earlier value gets an error")
-    for old, new in Renaming(after.id, before.values, after.values, ctx).pairs().items():
+    for old, new in relabelled(before, after, ctx).items():
         sql = f"ALTER TYPE {qualified(after.id.path)} RENAME VALUE {literal(old)} TO {literal(new)}"
         yield altered(after, sql, hazards=(hazard,))
 
 
 def _with_values_renamed(before: Enum, after: Enum, ctx: Context) -> Enum:
-    renames = Renaming(after.id, before.values, after.values, ctx).pairs()
+    renames = relabelled(before, after, ctx)
     return msgspec.structs.replace(before, values=tuple(renames.get(value, value) for value in before.values))
 
 
@@ -125,6 +130,7 @@ KIND = Kind(
     create=create,
     drop=drop,
     retold=_with_values_renamed,
+    relabels=relabelled,
     alter={
         "values": Alter(
             function=set_values,

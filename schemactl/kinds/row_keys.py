@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from schemactl.kinds.base import Context
 from schemactl.kinds.row_values import column_type
@@ -17,19 +17,20 @@ Keys = Iterable[tuple[str, ...]]
 """Of each row the values of its key, as SQL."""
 
 
-def among(key: tuple[str, ...], keys: Keys, types: tuple[str, ...] | None) -> str:
-    """Rows with one of these keys; `types` are the key's where `=` would not do."""
+def among(key: tuple[str, ...], keys: Keys, types: tuple[str, ...] | None, printed: Collection[str] = ()) -> str:
+    """Rows with one of these keys; `types` are the key's where `=` would not do. What is `printed` is compared as text: its type may lack the value."""
+    columns = [f"{name(one)}::text" if one in printed else name(one) for one in key]
     if types:
-        return _exists(key, keys, types)
+        return _exists(columns, keys, tuple("text" if one in printed else kind for one, kind in zip(key, types, strict=True)))
     listed = [_one(values) for values in keys]
-    left = name(key[0]) if len(key) == 1 else f"({names(key)})"
+    left = columns[0] if len(key) == 1 else f"({', '.join(columns)})"
     return f"{left} = {listed[0]}" if len(key) == 1 == len(listed) else f"{left} IN ({', '.join(listed)})"
 
 
 def not_among(key: tuple[str, ...], keys: Keys, types: tuple[str, ...] | None) -> str:
     """Rows with any other key."""
     if types:
-        return f"NOT {_exists(key, keys, types)}"
+        return f"NOT {_exists([*map(name, key)], keys, types)}"
     left = name(key[0]) if len(key) == 1 else f"({names(key)})"
     return f"{left} NOT IN ({', '.join(map(_one, keys))})"
 
@@ -43,9 +44,9 @@ def types_if_needed(table: ObjectId, key: tuple[str, ...], keys: Keys, ctx: Cont
     return tuple(column_type(ObjectId("row", (*table.path, "")), one, ctx.live) for one in key)
 
 
-def _exists(key: tuple[str, ...], keys: Keys, types: tuple[str, ...]) -> str:
+def _exists(columns: list[str], keys: Keys, types: tuple[str, ...]) -> str:
     rows = (", ".join(f"CAST({value} AS {kind})" for value, kind in zip(values, types, strict=True)) for values in keys)
-    return f"EXISTS (SELECT {names(key)} INTERSECT VALUES {', '.join(f'({row})' for row in rows)})"
+    return f"EXISTS (SELECT {', '.join(columns)} INTERSECT VALUES {', '.join(f'({row})' for row in rows)})"
 
 
 def _one(values: tuple[str, ...]) -> str:

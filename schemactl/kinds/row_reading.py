@@ -20,7 +20,10 @@ from schemactl.model.state import Object, State
 _SHAPE = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
   a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL,
-  {}
+  {},
+  EXISTS (WITH RECURSIVE inside AS (SELECT t.oid, t.typtype, t.typbasetype, t.typelem UNION ALL
+    SELECT u.oid, u.typtype, u.typbasetype, u.typelem FROM inside i JOIN pg_type u ON u.oid IN (i.typbasetype, i.typelem))
+    SELECT FROM inside WHERE typtype = 'e')
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"""
 
@@ -37,19 +40,23 @@ _COLLATED = ("text", "character")
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """A column as the catalog has it; `needed`: no row goes in without it; `unequal`: casts of its type lead to more than one `=`."""
+    """A column as the catalog has it; `needed`: no row goes in without it; `unequal`: casts of its type lead to more than one `=`; `labels`: it holds
+    values of an enum, which may be without some of those that are looked for."""
 
     name: str
     type: str
     generated: bool
     needed: bool
     unequal: bool
+    labels: bool
 
 
 def read(query: Query, table: ObjectId, content: Content) -> tuple[Content, list[Object]]:
     """The content resolved by this database, and its rows; RefusedError where they cannot be told apart, or are too many."""
     regclass = literal(qualified(table.path))
-    shapes = [Shape(str(n), str(t), g == "t", d == "t", u == "t") for n, t, g, d, u in query(_SHAPE.format(OTHERWISE, regclass))]
+    shapes = [
+        Shape(str(n), str(t), g == "t", d == "t", u == "t", e == "t") for n, t, g, d, u, e in query(_SHAPE.format(OTHERWISE, regclass))
+    ]
     there = {one.name: one for one in shapes}
     key = content.key_columns or _key_columns(query, regclass, table, content)
     _check_key(table, key, there, content)
@@ -117,7 +124,7 @@ def _select(query: Query, table: ObjectId, content: Content, columns: list[Shape
     if bounded and content.keys is not None:
         keys = [tuple("NULL" if value is None else literal(value) for value in one) for one in content.keys]
         casts = tuple(types[one] for one in key) if content.unequal else None
-        sql += f" WHERE {row_keys.among(key, keys, casts)}" if keys else " WHERE false"
+        sql += f" WHERE {row_keys.among(key, keys, casts, [one.name for one in columns if one.labels])}" if keys else " WHERE false"
     order = ", ".join(f'{name(one)} COLLATE "C"' if types[one].startswith(_COLLATED) else name(one) for one in key)
     return f"{sql} ORDER BY {order} LIMIT {LIMIT + 1}"
 

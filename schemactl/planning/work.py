@@ -19,7 +19,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, destinations, parting, renames, rows_later
+from schemactl.planning import both_names, carrying, destinations, labels, parting, renames, rows_later
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
@@ -180,7 +180,7 @@ def propose(
     wished = wished_renames(given, before, opening.before, desired)
     apart = parting.parted(wished, opening.before, desired)
     if desired.contents and read:
-        live = read(live, renames.former(desired.contents, with_heirs(wished, apart)))
+        live = read(live, labels.as_it_was(with_heirs(wished, apart), live, desired))
         live, before = compared(live, target)
     parted, leaving = parting.first(wished, opening.before, desired)
     made, making = destinations.first(wished, opening.before, desired)
@@ -253,7 +253,7 @@ def after_names(server: ScratchServer, live: State, target: Wanted, renamed: Ren
 def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:
     """Which of the rows that the schema files speak of differ in this database."""
     wished = renames.pending(target.state.renames, live, target.state)
-    here = read(live, renames.former(target.state.contents, with_heirs(wished, parting.parted(wished, live, target.state))))
+    here = read(live, labels.as_it_was(with_heirs(wished, parting.parted(wished, live, target.state)), live, target.state))
     return [change for change in diff(within(here, target.scope), target.state) if not is_schema(change)]
 
 
