@@ -328,6 +328,7 @@ KIND = Kind(
     derived=("partition_key", "local", "not_null_local", "not_null_twice", "not_null_given", "type_storage"),
     gains=("not_null_local",),
     disturbed=lambda column, _: column.generated is not None,
+    ceases=generated.ceases,
     yaml=Yaml(key="columns", folded=serial.folded, read=column_text.read, write=column_text.write),
     widens=widening.column,
     softened=column_values.softened,

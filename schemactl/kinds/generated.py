@@ -28,3 +28,9 @@ def left(before: Any, after: Any) -> Iterator[Statement]:
     """Before another type, as USING is not for columns that are generated."""
     if before.generated and not before.virtual and not after.generated:
         yield alter_column(after, "DROP EXPRESSION")
+
+
+def ceases(before: Any, after: Any) -> bool:
+    """Is it any column from now on, under the type that it has?"""
+    kept = (before.type, before.collation) == (after.type, after.collation)
+    return bool(before.generated) and not before.virtual and not after.generated and kept

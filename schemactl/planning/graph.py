@@ -219,6 +219,7 @@ class Graph:
             if altered in self.found.alter and one not in self.found.taken:
                 yield from ((node, Node("alter", altered)) for node in self._nodes_of(one, "drop"))
                 yield from ((Node("alter", altered), node) for node in self._nodes_of(one, "create"))
+                yield from ((node, Node("alter", altered)) for node in self._nodes_of(one, "alter"))
 
     def _parting_edges(self) -> Iterator[tuple[Node, Node]]:
         """A table that leaves keeps what it has, whatever then happens to the other one's; what it has to lose it loses after the other one did. What is new comes after it left."""

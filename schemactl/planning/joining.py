@@ -54,7 +54,8 @@ def _arranged(every: list[Statement], joining: dict[ObjectId, Statement]) -> Ite
         if one.object_id in left and joining[one.object_id] is one:
             left.discard(one.object_id)
         else:
-            (before if one.object_id in left or _is_of_any(one.object_id, left) else behind).append(one)
+            ahead = len(left) == len(together) or one.object_id in left or _is_of_any(one.object_id, left)
+            (before if ahead else behind).append(one)
     yield from before
     yield from (_joined(together),) if len(together) > 1 else together
     yield from behind

@@ -38,6 +38,8 @@ def actions(changes: list[Change], live: State, desired: State, ctx: Context, an
     for remade in _remade(changes, live, desired, ctx):
         rule = KINDS[remade.id.kind].remake
         queue.extend(_alter(found, remade, [rule], used_by, ctx) if rule else ())
+    # What ceases to use something, and to be disturbed, need not go: its alteration comes first.
+    queue.extend(one for one, altered in sorted(found.around) if not _parts_with(one, altered, found, desired))
     queue.extend(_second_ties(found, live))
     going = {one for one in found.drop if found.taken.get(one) in found.alter}
     found.drop -= going
@@ -90,9 +92,18 @@ def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[Obj
             for one in rule.takes(change.before, change.after, ctx):
                 if found.taken.get(one, one) == one:
                     found.taken[one] = change.id
-    others = [other for rule in rules for other in _disturbed(found, rule, change, used_by, ctx)]
-    found.around.update((other, change.id) for other in others)
-    return others
+    found.around.update((other, change.id) for rule in rules for other in _disturbed(found, rule, change, used_by, ctx))
+    return []
+
+
+def _parts_with(object_id: ObjectId, altered: ObjectId, found: Actions, desired: State) -> bool:
+    """Is it altered into something that does not use the other one any more, and keeps its rows?"""
+    return (
+        object_id in found.alter
+        and KINDS[object_id.kind].holds_rows
+        and altered not in desired.uses.get(object_id, ())
+        and not is_disturbed(object_id, desired)
+    )
 
 
 def _disturbed(found: Actions, rule: Rule, change: Altered, used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:

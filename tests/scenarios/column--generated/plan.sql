@@ -9,11 +9,11 @@ ALTER TABLE app."Odd ""T x" DROP COLUMN made;
 -- statement 1.3 - column app."Odd ""T x".turned  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" DROP COLUMN turned;
 
--- statement 1.4 ~ column app."Odd ""T x"."Sto ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC303]
-ALTER TABLE app."Odd ""T x" ALTER COLUMN "Sto ""C x" SET EXPRESSION AS ((a + 10));
-
--- statement 1.5 ~ column app."Odd ""T x".freed  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.4 ~ column app."Odd ""T x".freed  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" ALTER COLUMN freed DROP EXPRESSION;
+
+-- statement 1.5 ~ column app."Odd ""T x"."Sto ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC303]
+ALTER TABLE app."Odd ""T x" ALTER COLUMN "Sto ""C x" SET EXPRESSION AS ((a + 10));
 
 -- statement 1.6 ~ column app."Odd ""T x".virtual  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Odd ""T x" ALTER COLUMN virtual SET EXPRESSION AS ((a + 40));
