@@ -242,7 +242,8 @@ def base(
             continue
         if (copied := rehearsal.before.objects.get(old)) is not None:
             after.objects[object_id] = _as_in_live(obj, copied, original)
-    after.busy = frozenset(renames.get(one, one) for one in live.busy)
+    names = {old.path: new.path for old, new in renames.items()}
+    after.busy = frozenset(renames.get(one) or ObjectId(one.kind, (*moved(one.path[:-1], names), one.name)) for one in live.busy)
     return after
 
 

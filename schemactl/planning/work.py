@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import both_names, carrying, destinations, labels, parting, renames, rows_later
+from schemactl.planning.asking import Beginning, Names, answerable
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
@@ -190,9 +191,11 @@ def propose(
         wished, before = opening.renamed, opening.before
     elif statements:
         before = afterwards(server, live, target, wished, statements)
-    carried, first = carrying.first(before, desired)
+    carried, carries = carrying.first(before, desired)
+    only_names = not (opening.statements or leaving or carried)
+    names = Names(renamed=wished, statements=statements, after=before) if only_names else None
     if carried:
-        renamed, statements = [*renamed, *carried], [*statements, *first]
+        renamed, statements = [*renamed, *carried], [*statements, *carries]
         before = afterwards(server, live, target, wished, statements)
     changes = diff(before, desired, literal=target.literal)
     if parts := renames.carried(changes, before):
@@ -202,14 +205,13 @@ def propose(
         wished = {**wished, **parts}
         changes = diff(before, desired, literal=target.literal)
     ask(renames.questions(changes, before, desired), accepted)
-    beside_rows, first = rows_later.first(changes, before, desired)
-    if first and (later := _if_it_runs(server, live, target, wished, [*statements, *first])):
-        renamed, statements = [*renamed, *beside_rows], [*statements, *first]
+    beside_rows, preparing = rows_later.first(changes, before, desired)
+    if preparing and (later := _if_it_runs(server, live, target, wished, [*statements, *preparing])):
+        renamed, statements, names = [*renamed, *beside_rows], [*statements, *preparing], None
         before, changes = later, diff(later, desired, literal=target.literal)
     if statements or changes:
-        statements = _in_part(server, live, before, target, changes, statements) or _proved(
-            server, live, before, target, changes, statements, wished
-        )
+        first = Beginning(statements=statements, renamed=wished, names=names)
+        statements = _in_part(server, live, before, target, changes, statements) or _proved(server, live, before, target, changes, first)
     statements = warned(statements, desired, target.scope)
     proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired, direct=not renamed)
     _gate(proposal, accepted)
@@ -287,22 +289,20 @@ def _in_part(
     if part is None:
         return None
     try:
-        found = _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, [], {})
+        found = _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, Beginning())
     except SchemactlError:
         return None
     return None if part.touches_others(one.object_id for one in found) else found
 
 
-def _proved(
-    server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: list[Statement], wished: Renames
-) -> list[Statement]:
+def _proved(server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: Beginning) -> list[Statement]:
     """The statements, run in scratch; where they do not work and texts are a possible reason, on a copy that prints as live does."""
     try:
-        return _tried(server, live, before, target, target.state, changes, first, wished, rehearse)
+        return _tried(server, live, before, target, target.state, changes, first, rehearse)
     except ProofError:
         if (spelled := respelled(server, target.state)) is None:
             raise
-        return _tried(server, live, before, target, spelled, changes, first, wished, rehearse_as_printed)
+        return _tried(server, live, before, target, spelled, changes, first, rehearse_as_printed)
 
 
 def _tried(
@@ -312,8 +312,7 @@ def _tried(
     target: Wanted,
     spelled: State,
     changes: list[Change],
-    first: list[Statement],
-    wished: Renames,
+    first: Beginning,
     rehearse: Rehearse,
 ) -> list[Statement]:
     """The statements for a desired state in these words, run in scratch.
@@ -323,12 +322,12 @@ def _tried(
     """
 
     def back(one: ObjectId) -> ObjectId:
-        return renames.moved_back(one, wished)
+        return renames.moved_back(one, first.renamed)
 
     settled = list[Statement]()
     while True:
-        statements = [*first, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
-        statements = _answerable(statements, first, spelled)
+        statements = [*first.statements, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
+        statements = answerable(server, live, first, statements, spelled)
         rehearsal = rehearse(server, live, [*(ask for one in statements for ask in one.asks), *statements], target.state.contents)
         rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
         rehearsal.after.busy = before.busy
@@ -343,24 +342,6 @@ def _tried(
         if settled or not more or any(hazard.destructive for one in more for hazard in one.hazards):
             raise unproved(left)
         settled = [msgspec.structs.replace(one, asks=()) for one in more]  # they would ask about what the plan has yet to make
-
-
-def _answerable(statements: list[Statement], first: list[Statement], desired: State) -> list[Statement]:
-    """Without questions about what has another name, or other values, until the plan's first statements ran."""
-    changed = {one.object_id.path[:2] for one in first}
-
-    def kept(ask: Statement) -> bool:
-        about = (ask.object_id, *desired.uses.get(ask.object_id, ()))
-        return not any(one.path[:length] in changed for base in about for one in _line(base, desired) for length in (1, 2))
-
-    return [msgspec.structs.replace(one, asks=tuple(filter(kept, one.asks))) if one.asks else one for one in statements]
-
-
-def _line(object_id: ObjectId, state: State) -> Iterator[ObjectId]:
-    """It, and what it comes from."""
-    yield object_id
-    for parent in state.inherited.get(object_id, ()):
-        yield from _line(parent, state)
 
 
 def _as_spelled(changes: list[Change], spelled: State) -> list[Change]:

@@ -399,6 +399,60 @@ def test_ranges_that_overlap(server: ScratchServer) -> None:
     assert answers(server, after, before=BOOKED, rows=rows) == ["id = 1 and id = 8", "id = 7"]
 
 
+RENAMED = """
+schema: app
+tables:
+  'Ne "W s':
+    renamed_from: 'Ro "W s'
+    columns: {id: bigint primary key, 'k "N x': {type: 'integer%s', renamed_from: n}, 'Na "M e': text}
+    %s
+  'Ro "W s':
+    renamed_from: other
+    columns: {a: integer, b: bigint}
+    %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ((" not null", "", ""), {"id = 3"}),
+        (("", 'checks: {small: \'"k ""N x" < 5\'}', ""), {"id = 4"}),
+        (("", 'indexes: {once: \'unique ("k ""N x")\'}', ""), {'"k ""N x" = 1 in 2 rows'}),
+        (("", "", "unique: {once: [b]}"), {"b = 99 in 2 rows"}),
+        (("", "", 'foreign_keys: {f: \'(a) references app."Ne ""W s" (id)\'}'), set()),
+        (("", "", 'foreign_keys: {f: \'(b) references app."Ne ""W s" (id)\'}'), {"ctid = (0,2)", "ctid = (0,3)"}),
+    ],
+)
+def test_what_gets_another_name_is_asked_by_the_one_that_it_has(
+    each_server: ScratchServer, said: tuple[str, str, str], found: set[str]
+) -> None:
+    rows = answers(each_server, RENAMED % said, busy=True)
+    assert rows is not None
+    assert set(rows) == found
+
+
+def test_a_schema_and_a_domain_under_other_names(server: ScratchServer) -> None:
+    before = 'schema: app\ndomains: {\'D "d\': integer}\ntables: {t: {columns: {id: integer primary key, x: \'app."D ""d"\'}}}\n'
+    after = """
+    schemas: {'N "n': {renamed_from: app}}
+    schema: 'N "n'
+    domains: {e: {renamed_from: 'D "d', type: integer, checks: {few: value < 4}}}
+    tables: {t: {columns: {id: integer primary key, x: '"N ""n".e'}}}
+    """
+    assert answers(server, after, before=before, rows="INSERT INTO app.t VALUES (1, 3), (2, 4)", busy=True) == ["id = 2"]
+
+
+def test_where_values_change_with_the_names_nothing_is_asked(server: ScratchServer) -> None:
+    before = "schema: app\nenums: {e: [a, b]}\ntables: {t: {columns: {id: integer primary key, x: app.e}}}\n"
+    after = """
+    schema: app
+    enums: {e: {values: [c, b], renamed_values: {c: a}}}
+    tables: {u: {renamed_from: t, columns: {id: integer primary key, x: app.e}, checks: {not_c: "x <> 'c'"}}}
+    """
+    assert answers(server, after, before=before, rows="INSERT INTO app.t VALUES (1, 'b')", busy=True) in (None, [])
+
+
 def answers(
     server: ScratchServer, after: str, *, before: str = BEFORE, rows: str = ROWS, busy: bool = False, regardless: bool = False
 ) -> list[str] | None:
