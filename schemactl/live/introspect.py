@@ -59,11 +59,16 @@ def introspect(conn: psycopg.Connection[Row], contents: Mapping[ObjectId, Conten
     What is the server's and not the database's (roles) only with `whole_server`: where it is not that of a scratch database.
     """
     kinds = [kind for kind in KINDS if kind.in_scratch or whole_server]
-    state = _introspect(conn, kinds)
+    state = _introspect(conn, kinds).state
     return read_contents(conn, state, contents) if contents else state
 
 
-def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
+def identities(conn: psycopg.Connection[Row]) -> dict[Address, ObjectId]:
+    """By what PostgreSQL itself knows each object of the database, whatever its name."""
+    return _introspect(conn, [kind for kind in KINDS if kind.in_scratch]).addresses
+
+
+def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> _Reading:
     major = conn.info.server_version // 10000
     restricted = conn.info.parameter_status("is_superuser") != "on"
     with conn.transaction():
@@ -97,7 +102,7 @@ def _introspect(conn: psycopg.Connection[Row], kinds: list[Kind]) -> State:
     add_edges(reading.state)
     unread = _unread(reading.state) if restricted else ()
     reading.state.unmodelled = tuple(sorted([*unnamed, *_strangers(reading), *unread]))
-    return reading.state
+    return reading
 
 
 def _there(conn: psycopg.Connection[Row]) -> set[str]:

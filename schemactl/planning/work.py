@@ -269,16 +269,17 @@ def ask(questions: Iterable[Question], accepted: set[str]) -> None:
     if not open_ones:
         return
     error = RenamedOrNewError("what looks like a rename", questions=tuple(open_ones))
-    error.problems = tuple(
-        Problem(
-            code="S401",
-            message=f"is {one.after} the former {one.before.name}, or a new one?",
-            hint=f"renamed: write `{one.line}` under it in the YAML, or pass {one.flag}; "
-            f"a new one, the old one with its data dropped: pass --accept SC401:{dotted(one.before.path)}",
-        )
-        for one in open_ones
-    )
+    error.problems = tuple(asked(one, f"write `{one.line}` under it in the YAML, or pass {one.flag}") for one in open_ones)
     raise error
+
+
+def asked(question: Question, yes: str) -> Problem:
+    """The question for whoever cannot be asked; `yes` is how to say that."""
+    return Problem(
+        code="S401",
+        message=f"is {question.after} the former {question.before.name}, or a new one?",
+        hint=f"renamed: {yes}; a new one, the old one with its data dropped: pass --accept SC401:{dotted(question.before.path)}",
+    )
 
 
 def _in_part(

@@ -49,7 +49,7 @@ def replay(
     external = external or State()
 
     def read() -> State:
-        with _replayed(server, plans, roles, external) as conn:
+        with replayed(server, plans, roles, external) as conn:
             return introspect(conn, contents)
 
     # Rows are the server's to read: what a trigger writes may be another thing each time.
@@ -62,14 +62,15 @@ def reader(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[s
     """Adds the rows that the plans have made to a state that is equal to theirs."""
 
     def read(state: State, contents: Mapping[ObjectId, Content]) -> State:
-        with _replayed(server, leading(plans), roles, external) as conn:
+        with replayed(server, leading(plans), roles, external) as conn:
             return read_contents(conn, state, contents)
 
     return read
 
 
 @contextmanager
-def _replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> Iterator[Connection]:
+def replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str], external: State) -> Iterator[Connection]:
+    """A database in which these plans ran."""
     _ensure(server, plans, roles)
     with server.database(template_of(server, plans, external) if plans or external.objects else None) as conn:
         again(conn, plans)

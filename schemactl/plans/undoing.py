@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 
@@ -15,8 +16,9 @@ from schemactl.model.state import State
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import within
 from schemactl.planning.surroundings import needed
-from schemactl.planning.work import Wanted, propose
+from schemactl.planning.work import RenamedOrNewError, Wanted, asked, propose
 from schemactl.plans.directory import PlanFile, find_plan, leading
+from schemactl.plans.identities import lead_back
 from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, nobody, planned, read_schema, replayed_for, seal
 from schemactl.plans.rebasing import left
 from schemactl.plans.schema_files import sources, with_changes
@@ -30,7 +32,8 @@ def undo_drift(
     target = Wanted(
         state=msgspec.structs.replace(promised, contents=dict(NOTHING)), scope=scope, around=frozenset(needed(live, scope).objects)
     )
-    proposal = propose(server, msgspec.structs.replace(live, busy=busy(live)), target, accepted=wish.accepted, given=wish.renames)
+    with _answered_by_options():
+        proposal = propose(server, msgspec.structs.replace(live, busy=busy(live)), target, accepted=wish.accepted, given=wish.renames)
     made = Made(proposal=proposal, unmodelled=live.unmodelled)
     if proposal.statements:
         made.plan, made.data = seal(checked_plans(project), wish, target, live, proposal, undoes_drift=True)
@@ -71,8 +74,21 @@ def revert(project: Project, server: ScratchServer, name: str, wish: Wish, busy:
     if not changes:
         raise UsageError(f"{file.name} changed nothing of the schema", hint="rows are taken back by a data step: schemactl plan --custom")
     merged = with_changes(project, server, changes, before)
-    made = planned(project, server, files, _loaded(project, merged.files), wish, busy)
+    target = _loaded(project, merged.files)
+    lead_back(target, server, files[: place + 1], written, scope)
+    with _answered_by_options():
+        made = planned(project, server, files, target, wish, busy)
     return Reverted(files=merged.files, made=made, kept=kept)
+
+
+@contextmanager
+def _answered_by_options() -> Iterator[None]:
+    """Nobody writes by hand what is led back to."""
+    try:
+        yield
+    except RenamedOrNewError as error:
+        error.problems = tuple(asked(one, f"pass {one.flag}") for one in error.questions)
+        raise
 
 
 def _ended_both_names(earlier: PlanFile, file: PlanFile) -> bool:

@@ -98,3 +98,48 @@ def test_rows_are_said_to_stay(three: CliProject) -> None:
     result = three.run("revert", "4")
     assert result.exit_code == 64
     assert "changed nothing of the schema" in result.stderr
+
+
+NAMED = """\
+schema: app
+schemas: {side: }
+enums: {mood: [ok, bad]}
+tables:
+  'Odd "T x':
+    columns: {id: bigint primary key, name: text not null, mood: app.mood}
+  other:
+    columns: {id: bigint}
+"""
+RENAMED = """\
+schema: app
+schemas: {side: }
+enums: {'Mo "O d': {renamed_from: mood, values: [ok, 'not "Ok x'], renamed_values: {'not "Ok x': bad}}}
+tables:
+  'New "T x':
+    renamed_from: 'Odd "T x'
+    columns: {id: bigint primary key, full_name: {type: text not null, renamed_from: name}, mood: 'app."Mo ""O d"'}
+---
+schema: side
+tables:
+  'other "O x': {renamed_from: app.other, columns: {id: bigint}}
+"""
+
+
+def test_what_a_plan_renamed_has_its_earlier_name_again(project: CliProject) -> None:
+    project.write("schema/app.yaml", NAMED)
+    project.ok("plan", "first", "--from", "plans")
+    project.ok("apply", "--allow-uncommitted")
+    project.sql("INSERT INTO app.\"Odd \"\"T x\" VALUES (1, 'ada', 'bad')")
+    project.sql("INSERT INTO app.other VALUES (7)")
+    app, side = RENAMED.split("---\n")
+    project.write("schema/app.yaml", app)
+    project.write("schema/side.yaml", side)
+    project.ok("plan", "second", "--from", "plans")
+    project.ok("apply", "--allow-uncommitted")
+    said = project.ok("revert", "2")
+    assert "to destroy" not in said
+    assert "to add" not in said
+    project.ok("apply", "--allow-uncommitted")
+    assert project.sql('SELECT id, name, mood::text FROM app."Odd ""T x"') == [(1, "ada", "bad")]
+    assert project.sql("SELECT id FROM app.other") == [(7,)]
+    project.ok("check")
