@@ -11,7 +11,7 @@ from schemactl.kinds import query_names
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
-from schemactl.planning import renames
+from schemactl.planning import moves
 from schemactl.planning.compose import steps
 from schemactl.planning.heirs import Renames
 from schemactl.planning.prove import rehearse
@@ -67,7 +67,7 @@ def _under_old_names(server: ScratchServer, live: State, names: Names | None, as
     back = {new: old for old, new in names.renamed.items()}
     if any(one not in names.after for one in back):
         return []
-    _, restoring = renames.statements(back, names.after, live)
+    _, restoring = moves.statements(back, names.after, live)
     try:
         after = rehearse(server, live, [*names.statements, *query_names.kept([one.sql for one in asks]), *restoring]).after
     except ProofError:

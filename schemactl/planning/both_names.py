@@ -17,9 +17,10 @@ from schemactl.model.change import Added, Change, Dropped, Renamed
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
-from schemactl.planning import renames
+from schemactl.planning import moves, renames
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
+from schemactl.planning.giving_way import standing_at
 from schemactl.planning.heirs import Renames
 from schemactl.planning.places import names_of
 
@@ -64,7 +65,7 @@ def standing(live: State, desired: State) -> list[Pair]:
         return []
     outer = renames.pending({was: becomes for was, becomes in desired.renames.items() if not KINDS[becomes.kind].parents}, live, desired)
     backwards = {becomes.path: was.path for was, becomes in outer.items()}
-    found = [Pair(renames.standing_at(was, becomes, backwards), becomes) for was, becomes in wished.items()]
+    found = [Pair(standing_at(was, becomes, backwards), becomes) for was, becomes in wished.items()]
     return [one for one in found if one.after in desired and _stands(one, live)]
 
 
@@ -135,8 +136,8 @@ def _lowered(pair: Pair) -> object:
 def _parts_renamed(live: State, desired: State, renamed: Renames, statements: list[Statement]) -> tuple[State, Renames]:
     """Names of constraints and indexes that follow their table's, so that what is new can refer to them: nobody says them through a view."""
     within = {one.path for one in renamed.values()}
-    parts = renames.carried((one for one in diff(live, desired) if one.id.path[:-1] in within), live)
-    statements += renames.statements(parts, live, desired)[1]
+    parts = renames.carried((one for one in diff(live, desired) if one.id.path[:-1] in within), live, desired)
+    statements += moves.statements(parts, live, desired)[1]
     return renames.under_new_names(live, parts), {renames.moved_back(was, renamed): becomes for was, becomes in parts.items()}
 
 

@@ -6,38 +6,25 @@ PostgreSQL itself carries a new name into views, policies and expressions; so th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count
 
 import msgspec
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
-from schemactl.kinds.constraint import default_name
 from schemactl.live.server_wide import server_wide, with_server_wide
-from schemactl.model.change import Added, Change, Dropped, Renamed
+from schemactl.model.change import Added, Change, Dropped
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 from schemactl.planning.belonging import belonging
-from schemactl.planning.context import Planning
 from schemactl.planning.done import is_done
-from schemactl.planning.heirs import Renames, led, with_heirs
-from schemactl.planning.parting import leaving, parted
+from schemactl.planning.giving_way import aside, free, is_part, outer_length, standing_at
+from schemactl.planning.heirs import Renames, with_heirs
+from schemactl.planning.parting import parted
 from schemactl.planning.places import host_of, moved, names_of
 from schemactl.planning.prove import differing_but_id, rehearse
-from schemactl.planning.ties import Pair, root_of
 from schemactl.scratch.server import ScratchServer
-
-
-class _Move(msgspec.Struct, frozen=True):
-    """A rename that waits. `here`: where the object is by then; as it was, and as it will be. `gives` and `takes` are names, those of all that follows among them."""
-
-    here: ObjectId
-    before: Object
-    after: Object
-    gives: frozenset[object]
-    takes: frozenset[object]
 
 
 def pending(renames: Renames, live: State, desired: State) -> Renames:
@@ -48,7 +35,7 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     found: Renames = {}
     written: Renames = {}
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
-        outer = _outer_length(after)
+        outer = outer_length(after)
         old = standing_at(before, after, {new.path: old.path for old, new in found.items() if len(new.path) <= outer})
         if old not in live and (elsewhere := _elsewhere(before)) in live and elsewhere not in desired:
             old = before = elsewhere
@@ -60,57 +47,13 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
             del found[old]
     if renames:
         found |= belonging(found, live, desired)
-    return {**_aside(found, live, desired), **found} if found else found
+    return {**aside(found, live, desired), **found} if found else found
 
 
 def _elsewhere(before: ObjectId) -> ObjectId:
     """Read `shop.orders` as the one of another schema; what is called so as a whole is meant before."""
     schema, dot, rest = before.path[1].partition(".") if KINDS[before.kind].schema_scoped else ("", "", "")
     return ObjectId(before.kind, (schema, rest, *before.path[2:])) if dot else before
-
-
-def standing_at(before: ObjectId, after: ObjectId, backwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
-    """Where an object is before the renames of what is around it; `backwards` leads from the names of these to the earlier ones."""
-    outer = _outer_length(after)
-    return ObjectId(before.kind, (*moved(before.path[:outer], backwards), *before.path[outer:]))
-
-
-def _aside(found: Renames, live: State, desired: State) -> Renames:
-    """What is dropped, but bears a name that a renamed object takes, or what follows one: renames run first, so it gives the name up before."""
-    every = with_heirs(found, parted(found, live, desired))
-    wanted = {key for old, after in every.items() for key in names_of(_after(old, after, live, desired))}
-    backwards = {after.path: old.path for old, after in found.items()}
-    displaced = {standing_at(after, after, backwards) for after in every.values()}
-    going = leaving(found, live, desired) if live.inherited else set()
-    moving: Renames = {}
-    for obj in live:
-        kind, names = KINDS[obj.id.kind], set(names_of(obj))
-        goes = obj.id in displaced or (names & wanted and obj.id not in desired)
-        if goes and obj.id not in every and kind.rename:
-            first = _named_by(obj.id, live, going)
-            one = first if first in displaced or first not in desired else obj.id
-            moving[one] = _free(one, live, desired)
-    return moving
-
-
-def _named_by(object_id: ObjectId, live: State, going: set[Pair]) -> ObjectId:
-    """What it has its name from, and loses it with: a parent's, unless its table leaves that one."""
-    parents = live.inherited.get(object_id, ()) if KINDS[object_id.kind].own else ()
-    for parent in parents:
-        if (root_of(object_id, live), root_of(parent, live)) not in going:
-            return _named_by(parent, live, going)
-    return object_id
-
-
-def _free(object_id: ObjectId, live: State, desired: State) -> ObjectId:
-    """A name beside its own that nothing in its place has, nor in the place of what follows it."""
-    taken = {one.id.path for state in (live, desired) for one in state.naming()}
-    names = (_old(object_id, number) for number in chain([""], map(str, count(2))))
-    return next(one for one in names if all(new.path not in taken for new in with_heirs({object_id: one}, live).values()))
-
-
-def _old(object_id: ObjectId, number: str) -> ObjectId:
-    return ObjectId(object_id.kind, (*object_id.path[:-1], default_name(object_id.name, "", f"old{number}")))
 
 
 def _refuse_swaps(found: Renames) -> None:
@@ -127,11 +70,6 @@ def _refuse_swaps(found: Renames) -> None:
             )
 
 
-def _outer_length(object_id: ObjectId) -> int:
-    """How much of the path names what is around the object."""
-    return 1 if KINDS[object_id.kind].schema_scoped else len(object_id.path) - 1
-
-
 def _is_stale(old: ObjectId, written: ObjectId, found: Renames, live: State, desired: State) -> bool:
     """Is the new name another object's in live, which keeps it? Then the rename was done long ago."""
     there = moved_back(found[old], {one: new for one, new in found.items() if one != old})
@@ -146,69 +84,6 @@ def moved_back(object_id: ObjectId, renames: Renames) -> ObjectId:
     path, kind = object_id.path[offset:], object_id.path[0] if offset else object_id.kind
     names = {new.path: old.path for old, new in renames.items() if len(new.path) < len(path) or new.kind == kind}
     return ObjectId(object_id.kind, (*object_id.path[:offset], *moved(path, names)))
-
-
-def statements(renames: Renames, live: State, desired: State) -> tuple[list[Change], list[Statement]]:
-    """The changes and their SQL: outer objects first, and a name is free before it is taken."""
-    ctx = Planning(live, desired)
-    changes: list[Change] = [Renamed(live.objects[old], _after(old, new, live, desired)) for old, new in renames.items()]
-    found: list[Statement] = []
-    # PostgreSQL takes to another schema what belongs to a table: it has its new name there.
-    waiting = sorted(_moves(renames, live, desired), key=lambda one: _holder(one.before) is not None)
-    while waiting:
-        one = next((one for one in waiting if _is_free(one, waiting)), waiting[0])
-        waiting.remove(one)
-        if any(isinstance(name, ObjectId) for other in waiting for name in one.takes & other.gives):
-            # A circle: an heir's own takes the name that its parent's gives up, and the other way round.
-            meanwhile = ObjectId(one.here.kind, (*one.here.path[:-1], _free(one.before.id, live, desired).name))
-            waiting.append(msgspec.structs.replace(one, here=meanwhile, gives=frozenset()))
-            one = msgspec.structs.replace(one, after=msgspec.structs.replace(one.after, id=meanwhile))
-        rename = KINDS[one.after.id.kind].rename
-        assert rename
-        found.extend(rename(msgspec.structs.replace(one.before, id=one.here), one.after, ctx))
-    return changes, found
-
-
-def _moves(renames: Renames, live: State, desired: State) -> Iterator[_Move]:
-    """What PostgreSQL renames along has no statement: it moves with the one that it follows."""
-    every = with_heirs(renames, live)
-    forwards = {old.path: new.path for old, new in renames.items()}
-
-    def taken(one: Object) -> set[object]:
-        return {one.id, *names_of(one)}
-
-    for old, following in led(every, live):
-        together = (old, *following)
-        before = (msgspec.structs.replace(live.objects[one], id=_here(live.objects[one], forwards)) for one in together)
-        after = (_after(one, every[one], live, desired) for one in together)
-        yield _Move(
-            here=_here(live.objects[old], forwards),
-            before=live.objects[old],
-            after=_after(old, every[old], live, desired),
-            gives=frozenset(chain.from_iterable(map(taken, before))),
-            takes=frozenset(chain.from_iterable(map(taken, after))),
-        )
-
-
-def _is_free(one: _Move, waiting: Iterable[_Move]) -> bool:
-    """Has nothing else that waits a name that this one takes, whatever its kind?"""
-    return not any(one.takes & other.gives for other in waiting if other.here != one.here)
-
-
-def _after(old: ObjectId, new: ObjectId, live: State, desired: State) -> Object:
-    return desired.objects[new] if new in desired else msgspec.structs.replace(live.objects[old], id=new)
-
-
-def _here(obj: Object, forwards: dict[tuple[str, ...], tuple[str, ...]]) -> ObjectId:
-    """Where the object stands once the objects around it have their new names; what belongs to a table goes to another schema with it."""
-    outer, holder = _outer_length(obj.id), _holder(obj)
-    around = moved(holder.path, forwards)[:outer] if holder is not None else moved(obj.id.path[:outer], forwards)
-    return ObjectId(obj.id.kind, (*around, *obj.id.path[outer:]))
-
-
-def _holder(obj: Object) -> ObjectId | None:
-    belongs = KINDS[obj.id.kind].belongs
-    return belongs(obj) if belongs else None
 
 
 def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:
@@ -253,7 +128,7 @@ def _as_in_live(obj: Object, copied: Object, original: Object) -> Object:
     return msgspec.structs.replace(obj, **{field: getattr(original, field) for field in fields})
 
 
-def carried(changes: Iterable[Change], live: State) -> Renames:
+def carried(changes: Iterable[Change], live: State, desired: State) -> Renames:
     """Drops and adds inside one table that are one object under another name: nothing is rebuilt where a new name will do.
 
     Default names follow their table's and column's, so renaming these alone would drop and add constraints and indexes.
@@ -261,27 +136,44 @@ def carried(changes: Iterable[Change], live: State) -> Renames:
     changes = list(changes)
     gone: dict[tuple[str, tuple[str, ...]], list[Object]] = {}
     for change in changes:
-        if isinstance(change, Dropped) and _is_part(change.before.id):
+        if isinstance(change, Dropped) and is_part(change.before.id):
             gone.setdefault((change.id.kind, change.id.path[:-1]), []).append(change.before)
-    taken = {key for obj in live.naming() for key in names_of(obj)} if gone else set()
-    found: Renames = {}
+    pairs: dict[ObjectId, Object] = {}
     for change in changes:
-        if not isinstance(change, Added) or not _is_part(change.after.id):
+        if not isinstance(change, Added) or not is_part(change.after.id):
             continue
         candidates = gone.get((change.id.kind, change.id.path[:-1]), [])
         same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
-        if same is None or taken & set(names_of(change.after)) or (KINDS[same.id.kind].own and same.id in live.inherited):
-            continue
-        names = with_heirs({same.id: change.after.id}, live)  # PostgreSQL renames these with their parent's, and not alone
-        if not any(new in live for new in names.values()):
+        if same is not None and not (KINDS[same.id.kind].own and same.id in live.inherited):
             candidates.remove(same)
-            found |= names
-    return found
+            pairs[same.id] = change.after
+    dropped = {change.id for change in changes if isinstance(change, Dropped)}
+    return _with_names_free(pairs, dropped, live, desired) if pairs else {}
 
 
-def _is_part(object_id: ObjectId) -> bool:
-    kind = KINDS[object_id.kind]
-    return kind.rename is not None and bool(kind.parents) and not kind.holds_rows
+def _with_names_free(pairs: dict[ObjectId, Object], dropped: set[ObjectId], live: State, desired: State) -> Renames:
+    """Of these, those that can have their names: what goes, or is among them, gives its own up."""
+    holders: dict[tuple[str, ...], list[ObjectId]] = {}
+    for obj in live.naming():
+        for key in names_of(obj):
+            holders.setdefault(key, []).append(obj.id)
+
+    def in_the_way(after: Object) -> set[ObjectId]:
+        return {one for key in names_of(after) for one in holders.get(key, ()) if one not in pairs}
+
+    def along(old: ObjectId, new: ObjectId) -> Renames:
+        return with_heirs({old: new}, live)  # PostgreSQL renames these with their parent's, and not alone
+
+    def is_refused(old: ObjectId, after: Object) -> bool:
+        gives_way = (one in dropped and is_part(one) and not (KINDS[one.kind].own and one in live.inherited) for one in in_the_way(after))
+        return not all(gives_way) or any(new in live for new in along(old, after.id).values())
+
+    while refused := [old for old, after in pairs.items() if is_refused(old, after)]:
+        for old in refused:
+            del pairs[old]
+    going = sorted({one for after in pairs.values() for one in in_the_way(after)})
+    every = {**{one: free(one, live, desired) for one in going}, **{old: after.id for old, after in pairs.items()}}
+    return {one: new for old, first in every.items() for one, new in along(old, first).items()}
 
 
 def under_new_names(state: State, renames: Renames) -> State:

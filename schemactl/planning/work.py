@@ -19,7 +19,7 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, destinations, labels, parting, renames, rows_later
+from schemactl.planning import both_names, carrying, destinations, labels, moves, parting, renames, rows_later
 from schemactl.planning.asking import Beginning, Names, answerable
 from schemactl.planning.both_names import First
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
@@ -185,7 +185,7 @@ def propose(
         live, before = compared(live, target)
     parted, leaving = parting.first(wished, opening.before, desired)
     made, making = destinations.first(wished, opening.before, desired)
-    renamed, statements = renames.statements(wished, apart, desired)
+    renamed, statements = moves.statements(wished, apart, desired)
     renamed, statements = [*opening.changes, *parted, *made, *renamed], [*opening.statements, *leaving, *making, *statements]
     if target.first:
         wished, before = opening.renamed, opening.before
@@ -198,8 +198,8 @@ def propose(
         renamed, statements = [*renamed, *carried], [*statements, *carries]
         before = afterwards(server, live, target, wished, statements)
     changes = diff(before, desired, literal=target.literal)
-    if parts := renames.carried(changes, before):
-        more, sql = renames.statements(parts, before, desired)
+    if parts := renames.carried(changes, before, desired):
+        more, sql = moves.statements(parts, before, desired)
         renamed, statements = [*renamed, *more], [*statements, *sql]
         before = renames.under_new_names(before, parts)
         wished = {**wished, **parts}

@@ -3,17 +3,17 @@ BEGIN;
 -- statement 1.1 ~ enum app.state_old
 ALTER TYPE app.state RENAME TO state_old;
 
--- statement 1.2 ~ index app.other.third_old  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
-ALTER INDEX app.third RENAME TO third_old;
-
--- statement 1.3 ~ view app.people_old  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.2 ~ view app.people_old  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER VIEW app.people RENAME TO people_old;
 
--- statement 1.4 ~ table app.people  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.3 ~ table app.people  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app."Odd ""T x" RENAME TO people;
 
--- statement 1.5 ~ table app.state  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
+-- statement 1.4 ~ table app.state  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC310]
 ALTER TABLE app.other RENAME TO state;
+
+-- statement 1.5 ~ index app.state.third_old  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
+ALTER INDEX app.third RENAME TO third_old;
 
 -- statement 1.6 ~ index app.people.third  lock: SHARE UPDATE EXCLUSIVE  blocks: DDL
 ALTER INDEX app."Idx ""I x" RENAME TO third;

@@ -1,0 +1,1 @@
+SELECT array_agg(w) = ARRAY[3] FROM app.a
