@@ -13,7 +13,7 @@ import msgspec
 from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
 from schemactl.desired.implied import imply
-from schemactl.desired.intents import BOTH, INTENTS, is_suppression, taken
+from schemactl.desired.intents import BOTH, INTENTS, former, is_suppression, taken
 from schemactl.desired.keys import groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
@@ -237,7 +237,7 @@ class _Loader:
         elif isinstance(intents.get("renamed_from"), str):
             before = str(intents["renamed_from"])
             try:
-                self.state.renames[ObjectId(kind.name, self._former(kind, parent, before, path, read))] = object_id
+                self.state.renames[former(object_id, parent, before, read)] = object_id
             except ValueError as error:
                 self.problem("S014", f"renamed_from: {error} in {object_id}", entry.at("renamed_from"))
         if BOTH in intents and "renamed_from" not in intents:
@@ -247,12 +247,6 @@ class _Loader:
         if kept := {key: intents[key] for key in INTENTS if key in intents}:
             self.state.intents[object_id] = kept
         self._add(kind, object_id, read, entry)
-
-    def _former(self, kind: Kind, parent: tuple[str, ...], before: str, path: tuple[str, ...], read: dict[str, Raw]) -> tuple[str, ...]:
-        """The path that an object had under its former name; a function's key holds its arguments."""
-        if kind.yaml and kind.yaml.path and not kind.yaml.single and "(" in before:
-            return kind.yaml.path(parent, before, read)
-        return (*path[: len(parent)], before, *path[len(parent) + 1 :])
 
     def _inside(self, entry: Entry) -> Where:
         return entry.node.where if isinstance(entry.node, Scalar) else entry.where

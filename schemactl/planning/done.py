@@ -14,8 +14,8 @@ from schemactl.planning.diff import differing
 
 def is_done(old: ObjectId, there: ObjectId, written: ObjectId, after: ObjectId, live: State, desired: State) -> bool:
     """`old` and `there` are both in live; `written` and `after` are what desired calls them. RefusedError where nothing tells which of two tables or columns is meant."""
-    if written in desired or asked(desired.intents.get(after, {})):
-        return True  # another one has the old name by then; or it is to have both for a while
+    if asked(desired.intents.get(after, {})) or (written in desired and not _is_the_former(old, written, after, live, desired)):
+        return True  # it is to have both for a while; or another one has the old name by then
     if not _is_as_wanted(there, after, live, desired):
         return False  # what is there goes, and gives its name up
     if KINDS[after.kind].holds_rows and _is_as_wanted(old, after, live, desired):
@@ -25,6 +25,11 @@ def is_done(old: ObjectId, there: ObjectId, written: ObjectId, after: ObjectId, 
             code="S318",
         )
     return True
+
+
+def _is_the_former(old: ObjectId, written: ObjectId, after: ObjectId, live: State, desired: State) -> bool:
+    """Is what has the old name no such one as is wanted under it, but just what is wanted under the new one?"""
+    return KINDS[after.kind].holds_rows and not _is_as_wanted(old, written, live, desired) and _is_as_wanted(old, after, live, desired)
 
 
 def _is_as_wanted(there: ObjectId, after: ObjectId, live: State, desired: State) -> bool:

@@ -37,10 +37,12 @@ def pending(renames: Renames, live: State, desired: State) -> Renames:
     for before, after in sorted(renames.items(), key=lambda pair: len(pair[1].path)):
         outer = outer_length(after)
         old = standing_at(before, after, {new.path: old.path for old, new in found.items() if len(new.path) <= outer})
-        if old not in live and (elsewhere := _elsewhere(before)) in live and elsewhere not in desired:
+        if old not in live and (elsewhere := _elsewhere(before)) in live:
             old = before = elsewhere
-        if after in desired and old in live:
+        if after in desired and old in live and old != after:
             found[old], written[old] = after, before
+        elif after in desired and old not in live and moved_back(after, found) not in live:
+            _refuse_outside((old, _elsewhere(before)), after, live)
     _refuse_swaps(found)
     while stale := [old for old in found if _is_stale(old, written[old], found, live, desired)]:
         for old in stale:
@@ -54,6 +56,16 @@ def _elsewhere(before: ObjectId) -> ObjectId:
     """Read `shop.orders` as the one of another schema; what is called so as a whole is meant before."""
     schema, dot, rest = before.path[1].partition(".") if KINDS[before.kind].schema_scoped else ("", "", "")
     return ObjectId(before.kind, (schema, rest, *before.path[2:])) if dot else before
+
+
+def _refuse_outside(names: tuple[ObjectId, ...], after: ObjectId, live: State) -> None:
+    """What is somebody else's has its name as long as they like: a new one in its place would be empty."""
+    if (outside := next((one for one in names if one in live.beyond), None)) is not None:
+        raise RefusedError(
+            f"{after} was {outside}, which is out of scope",
+            hint=f"take `renamed_from` away, and {after} is a new one; or change [scope], so that {outside} is in it, too",
+            code="S322",
+        )
 
 
 def _refuse_swaps(found: Renames) -> None:
