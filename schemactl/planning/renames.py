@@ -122,8 +122,9 @@ def base(
     """The live state as it will be once the renames ran."""
     rehearsal = rehearse(server, live, statements, contents)
     after = with_server_wide(rehearsal.after, server_wide(live))
+    every = with_heirs(renames, live)
     for object_id, obj in list(after.objects.items()):
-        old = moved_back(object_id, renames)
+        old = moved_back(object_id, every)
         original = live.objects.get(old)
         if original is None or not differing_but_id(original, obj):
             continue

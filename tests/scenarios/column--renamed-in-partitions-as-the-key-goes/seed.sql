@@ -1,0 +1,1 @@
+INSERT INTO shop."Odd ""T x" VALUES (2, 'a'), (3, 'b');
