@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from schemactl.kinds import type_text
+from schemactl.kinds.former_names import ATTRIBUTES, VALUES
 from schemactl.kinds.yaml_form import Raw, mapping
 
-LONG_ONLY = frozenset(("attributes", "renamed_from", "renamed_values", "using", "backfill", "file", "use", "lint"))
+LONG_ONLY = frozenset(("attributes", "renamed_from", ATTRIBUTES, VALUES, "using", "backfill", "file", "use", "lint"))
 """As keys beside a type's name these mean something else, so attributes that are called so stand below `attributes`."""
 
 
@@ -20,6 +22,12 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     return {**fields, "attributes": _attributes(given)}
 
 
+def names(fields: Mapping[str, Raw]) -> list[str]:
+    """Of the attributes that were read."""
+    listed = fields.get("attributes")
+    return [one[0] for one in listed] if isinstance(listed, list) else []
+
+
 def _attributes(given: dict[str, Raw]) -> list[Any]:
     return [_attribute(name, raw) for name, raw in given.items()]
 
@@ -28,7 +36,7 @@ def _attribute(name: str, raw: Raw) -> list[str | None]:
     if isinstance(raw, str):
         return [name, *type_text.read(raw), None]
     if not isinstance(raw, dict) or not isinstance(raw.get("type"), str) or raw.keys() - {"type", "collation", "comment"}:
-        raise ValueError(f"attribute {name} is a type, or a map of type, collation and comment")
+        raise ValueError(f"attribute {name} is a type, or a map of type, collation and comment; its former name stands in {ATTRIBUTES}")
     written, collation = type_text.read(str(raw["type"]))
     given, comment = raw.get("collation"), raw.get("comment")
     return [name, written, str(given) if given is not None else collation, str(comment) if comment is not None else None]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from schemactl.kinds import composite_text, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.conversion_functions import row
+from schemactl.kinds.former_names import ATTRIBUTES, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.kinds.swap import SPARED, Swap, has_columns, taken
-from schemactl.kinds.yaml_form import Yaml
+from schemactl.kinds.yaml_form import Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -71,14 +74,38 @@ def rename(before: CompositeType, after: CompositeType, _: Context) -> Iterator[
     yield from moved("TYPE", before, after)
 
 
-def is_other(before: CompositeType, after: CompositeType, _: Context) -> bool:
-    """Does more change than comments, and attributes behind the last one?"""
-    return [one[:3] for one in before.attributes] != [one[:3] for one in after.attributes[: len(before.attributes)]]
+def _names(composite: CompositeType) -> Iterator[str]:
+    return (one[0] for one in composite.attributes)
+
+
+def _renamed(before: CompositeType, after: CompositeType, ctx: Context) -> dict[str, str]:
+    """Old → new, as far as it has not happened yet."""
+    return Renaming(ATTRIBUTES, after.id, _names(before), _names(after), ctx).pairs()
+
+
+def with_attributes_renamed(before: CompositeType, after: CompositeType, ctx: Context) -> CompositeType:
+    new = _renamed(before, after, ctx)
+    return msgspec.structs.replace(before, attributes=tuple((new.get(one[0], one[0]), *one[1:]) for one in before.attributes))
+
+
+def _rename_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement]:
+    """Tables OF the type have columns of these names, which follow when told."""
+    hazard = Hazard(code="SC310", message="whoever still names the earlier attribute gets an error")
+    cascade = " CASCADE" if _is_typed(before, ctx) else ""
+    for old, new in _renamed(before, after, ctx).items():
+        sql = f"ALTER TYPE {qualified(after.id.path)} RENAME ATTRIBUTE {name(old)} TO {name(new)}{cascade}"
+        yield altered(after, sql, hazards=(hazard,))
+
+
+def is_other(before: CompositeType, after: CompositeType, ctx: Context) -> bool:
+    """Does more change than comments, names, and attributes behind the last one?"""
+    there = with_attributes_renamed(before, after, ctx)
+    return [one[:3] for one in there.attributes] != [one[:3] for one in after.attributes[: len(there.attributes)]]
 
 
 def is_swapped(before: CompositeType, after: CompositeType, ctx: Context) -> bool:
     """An attribute's place is fixed, and its type is while a column uses the type; tables OF the type take another one along by assignment only."""
-    was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
+    was, wanted = ({one[0]: one for one in obj.attributes} for obj in (with_attributes_renamed(before, after, ctx), after))
     kept = [one for one in was if one in wanted]
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
     refused = _is_typed(before, ctx) and not all(ctx.assignable(was[one][1], wanted[one][1]) for one in retyped)
@@ -100,6 +127,13 @@ def spares(before: CompositeType, after: CompositeType, ctx: Context) -> tuple[s
 
 
 def set_attributes(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:
+    """Renames first, so that the attributes that stay are the same on both sides."""
+    renames = list(_rename_attributes(before, after, ctx))
+    changed = _changed(with_attributes_renamed(before, after, ctx), after, ctx)
+    return changed if isinstance(changed, Replace) else iter([*renames, *changed])
+
+
+def _changed(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Statement] | Replace:
     was, wanted = ({one[0]: one for one in obj.attributes} for obj in (before, after))
     kept = [one for one in was if one in wanted]
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
@@ -142,6 +176,7 @@ KIND = Kind(
     drop=drop,
     alter={"attributes": Alter(function=set_attributes, disturbs=is_other, spares=spares, takes=takes)},
     rename=rename,
+    retold=with_attributes_renamed,
     designation=designation,
     # A composite type has a row in pg_class too.
     namespace=lambda composite: (("type", *composite.id.path), ("relation", *composite.id.path)),
@@ -150,4 +185,6 @@ KIND = Kind(
     owned=True,
     grantable="TYPE",
     widens=widening.added,
+    ways={ATTRIBUTES: mapping},
+    unmeant=lambda ways, fields: unmeant(ATTRIBUTES, ways, composite_text.names(fields)),
 )

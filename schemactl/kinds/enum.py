@@ -9,7 +9,7 @@ import msgspec
 from schemactl.kinds import narrowing, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
-from schemactl.kinds.renamed_values import WAY, Renaming, unmeant
+from schemactl.kinds.former_names import VALUES, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, qualified
 from schemactl.kinds.swap import SPARED, Swap, taken
@@ -82,7 +82,7 @@ def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] 
 
 def relabelled(before: Enum, after: Enum, ctx: Context) -> dict[str, str]:
     """Old → new, as far as it has not happened yet."""
-    return Renaming(after.id, before.values, after.values, ctx).pairs()
+    return Renaming(VALUES, after.id, before.values, after.values, ctx).pairs()
 
 
 def _rename_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement]:
@@ -148,6 +148,6 @@ KIND = Kind(
     owned=True,
     grantable="TYPE",
     widens=widening.more_values,
-    ways={WAY: mapping},
-    unmeant=unmeant,
+    ways={VALUES: mapping},
+    unmeant=lambda ways, fields: unmeant(VALUES, ways, listed if isinstance(listed := fields.get("values"), list) else ()),
 )

@@ -1,4 +1,4 @@
-"""What `renamed_values` leads to, and what of it cannot be meant."""
+"""What `renamed_values` and `renamed_attributes` lead to, and what of them cannot be meant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.errors import RefusedError, SchemaError
-from schemactl.kinds.renamed_values import Renaming
+from schemactl.kinds.former_names import VALUES, Renaming
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.context import Planning
@@ -18,7 +18,7 @@ ENUM = ObjectId("enum", ("app", ODD))
 
 def _pairs(there: str, wanted: str, said: dict[str, str]) -> dict[str, str]:
     state = State(intents={ENUM: {"renamed_values": said}})
-    return Renaming(ENUM, tuple(there), tuple(wanted), Planning(State(), state)).pairs()
+    return Renaming(VALUES, ENUM, there, wanted, Planning(State(), state)).pairs()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_nobody_could_tell(there: str, wanted: str, said: dict[str, str], c
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ("{bb: b}", "there is no 'bb' among the values"),
+        ("{bb: b}", "there is no 'bb' in values"),
         ("{a: b, c: b}", "'b' cannot be the former 'c' and 'a'"),
         ("{a: a}", "'a' cannot be the former 'a'"),
         ("{a: }", "each new value has its earlier one beside it"),

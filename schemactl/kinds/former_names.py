@@ -1,11 +1,11 @@
-"""Which values of an enum have other names by now: `renamed_values` in the YAML, and what a database has seen of it.
+"""Which values of an enum, or attributes of a composite type, have other names by now: what the YAML says, and what a database has seen of it.
 
-What is done already stays in the files, so a pair counts where its earlier value is there and its new name is free, or becomes free.
+What is done already stays in the files, so a pair counts where its earlier name is there and its new one is free, or becomes free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemactl.errors import RefusedError
@@ -14,32 +14,31 @@ from schemactl.kinds.sql import literal
 from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 
-WAY = "renamed_values"
+VALUES, ATTRIBUTES = "renamed_values", "renamed_attributes"
 
 
-def unmeant(ways: Mapping[str, Raw], fields: Mapping[str, Raw]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Pairs that lead to no value, and two that begin with the same."""
-    given, values = ways.get(WAY), fields.get("values")
-    if not isinstance(given, dict) or not isinstance(values, list):
+def unmeant(way: str, ways: Mapping[str, Raw], names: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Pairs that lead to none of the names, and two that begin with the same."""
+    given, known, seen = ways.get(way), set(names), dict[Raw, str]()
+    if not isinstance(given, dict):
         return
-    seen: dict[Raw, str] = {}
     for new, old in given.items():
         if not isinstance(old, str):
-            yield (WAY, new), "each new value has its earlier one beside it, as in {shop: store}"
+            yield (way, new), "each new name has its earlier one beside it, as in {shop: store}"
         elif old == new or old in seen:
-            yield (WAY, new), f"{literal(old)} cannot be the former {literal(new)}{f' and {literal(seen[old])}' if old in seen else ''}"
-        elif new not in values and new not in given.values():
-            yield (WAY, new), f"there is no {literal(new)} among the values"
+            yield (way, new), f"{literal(old)} cannot be the former {literal(new)}{f' and {literal(seen[old])}' if old in seen else ''}"
+        elif new not in known and new not in given.values():
+            yield (way, new), f"there is no {literal(new)} in {way.removeprefix('renamed_')}"
         else:
             seen[old] = new
 
 
 class Renaming:
-    """What a plan does about the names of one enum's values: from those that are there to those that are wanted."""
+    """What a plan does about the names within one type: from those that are there to those that are wanted."""
 
-    def __init__(self, enum: ObjectId, there: tuple[str, ...], wanted: tuple[str, ...], ctx: Context) -> None:
-        self.enum, self.there, self.wanted, self.ctx = enum, there, wanted, ctx
-        given: Any = ctx.desired.intents.get(enum, {}).get(WAY)
+    def __init__(self, way: str, within: ObjectId, there: Iterable[str], wanted: Iterable[str], ctx: Context) -> None:
+        self.way, self.within, self.there, self.wanted, self.ctx = way, within, tuple(there), tuple(wanted), ctx
+        given: Any = ctx.desired.intents.get(within, {}).get(way)
         self.new: dict[str, str] = {old: new for new, old in given.items()} if isinstance(given, dict) else {}
 
     def pairs(self) -> dict[str, str]:
@@ -50,7 +49,7 @@ class Renaming:
             if old not in found and old not in self.wanted and self._leads_to(old) in self.there:
                 raise self._refused(
                     f"has {literal(old)} and {literal(self._leads_to(old))} both, so the one cannot be the other's former name",
-                    f"if {literal(old)} goes, take it out of renamed_values; the rows that hold it need another value first",
+                    f"if {literal(old)} goes, take it out of {self.way}; rows that hold something there need it elsewhere first",
                     "S318",
                 )
         ordered: dict[str, str] = {}
@@ -86,5 +85,5 @@ class Renaming:
         return False
 
     def _refused(self, why: str, hint: str, code: str) -> RefusedError:
-        origin = self.ctx.desired.origins.get(self.enum)
-        return RefusedError(f"{self.enum} {why}", hint=hint, where=origin.where if origin else None, code=code)
+        origin = self.ctx.desired.origins.get(self.within)
+        return RefusedError(f"{self.within} {why}", hint=hint, where=origin.where if origin else None, code=code)
