@@ -60,7 +60,7 @@ def test_what_nobody_could_tell(there: str, wanted: str, said: dict[str, str], c
         ("{bb: b}", "there is no 'bb' in values"),
         ("{a: b, c: b}", "'b' cannot be the former 'c' and 'a'"),
         ("{a: a}", "'a' cannot be the former 'a'"),
-        ("{a: }", "each new value has its earlier one beside it"),
+        ("{a: }", "each new name has its earlier one beside it"),
     ],
 )
 def test_pairs_that_cannot_be_meant_have_their_place(said: str, message: str) -> None:
