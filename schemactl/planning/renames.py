@@ -217,10 +217,11 @@ def under_new_names(state: State, renames: Renames) -> State:
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A drop and an add that look like a rename."""
+    """A drop and an add that look like a rename. `written`: has the new one a place of its own in the schema files?"""
 
     before: ObjectId
     after: ObjectId
+    written: bool = True
 
     @property
     def flag(self) -> str:
@@ -231,6 +232,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """The line of YAML that answers yes."""
         return f"renamed_from: {self.before.name}"
+
+    @property
+    def yes(self) -> str:
+        """What to do if it is one."""
+        return f"write `{self.line}` under it in the YAML, or pass {self.flag}" if self.written else f"pass {self.flag}"
 
 
 def questions(changes: Iterable[Change], live: State, desired: State) -> Iterator[Question]:
@@ -249,7 +255,7 @@ def questions(changes: Iterable[Change], live: State, desired: State) -> Iterato
                 and _alike(before.id, after.id, live, desired)
             ):
                 taken.add(before.id)
-                yield Question(before=before.id, after=after.id)
+                yield Question(before=before.id, after=after.id, written=after.id in desired.origins)
                 break
 
 

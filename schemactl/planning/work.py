@@ -269,7 +269,7 @@ def ask(questions: Iterable[Question], accepted: set[str]) -> None:
     if not open_ones:
         return
     error = RenamedOrNewError("what looks like a rename", questions=tuple(open_ones))
-    error.problems = tuple(asked(one, f"write `{one.line}` under it in the YAML, or pass {one.flag}") for one in open_ones)
+    error.problems = tuple(asked(one, one.yes) for one in open_ones)
     raise error
 
 

@@ -133,6 +133,26 @@ def test_what_looks_like_a_rename_is_asked_and_answered_in_three_ways(applied: C
     assert applied.run("check").exit_code == 0
 
 
+def test_a_partition_in_short_form_is_renamed_by_a_flag_alone(applied: CliProject) -> None:
+    events = """schema: app
+tables:
+  events:
+    columns: {{id: int not null}}
+    partition_by: range (id)
+    partitions: {{{}: for values from (0) to (10)}}
+"""
+    applied.write("schema/events.yaml", events.format("""'Odd "P x'"""))
+    applied.ok("plan")
+    applied.ok("apply", "--allow-uncommitted")
+    applied.write("schema/events.yaml", events.format("events_1"))
+    question = applied.run("plan")
+    assert question.exit_code == 4
+    assert "renamed_from" not in question.stderr
+    assert "renamed: pass --rename" in question.stderr
+    said = applied.ok("plan", "--dry-run", "--rename", """app."Odd ""P x"=app.events_1""")
+    assert "RENAME" in said
+
+
 def test_sync_goes_ahead_and_plan_catches_up(project: CliProject) -> None:
     project.write("schema/users.yaml", USERS)
     assert "+ app.users" in project.ok("sync")
