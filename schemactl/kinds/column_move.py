@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import backfill, narrowing, swap
+from schemactl.kinds import backfill, losing, narrowing, swap
 from schemactl.kinds.base import Context, altered, dropped, unmeasured
 from schemactl.kinds.column_behind import constraints, defaults
 from schemactl.kinds.column_carried import Carried, behind_others
@@ -65,8 +65,11 @@ class Move:
         fill = backfill.Fill(value=self.value, batch=self._batch())
         yield from self._added(temporary)
         yield from helper.made()
+        lost = () if self.ctx.intent(self.after.id, "using") else losing.hazards(self.before.type, self.after.type)
+        filling = backfill.batched(temporary, fill, self.ctx)
         yield msgspec.structs.replace(
-            backfill.batched(temporary, fill, self.ctx),
+            filling,
+            hazards=(*filling.hazards, *lost),
             asks=narrowing.unfit(self.before, self.after, self.ctx),
             computed_from=named_in(self.value, self.after, self.ctx),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from schemactl.kinds.losing import LOSSY
 from schemactl.lint.catalog import Catalog
 from schemactl.lint.tree import TypeName, type_of_text
 
@@ -30,36 +31,6 @@ MOST_DIGITS = 6
 _ANY_RANGE = 0x7FFF
 _OTHER_NAMES = {"int": "int4", "integer": "int4", "bigint": "int8", "smallint": "int2", "boolean": "bool", "real": "float4"}
 _WIDTH = {"int2": 2, "int4": 4, "int8": 8, "float4": 4, "float8": 8}
-_INTEGERS = ("int2", "int4", "int8")
-_STRINGS = ("text", "varchar", "bpchar")
-_LOSES = {
-    **dict.fromkeys(("float4", "float8", "numeric"), _INTEGERS),
-    **dict.fromkeys(_STRINGS, ("name", "char")),
-    "interval": ("time",),
-    "timestamp": ("date", "time"),
-    "timestamptz": ("date", "time", "timetz"),
-    "timetz": ("time",),
-    "inet": ("cidr",),
-    "json": ("jsonb",),
-    "jsonb": _INTEGERS,
-    "box": ("circle", "lseg", "point"),
-    "circle": ("box", "point", "polygon"),
-    "lseg": ("point",),
-    "polygon": ("box", "circle", "point"),
-}
-"""Of pg_cast's own: what is rounded, cut or left out without an error."""
-_LOSSY = frozenset(
-    {
-        *((source, target) for source, targets in _LOSES.items() for target in targets),
-        *((source, "float4") for source in ("int4", "int8", "float8", "numeric", "jsonb")),
-        *((source, "float8") for source in ("int8", "numeric", "jsonb")),
-        *((source, "numeric") for source in ("float4", "float8")),
-        ("bpchar", "text"),
-        *(("int4", target) for target in ("bool", "bit")),
-        ("int8", "bit"),
-        ("numeric", "money"),
-    }
-)
 
 
 class TypeChange(NamedTuple):
@@ -157,4 +128,4 @@ def _other_name(old: TypeName, new: TypeName, zone: str) -> TypeChange:
     if pair in SAME_BYTES | SAME_BYTES_OTHER_ORDER:
         bounded = bool(new.modifiers)
         return TypeChange(rewrite=bounded, other_order=pair not in SAME_BYTES, fails=bounded)
-    return TypeChange(rewrite=True, loses=pair in _LOSSY, fails=_WIDTH.get(pair[0], 0) > _WIDTH.get(pair[1], 99))
+    return TypeChange(rewrite=True, loses=pair in LOSSY, fails=_WIDTH.get(pair[0], 0) > _WIDTH.get(pair[1], 99))

@@ -3,7 +3,7 @@ BEGIN;
 -- statement 1.1 ~ column app."Ki ""N x".id
 SET LOCAL search_path TO app, public;
 
--- statement 1.2 ~ column app."Ki ""N x".id and 4 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.2 ~ column app."Ki ""N x".id and 4 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305 SC307]
 ALTER TABLE app."Ki ""N x" ALTER COLUMN id SET DATA TYPE bigint, ALTER COLUMN n SET DATA TYPE integer USING n::int, ALTER COLUMN at SET DATA TYPE timestamp with time zone, ALTER COLUMN rate SET DATA TYPE numeric(8,3), ALTER COLUMN code SET DATA TYPE text;
 
 -- statement 1.3 ~ column app."Ki ""N x".id

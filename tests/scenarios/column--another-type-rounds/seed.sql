@@ -1,0 +1,1 @@
+INSERT INTO app."Odd ""T x" VALUES (1, 1.5678, '2026-01-01 12:00:00.6+00', '{1.5}'), (2, NULL, NULL, NULL);
