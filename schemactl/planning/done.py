@@ -19,9 +19,10 @@ def is_done(old: ObjectId, there: ObjectId, written: ObjectId, after: ObjectId, 
     if not _is_as_wanted(there, after, live, desired):
         return False  # what is there goes, and gives its name up
     if KINDS[after.kind].holds_rows and _is_as_wanted(old, after, live, desired):
+        goes = "becomes what is wanted by that name" if written in desired else "is dropped"
         raise RefusedError(
             f"{old} shall be called {after.name}, and there is one of that name already, just as it is wanted",
-            hint=f"if it was renamed long ago, take `renamed_from: {old.name}` away, and {old.name} is dropped; if not, drop {after.name} in a plan of its own",
+            hint=f"if it was renamed long ago, take `renamed_from: {old.name}` away, and {old.name} {goes}; if not, drop {after.name} in a plan of its own",
             code="S318",
         )
     return True
