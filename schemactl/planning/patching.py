@@ -31,6 +31,7 @@ def patched(state: State, changes: Sequence[Change], source: State) -> State:
         else:
             objects.pop(change.id, None)
     problems += [_problem(one, "it lives in what goes away") for one in _orphans(state, objects)]
+    problems += [_problem(one, why) for one in objects if one not in state and (why := _homeless(one, state, objects, source))]
     if problems:
         raise DecisionNeededError.of(problems)
     added = [one for one in objects if one not in state]
@@ -74,6 +75,15 @@ def _orphans(state: State, kept: dict[ObjectId, Object]) -> Iterator[ObjectId]:
     for one in kept:
         if one in state and (host := host_of(one, state)) is not None and host in state and host not in kept:
             yield one
+
+
+def _homeless(one: ObjectId, state: State, kept: dict[ObjectId, Object], source: State) -> str | None:
+    """Why there is no place for what is new: the schema files have what it lives in under another name already, or have it no more."""
+    host = host_of(one, source)
+    if host is None or host in kept or host not in source:
+        return None
+    called = state.renames.get(host)
+    return f"it lives in {host}, " + (f"which the schema files call {called}" if called else "which the schema files do not have")
 
 
 def _problem(object_id: ObjectId, reason: str) -> Problem:

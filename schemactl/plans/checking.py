@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from schemactl.errors import IntegrityError, Problem, ProofError
 from schemactl.kinds import KINDS
 from schemactl.kinds.backfill import data_path
+from schemactl.kinds.sql import name
 from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
+from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.planning.canonical import as_built_at_once, lay, roles_of
 from schemactl.planning.compatibility import backward_compatible
@@ -74,25 +77,38 @@ def check(project: Project, server: ScratchServer) -> Checked:
         for change in diff(replayed, target.state, literal=True)
     ]
     return Checked(
-        problems=[*problems, *_stale_renames(written, replayed)],
+        problems=[*problems, *_stale_renames(written, replayed, files)],
         desired=target.state,
         written=written,
         before=lambda number: replayed_for(server, files[:number], written, target.scope),
     )
 
 
-def _stale_renames(written: State, replayed: State) -> list[Problem]:
-    """A renamed_from whose old name the plans have left behind does nothing any more."""
+def _stale_renames(written: State, replayed: State, files: Sequence[PlanFile]) -> list[Problem]:
+    """A renamed_from whose old name the plans have left behind does nothing any more; one that they never said never did."""
+    stale = [(before, after) for before, after in written.renames.items() if before not in replayed and after in replayed]
+    texts = [file.data.decode() for file in files] if stale else []
     return [
         Problem(
             code="S205",
-            message=f"renamed_from: {before.name} under {after} has done its work",
+            message=f"renamed_from: {before.name} under {after} {why}",
             where=origin.where if (origin := written.origins.get(after)) else None,
-            hint="remove the line once every environment has run the plan",
+            hint=hint,
         )
-        for before, after in written.renames.items()
-        if before not in replayed and after in replayed
+        for before, after in stale
+        for why, hint in [_DONE if any(_is_said(before, text) for text in texts) else _NEVER]
     ]
+
+
+_DONE = ("has done its work", "remove the line once every environment has run the plan")
+_NEVER = ("does nothing: no plan says that name", "mend the name, if another one is meant and its plan is yet to come; or remove the line")
+
+
+def _is_said(object_id: ObjectId, text: str) -> bool:
+    """Does the text of a plan hold the name as a word? `shop.orders` may be the one of another schema."""
+    called = object_id.path[1] if KINDS[object_id.kind].schema_scoped else object_id.name
+    spellings = {name(one.partition("(")[0]) for one in (called, called.rpartition(".")[2])}
+    return any(re.search(rf"(?<![\w$]){re.escape(one)}(?![\w$])", text) for one in spellings)
 
 
 def verify(project: Project, server: ScratchServer, name: str | None, look: Look = as_it_is) -> list[Plan]:

@@ -14,7 +14,7 @@ from schemactl.live.introspect import Address, identities
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
-from schemactl.planning.canonical import roles_of
+from schemactl.planning.canonical import lay, roles_of
 from schemactl.planning.heirs import Renames
 from schemactl.planning.places import moved
 from schemactl.planning.surroundings import external
@@ -52,7 +52,7 @@ def lead_back(target: State, server: ScratchServer, files: Sequence[PlanFile], w
     try:
         with replayed(server, leading(files[:-1]), roles_of(written), around) as conn:
             before = _known(conn)
-            run_plan(conn, files[-1].plan(), str(files[-1].path), around, [])
+            run_plan(conn, files[-1].plan(), str(files[-1].path), around, lay(conn, around) if around.objects else [])
             after = _known(conn)
     except ProofError:
         return  # somebody else's things could be made only in the midst of it

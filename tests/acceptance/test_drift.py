@@ -194,3 +194,25 @@ def test_what_git_holds_can_be_compared(applied: CliProject) -> None:
     assert "No difference" in applied.ok("diff", "live", "git:HEAD")
     assert applied.run("diff", "git:nothing", "schema").exit_code == 64
     assert applied.run("diff", "git:--output=x", "schema").exit_code == 64
+
+
+def test_what_a_plan_that_waits_renames_is_not_where_drift_could_be_written(applied: CliProject) -> None:
+    applied.write("schema/app.yaml", SCHEMA.replace("  orders:\n", "  'sales \"S x':\n    renamed_from: orders\n"))
+    applied.ok("plan", "second", "--from", "plans")
+    by_hand(applied)
+    result = applied.run("drift", "--accept", env="production")
+    assert result.exit_code == 4
+    assert 'it lives in table app.orders, which the schema files call table app."sales ""S x"' in result.stderr
+
+
+def test_a_former_name_that_no_plan_says_is_told_from_one_that_has_done_its_work(project: CliProject) -> None:
+    project.write("schema/app.yaml", SCHEMA)
+    project.ok("plan", "first", "--from", "plans")
+    renamed = SCHEMA.replace("  orders:\n", "  'sales \"S x':\n    renamed_from: orders\n").replace(
+        "note: text", "note: {type: text, renamed_from: 'no \"R x'}"
+    )
+    project.write("schema/app.yaml", renamed)
+    project.ok("plan", "second", "--from", "plans")
+    said = project.run("check").stderr
+    assert 'renamed_from: orders under table app."sales ""S x" has done its work' in said
+    assert 'under column app."Odd ""T x".note does nothing: no plan says that name' in said

@@ -1,1 +1,1 @@
-INSERT INTO shop."Odd ""T x" VALUES (2, 'a'), (3, 'b');
+INSERT INTO shop."Odd ""T x" VALUES (2), (3);
