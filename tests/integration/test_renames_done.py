@@ -117,3 +117,22 @@ def test_an_earlier_name_that_is_out_of_scope(server: ScratchServer) -> None:
         with pytest.raises(RefusedError, match="out of scope") as refused:
             propose(server, introspect(conn, whole_server=True), scenario._again(target), accepted=(EVERYTHING,))
     assert refused.value.problems[0].code == "S322"
+
+
+def test_what_a_partition_has_by_itself_too_is_known_under_the_new_name(server: ScratchServer) -> None:
+    """The copy in scratch does not show a NOT NULL that a partition had before its parent got one."""
+    live = """
+CREATE TABLE app."Odd ""T x" (log integer, note text) PARTITION BY RANGE (log);
+CREATE TABLE app.small (log integer NOT NULL, note text NOT NULL);
+ALTER TABLE app."Odd ""T x" ATTACH PARTITION app.small FOR VALUES FROM (2) TO (4);
+ALTER TABLE app."Odd ""T x" ADD PRIMARY KEY (note, log)"""
+    schema = """
+tables:
+  'Odd "T x': {columns: {at: {type: integer, renamed_from: log}, note: text}, partition_by: range (at)}
+  small: {partition_of: 'app."Odd ""T x" for values from (2) to (4)', columns: {at: integer, note: text}}
+"""
+    sql = planned(server, live, schema)
+    assert [one for one in sql if "small" in one and "DROP NOT NULL" in one] == [
+        "ALTER TABLE app.small ALTER COLUMN at DROP NOT NULL",
+        "ALTER TABLE app.small ALTER COLUMN note DROP NOT NULL",
+    ]

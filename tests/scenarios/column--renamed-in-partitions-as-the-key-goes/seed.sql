@@ -1,1 +1,0 @@
-INSERT INTO shop."Odd ""T x" VALUES (2), (3);
