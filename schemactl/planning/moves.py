@@ -103,8 +103,11 @@ class _Turns:
         here = {one: self._here(self.live.objects[one]) for one in together}
         after = {one: after_rename(one, self.every[one], self.live, self.desired) for one in together}
         move = self._between(old, here, after)
-        brought = (keys for one, keys in self.travelling.items() if one.path[: len(old.path)] == old.path and one not in self.every)
-        return msgspec.structs.replace(move, takes=move.takes.union(*brought), within=self._within(self.live.objects[old]))
+        # What keeps its name comes with the table; what has another one, and is in nobody's way, is renamed behind it.
+        kept = ((one, keys) for one, keys in self.travelling.items() if self.every.get(one, one).name == one.name)
+        brought = (keys for one, keys in kept if _place(self.live.objects[one])[: len(old.path)] == old.path)
+        gives = move.gives if here[old] != after[old].id else frozenset[object]()
+        return msgspec.structs.replace(move, gives=gives, takes=move.takes.union(*brought), within=self._within(self.live.objects[old]))
 
     def _move_at_once(self, old: ObjectId, following: list[ObjectId]) -> _Move:
         together = (old, *following)
@@ -135,6 +138,12 @@ class _Turns:
     def _within(self, obj: Object) -> Path:
         host = holder(obj)
         return moved(host.path, self.forwards) if host is not None else self._here(obj).path[: outer_length(obj.id)]
+
+
+def _place(obj: Object) -> Path:
+    """What tells where it goes: what it belongs to, or its own path."""
+    host = holder(obj)
+    return host.path if host is not None else obj.id.path
 
 
 def _taken(one: Object) -> set[object]:

@@ -54,3 +54,12 @@ def test_an_index_that_keeps_its_name(server: ScratchServer) -> None:
         'ALTER INDEX x."Odd ""T x" RENAME TO t_v',
         "ALTER TABLE x.t SET SCHEMA app",
     ]
+
+
+def test_a_sequence_that_has_a_new_name(server: ScratchServer) -> None:
+    schema = "schemas: {x: }\ntables: {'Odd \"T x': {renamed_from: 'x.Odd \"T x', columns: {id: serial}}}\nsequences: {nr: {renamed_from: 'Odd \"T x_id_seq'}}"
+    live = 'CREATE SCHEMA x; CREATE TABLE x."Odd ""T x" (id serial); CREATE SEQUENCE app."Odd ""T x_id_seq"'
+    assert planned(server, live, schema) == [
+        'ALTER SEQUENCE app."Odd ""T x_id_seq" RENAME TO nr',
+        'ALTER TABLE x."Odd ""T x" SET SCHEMA app',
+    ]
