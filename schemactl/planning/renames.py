@@ -11,8 +11,9 @@ import msgspec
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
+from schemactl.kinds.base import Replace
 from schemactl.live.server_wide import server_wide, with_server_wide
-from schemactl.model.change import Added, Change, Dropped
+from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.content import Content
 from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.state import Object, State
@@ -144,16 +145,17 @@ def _as_in_live(obj: Object, copied: Object, original: Object) -> Object:
 def carried(changes: Iterable[Change], live: State, desired: State) -> Renames:
     """Drops and adds inside one table that are one object under another name: nothing is rebuilt where a new name will do.
 
-    Default names follow their table's and column's, so renaming these alone would drop and add constraints and indexes.
+    What has to be made anew goes and comes as well: another one may be just so already. Default names follow their table's and column's, so
+    renaming these alone would drop and add constraints and indexes.
     """
-    changes = list(changes)
+    changes = [one for change in changes if is_part(change.id) for one in _apart(change)]
     gone: dict[tuple[str, tuple[str, ...]], list[Object]] = {}
     for change in changes:
-        if isinstance(change, Dropped) and is_part(change.before.id):
+        if isinstance(change, Dropped):
             gone.setdefault((change.id.kind, change.id.path[:-1]), []).append(change.before)
     pairs: dict[ObjectId, Object] = {}
     for change in changes:
-        if not isinstance(change, Added) or not is_part(change.after.id):
+        if not isinstance(change, Added):
             continue
         candidates = gone.get((change.id.kind, change.id.path[:-1]), [])
         same = next((one for one in candidates if not differing_but_id(one, change.after)), None)
@@ -164,22 +166,33 @@ def carried(changes: Iterable[Change], live: State, desired: State) -> Renames:
     return _with_names_free(pairs, dropped, live, desired) if pairs else {}
 
 
+def _apart(change: Change) -> Iterator[Change]:
+    """A replacement as the drop and the add that it is."""
+    if isinstance(change, Altered) and any(isinstance(KINDS[change.id.kind].alter[field], Replace) for field in change.fields):
+        yield Dropped(change.before)
+        yield Added(change.after)
+    else:
+        yield change
+
+
 def _with_names_free(pairs: dict[ObjectId, Object], dropped: set[ObjectId], live: State, desired: State) -> Renames:
     """Of these, those that can have their names: what goes, or is among them, gives its own up."""
-    holders: dict[tuple[str, ...], list[ObjectId]] = {}
+    holders: dict[object, list[ObjectId]] = {}
     for obj in live.naming():
-        for key in names_of(obj):
+        for key in (obj.id, *names_of(obj)):
             holders.setdefault(key, []).append(obj.id)
 
     def in_the_way(after: Object) -> set[ObjectId]:
-        return {one for key in names_of(after) for one in holders.get(key, ()) if one not in pairs}
+        return {one for key in (after.id, *names_of(after)) for one in holders.get(key, ()) if one not in pairs}
 
     def along(old: ObjectId, new: ObjectId) -> Renames:
         return with_heirs({old: new}, live)  # PostgreSQL renames these with their parent's, and not alone
 
     def is_refused(old: ObjectId, after: Object) -> bool:
-        gives_way = (one in dropped and is_part(one) and not (KINDS[one.kind].own and one in live.inherited) for one in in_the_way(after))
-        return not all(gives_way) or any(new in live for new in along(old, after.id).values())
+        others = in_the_way(after)
+        gives_way = all(one in dropped for one in others)
+        is_inherited = any(not is_part(one) or (KINDS[one.kind].own and one in live.inherited) for one in others)
+        return not gives_way or is_inherited or any(one != old and new in live for one, new in along(old, after.id).items())
 
     while refused := [old for old, after in pairs.items() if is_refused(old, after)]:
         for old in refused:
