@@ -215,3 +215,28 @@ tables: {'Bu "S y': {columns: {id: bigint primary key, gone: '"Odd ""E x"', kept
     assert caught.value.problems[0].code == "S309"
     found = planned(server, before, after, busy=lambda live: live)
     assert sum(one.sql.count("|| '!'") for one in found) == 1
+
+
+TYPES = """
+schema: app
+enums: {'Sta "T e': [a, b, c]}
+composite_types: {pair: {one: text, two: text}}
+tables:
+  'Bu "S y':
+    columns:
+      id: integer primary key
+      state: {type: 'app."Sta ""T e"[]'}
+      pair: {type: pair}
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "before", "after"),
+    [('"Sta ""T e"[]\'', "[a, b, c]", "[a, c]"), ("{type: pair", "{one: text, two: text}", "{two: text, one: text}")],
+)
+def test_what_changes_over_with_its_type_is_refused_online(server: ScratchServer, column: str, before: str, after: str) -> None:
+    wanted = TYPES.replace(before, after)
+    with pytest.raises(RefusedError, match="is made anew, and the tables of its columns") as caught:
+        planned(server, TYPES, wanted.replace(column, f"{column}, online: true"))
+    assert caught.value.problems[0].code == "S309"
+    assert planned(server, TYPES, wanted)
