@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import firing
+from schemactl.kinds import firing, unfilled
 from schemactl.kinds.base import Context, altered, made
 from schemactl.kinds.column_carried import diverting
 from schemactl.kinds.column_holders import holding, with_triggers
@@ -94,6 +94,7 @@ have been, as a default sees to new ones; or none, as other triggers see to them
 def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], helped: Helped) -> Iterator[Statement]:
     """Values for the rows that are there, then what relies on them."""
     _refuse_diverted(column, ctx)
+    then = _asking(column, fill, then, ctx)
     if not ctx.busy(column.id):
         update = msgspec.structs.replace(_update(column, fill), sees=data_path(ctx.desired))
         yield from seeing_every_row(_table(column), column.id, "~", [update], ctx)
@@ -110,6 +111,14 @@ def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], 
     yield from then
     if helper:
         yield from helper.dropped()
+
+
+def _asking(column: Any, fill: Fill, then: Iterator[Statement], ctx: Context) -> Iterator[Statement]:
+    """With a question about the rows that would be left without a value."""
+    asks = unfilled.rows(column, _text(fill.value), _text(fill.where) if fill.where else None, ctx)
+    for statement in then:
+        yield msgspec.structs.replace(statement, asks=(*statement.asks, *asks)) if asks else statement
+        asks = ()
 
 
 def missing_helper(column: Any, fill: Fill, ctx: Context, helped: Helped) -> Helper | None:

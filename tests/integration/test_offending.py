@@ -48,6 +48,23 @@ def test_rows_of_a_table(server: ScratchServer, after: str, found: list[str] | N
 
 
 @pytest.mark.parametrize(
+    ("column", "found"),
+    [
+        ("n: {type: integer not null, backfill: {value: 7, where: id < 3}}", ["id = 3"]),
+        ('n: {type: integer not null, backfill: {value: id * 2, where: "\\"Na \\"\\"M e\\" = \'a\' -- those"}}', []),
+        ("n: integer, more: {type: integer not null, backfill: {value: n, where: id < 4}}", ["id = 3", "id = 4"]),
+        ("n: integer, more: {type: integer not null, backfill: {value: abs(n), where: id < 4}}", ["id = 4"]),
+        ("n: integer, more: {type: integer, backfill: {value: n, where: id < 4}}", None),
+        ("n: integer, more: {type: integer not null, backfill: n}", None),
+        ('n: integer, more: {type: integer not null, backfill: {value: n, where: lower("Na ""M e") = \'a\'}}', None),
+        ("n: bigint, more: {type: integer not null, backfill: {value: 1, where: n = 1}}", None),
+    ],
+)
+def test_rows_that_a_backfill_leaves_out(server: ScratchServer, column: str, found: list[str] | None) -> None:
+    assert answers(server, BEFORE.replace("n: integer", column)) == found
+
+
+@pytest.mark.parametrize(
     ("key", "found"),
     [("(b)", ["b = 99", "b = 99"]), ("(a)", [])],
 )
