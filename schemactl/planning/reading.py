@@ -22,9 +22,9 @@ def read_by(object_id: ObjectId, live: State, desired: State) -> set[ObjectId]:
 
 def edges(found: Actions, live: State, desired: State) -> Iterator[tuple[Node, Node]]:
     """(earlier, later), each a wish: where it leads round, the server says what is in the way."""
-    for object_id in desired.objects if desired.intents else ():
-        kind = KINDS[object_id.kind]
-        reading = _reading(object_id, found, desired) if kind.reads else []
+    for object_id in desired.intents:
+        # What is done to an object that comes from another one's is done with that.
+        reading = _reading(object_id, found, desired) if KINDS[object_id.kind].reads and object_id in desired else []
         for one in sorted(read_by(object_id, live, desired)) if reading else ():
             for node in reading:
                 if one in found.create:
