@@ -18,7 +18,7 @@ from schemactl.planning.actions import Actions
 from schemactl.planning.context import Planning
 from schemactl.planning.cycles import CycleError
 from schemactl.planning.diff import diff
-from schemactl.planning.disturbing import gives_way
+from schemactl.planning.disturbing import can_come_anew
 from schemactl.planning.graph import Graph, hosted
 from schemactl.planning.joining import from_before, joined
 from schemactl.planning.lookups import with_lookups
@@ -91,7 +91,7 @@ def _as_planned(changes: list[Change], ctx: Planning, bare: Collection[ObjectId]
         try:
             order, guests = _order(graph, ctx)
         except CycleError as error:
-            if (one := gives_way(error.nodes, ctx.live)) is None:
+            if (one := can_come_anew(error.nodes, ctx.live)) is None:
                 raise
             anew.append(one)
             ctx = _planning(changes, ctx.live, ctx.desired, anew)

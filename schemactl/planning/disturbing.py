@@ -72,7 +72,7 @@ def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId,
     return bool(between) and (not holds_rows(user, used_by) or can_stay(user, ctx))
 
 
-def gives_way(nodes: Iterable[Node], live: State) -> ObjectId | None:
+def can_come_anew(nodes: Iterable[Node], live: State) -> ObjectId | None:
     """Whose alteration is in the way, of these that come before one another, and may as well be dropped and made again: it holds no rows."""
     used_by = live.used_by()
     altered = (one.id for one in nodes if one.verb == "alter")
