@@ -24,7 +24,11 @@ def alter_column(column: Object, action: str, *, lock: Lock = Lock.ACCESS_EXCLUS
 
 def named_in(expression: str, column: Any, ctx: Context) -> tuple[ObjectId, ...]:
     """Other columns of its table that an expression names; all of them where it names the row."""
+    try:
+        tree = syntax.expression(expression)
+    except ValueError:
+        return ()  # the server has the last word on it
     mine = column.id.path[:-1]
     beside = {one.id.name: one.id for one in ctx.live if one.id.kind == column.id.kind and one.id.path[:-1] == mine}
-    found = row_expression.named(syntax.expression(expression), mine[-1], beside)
+    found = row_expression.named(tree, mine[-1], beside)
     return tuple(one for name_, one in beside.items() if name_ in found and one != column.id)

@@ -7,7 +7,7 @@ import pytest
 import scenario
 from test_online import planned, sql, state
 
-from schemactl.errors import RefusedError
+from schemactl.errors import ProofError, RefusedError
 from schemactl.lint.judge import Judge
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
@@ -240,3 +240,10 @@ def test_what_changes_over_with_its_type_is_refused_online(server: ScratchServer
         planned(server, TYPES, wanted.replace(column, f"{column}, online: true"))
     assert caught.value.problems[0].code == "S309"
     assert planned(server, TYPES, wanted)
+
+
+@pytest.mark.parametrize("online", ["true", "false"])
+def test_an_expression_that_is_none_is_refused_by_the_server(server: ScratchServer, online: str) -> None:
+    after = BEFORE.replace("text: text", f"text: {{type: varchar(9), using: text ||, online: {online}}}")
+    with pytest.raises(ProofError, match="syntax error"):
+        planned(server, BEFORE, after)
