@@ -17,9 +17,9 @@ from schemactl.model.identity import ObjectId
 VALUES, ATTRIBUTES = "renamed_values", "renamed_attributes"
 
 
-def unmeant(way: str, ways: Mapping[str, Raw], names: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def unmeant(way: str, ways: Mapping[str, Raw], names: Iterable[Raw]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Pairs that lead to none of the names, and two that begin with the same."""
-    given, known, seen = ways.get(way), set(names), dict[Raw, str]()
+    given, known, seen = ways.get(way), list(names), dict[Raw, str]()
     if not isinstance(given, dict):
         return
     for new, old in given.items():

@@ -136,7 +136,7 @@ class Graph:
     def _is_left_bare(self, object_id: ObjectId) -> bool:
         """Is nothing said of it any more, while it is still there?"""
         host = host_of(object_id, self.live)
-        return KINDS[object_id.kind].incidental and host is not None and (host not in self.found.drop or self.stays(host))
+        return KINDS[object_id.kind].incidental and (host is None or host not in self.found.drop or self.stays(host))
 
     def _is_held(self, table: ObjectId | None) -> bool:
         """Does PostgreSQL refuse to drop it where it is attached, for the sake of what stays (a foreign key to the other table)?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ roles = "managed"
 url = "{url}"
 mode = "development"
 """
-OWNER, READER, OLD = "schemactl_acc_owner", "schemactl_acc_reader", "schemactl_acc_old"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+OWNER, READER, OLD = (f"schemactl_acc{WORKER}_{role}" for role in ("owner", "reader", "old"))
+"""Roles are the server's: each process that runs tests there makes its own."""
 SCHEMA = f"""\
 roles:
   {OWNER}:

@@ -36,11 +36,11 @@ AS $$int8out$$;
 -- statement 1.8 + base_type app.wide
 CREATE TYPE app.wide (INPUT = app.wide_in, OUTPUT = app.wide_out, INTERNALLENGTH = 8, PASSEDBYVALUE, ALIGNMENT = double);
 
--- statement 1.9 ~ column app."Ite ""T x".a and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app."Ite ""T x" ALTER COLUMN a SET DATA TYPE app.wide[] USING a::app.wide[], ALTER COLUMN w SET DATA TYPE app.wide USING w::app.wide;
-
--- statement 1.10 ~ column app."Ite ""T x"."Col ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
+-- statement 1.9 ~ column app."Ite ""T x"."Col ""C x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" DROP NOT NULL;
+
+-- statement 1.10 ~ column app."Ite ""T x".a and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+ALTER TABLE app."Ite ""T x" ALTER COLUMN a SET DATA TYPE app.wide[] USING a::app.wide[], ALTER COLUMN w SET DATA TYPE app.wide USING w::app.wide;
 
 -- statement 1.11 ~ default app."Ite ""T x"."Col ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DEFAULT '8'::app."Ty ""P x";

@@ -24,7 +24,7 @@ ALTER TABLE app.used DROP CONSTRAINT used_rate_fkey;
 -- statement 1.6 ~ column app."Kind ""T x".id and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app."Kind ""T x" ALTER COLUMN id SET DATA TYPE bigint, ALTER COLUMN code SET DATA TYPE text;
 
--- statement 1.7 ~ column app."Ra ""T e".rate  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.7 ~ column app."Ra ""T e".rate  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305 SC307]
 ALTER TABLE app."Ra ""T e" ALTER COLUMN rate SET DATA TYPE integer;
 
 -- statement 1.8 ~ column app.listed.kind  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
@@ -33,7 +33,7 @@ ALTER TABLE app.listed ALTER COLUMN kind SET DATA TYPE bigint;
 -- statement 1.9 ~ column app.things.kind and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TABLE app.things ALTER COLUMN kind SET DATA TYPE bigint, ALTER COLUMN code SET DATA TYPE text;
 
--- statement 1.10 ~ column app.used.rate  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.10 ~ column app.used.rate  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305 SC307]
 ALTER TABLE app.used ALTER COLUMN rate SET DATA TYPE integer;
 
 -- statement 1.11 + column app."Kind ""T x".more  lock: ACCESS EXCLUSIVE  blocks: reads, writes
