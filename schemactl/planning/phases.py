@@ -21,39 +21,38 @@ from schemactl.planning.context import Planning
 
 def in_phases(changes: Sequence[Change], live: State, desired: State) -> list[Statement]:
     """Every statement in order, as `ordered` makes them: with what waits behind everything else."""
-    waiting = _waiting(changes, live, desired)
+    waiting, checks = _waiting(changes, live, desired)
     if not waiting:
         return ordered(changes, live, desired)
-    checks = list(_checks(waiting, live, desired))
-    waiting.update(dict.fromkeys(_hanging_on({one for one, obj in waiting.items() if obj is None}, desired)))
+    halfway, first = _halfway(changes, waiting, live, desired)
     # What the plan's own rows make true cannot be asked before.
-    halfway = msgspec.structs.replace(between(waiting, live, desired), busy=live.busy)
-    first = [kept for change in changes for kept in early(change, waiting)]
     later = [msgspec.structs.replace(one, asks=()) for one in ordered(list(late(waiting, desired)), halfway, desired)]
     return [*checks, *ordered(first, live, halfway), *later]
 
 
 def without_contents(changes: Sequence[Change], live: State, desired: State) -> tuple[list[Change], list[Statement]]:
     """The changes but for those of rows, and of what waits for these, with their statements."""
-    waiting = _waiting(changes, live, desired)
-    checks = list(_checks(waiting, live, desired))
-    waiting.update(dict.fromkeys(_hanging_on({one for one, obj in waiting.items() if obj is None}, desired)))
+    waiting, checks = _waiting(changes, live, desired)
     waiting.update((one.id, live.objects.get(one.id)) for one in changes if KINDS[one.id.kind].contents)
-    halfway = msgspec.structs.replace(between(waiting, live, desired), busy=live.busy)
-    first = [kept for change in changes for kept in early(change, waiting)]
+    halfway, first = _halfway(changes, waiting, live, desired)
     return first, [*checks, *ordered(first, live, halfway)]
 
 
-def _waiting(changes: Sequence[Change], live: State, desired: State) -> dict[ObjectId, Object | None]:
+def _waiting(changes: Sequence[Change], live: State, desired: State) -> tuple[dict[ObjectId, Object | None], list[Statement]]:
+    """What waits for rows, with what hangs on it, and the queries that say beforehand whether it waits in vain."""
     found: dict[ObjectId, Object | None] = {}
-    for kind in KINDS:
-        found.update(kind.contents.until(changes, live, desired) if kind.contents else {})
-    return found
+    contents = [kind.contents for kind in KINDS if kind.contents]
+    for one in contents:
+        found.update(one.until(changes, live, desired))
+    checks = [check for one in contents for check in one.guards(found, live, Planning(live, desired))] if found else []
+    found.update(dict.fromkeys(_hanging_on({one for one, obj in found.items() if obj is None}, desired)))
+    return found, checks
 
 
-def _checks(waiting: Until, live: State, desired: State) -> Iterator[Statement]:
-    for kind in KINDS:
-        yield from kind.contents.guards(waiting, live, Planning(live, desired)) if kind.contents else ()
+def _halfway(changes: Sequence[Change], waiting: Until, live: State, desired: State) -> tuple[State, list[Change]]:
+    """The state in which everything waits that does, and the changes that lead there."""
+    state = msgspec.structs.replace(between(waiting, live, desired), busy=live.busy)
+    return state, [kept for change in changes for kept in early(change, waiting)]
 
 
 def _hanging_on(gone: Collection[ObjectId], state: State) -> Iterator[ObjectId]:
