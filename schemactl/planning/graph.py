@@ -201,8 +201,8 @@ class Graph:
                 continue
             if used in found.create:
                 yield Node("create", used), Node(later, user)
-            elif used in found.alter:
-                yield Node("alter", used), Node(later, user)
+            elif (by := found.taken.get(used, used)) in found.alter:
+                yield Node("alter", by), Node(later, user)
         for object_id in found.replaced:
             yield Node("drop", object_id), Node("create", object_id)
 
