@@ -32,15 +32,15 @@ def subject(object_id: ObjectId) -> ObjectId:
     return ObjectId(object_id.path[0], object_id.path[1:-1])
 
 
-def _word(object_id: ObjectId, ctx: Context) -> str | None:
-    """The word before its name in GRANT; an identity column stands for its sequence."""
+def _word(object_id: ObjectId, ctx: Context, *states: State) -> str | None:
+    """The word before its name in GRANT; an identity column stands for its sequence, in these states."""
     if object_id.kind != "column":
         return ctx.kind(object_id).grantable
-    return "SEQUENCE" if any(getattr(state.objects.get(object_id), "identity", None) for state in (ctx.desired, ctx.live)) else None
+    return "SEQUENCE" if any(getattr(state.objects.get(object_id), "identity", None) for state in states) else None
 
 
 def _target(object_id: ObjectId, ctx: Context) -> str:
-    word = _word(object_id, ctx)
+    word = _word(object_id, ctx, ctx.desired, ctx.live)
     if word is None:
         raise SchemaError(
             f"there are no privileges on {object_id}", hint="privileges on a column stand in the table's grants: select (note)"
@@ -276,7 +276,7 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
 
 def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
     """Take back from a new object what default privileges give to roles that shall have nothing of their own there."""
-    if (obj.id != PUBLIC_SCHEMA and not _index(_Identity(ctx.live), len(ctx.live.objects))) or _word(obj.id, ctx) is None:
+    if (obj.id != PUBLIC_SCHEMA and not _index(_Identity(ctx.live), len(ctx.live.objects))) or _word(obj.id, ctx, ctx.desired) is None:
         return
     defaults = _defaults(obj.id, ctx)
     creators = {creator for by_role in defaults.values() for creator in by_role}
