@@ -33,10 +33,11 @@ from schemactl.model.state import State
 from schemactl.model.statement import Step
 from schemactl.planning.compose import ordered, steps
 from schemactl.planning.diff import diff
+from schemactl.planning.ground import Wanted
 from schemactl.planning.half import half
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, propose, wanted
 from schemactl.plans.body import render_body
 from schemactl.plans.plan import plan_steps
 from schemactl.scratch.server import ScratchServer

@@ -16,7 +16,8 @@ from schemactl.errors import RefusedError
 if TYPE_CHECKING:
     from schemactl.live.contents import ReadContents
     from schemactl.model.state import State
-    from schemactl.planning.work import Proposal, Wanted
+    from schemactl.planning.ground import Wanted
+    from schemactl.planning.work import Proposal
     from schemactl.plans.make import Wish
     from schemactl.scratch.server import ScratchServer
 

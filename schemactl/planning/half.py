@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Literal
 
 import msgspec
@@ -18,9 +17,10 @@ from schemactl.planning.diff import diff
 from schemactl.planning.expanding import halves, lies_in
 from schemactl.planning.given import Given
 from schemactl.planning.given import wished as wished_renames
+from schemactl.planning.ground import Ground, Wanted, compared
 from schemactl.planning.heirs import with_heirs
 from schemactl.planning.managed import unspoken
-from schemactl.planning.work import Wanted, after_names, ask, compared
+from schemactl.planning.work import ask
 from schemactl.scratch.server import ScratchServer
 
 
@@ -40,7 +40,7 @@ def half(
     asked = both_names.pending(before, desired)
     first = None
     if asked and phase == "expand":
-        first = both_names.raised(before, desired, partial(after_names, server, live, target))
+        first = both_names.raised(before, desired, Ground(server, live, target).after_names)
         before = first.before
         unspoken(desired, before)
     doubled = both_names.doubled(before, desired)

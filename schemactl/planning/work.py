@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from schemactl.desired.loader import UNMANAGED
 from schemactl.errors import DecisionNeededError, Problem, ProofError, RefusedError, SchemactlError
 from schemactl.kinds import KINDS
-from schemactl.live.contents import ReadContents, without_rows
+from schemactl.live.contents import ReadContents
 from schemactl.live.server_wide import check_needs, server_wide, with_server_wide
 from schemactl.live.within import cut, managed
 from schemactl.model.change import Altered, Change
@@ -19,36 +18,31 @@ from schemactl.model.identity import ObjectId, dotted
 from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
-from schemactl.planning import both_names, carrying, destinations, labels, moves, parting, renames, rows_later
-from schemactl.planning.asking import Beginning, Names, answerable
-from schemactl.planning.both_names import First
+from schemactl.planning import labels, parting, renames
+from schemactl.planning.asking import answerable
 from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
 from schemactl.planning.given import Given
-from schemactl.planning.given import wished as wished_renames
-from schemactl.planning.heirs import Renames, with_heirs
+from schemactl.planning.ground import Ground, Wanted, with_owners
+from schemactl.planning.heirs import with_heirs
 from schemactl.planning.left_grants import warned
 from schemactl.planning.managed import (
     check_owners,
-    disown,
-    pinned,
     silent,
     speaks_of_owners,
     unowned,
-    unspoken,
     within,
-    without_own,
     without_unwritten_owners,
 )
 from schemactl.planning.narrowing import narrowed
+from schemactl.planning.opening import Opening, before_rows, opened, with_parts
 from schemactl.planning.phases import in_phases
 from schemactl.planning.prove import Rehearse, rehearse, remaining, unproved
 from schemactl.planning.renames import Question
 from schemactl.planning.spelling import respell
-from schemactl.planning.straying import refuse_strays
-from schemactl.planning.surroundings import around, check_external, unmanaged_but_needed
+from schemactl.planning.surroundings import check_external, unmanaged_but_needed
 from schemactl.scratch.server import ScratchServer
 
 EVERYTHING = "*"
@@ -60,23 +54,6 @@ class RenamedOrNewError(DecisionNeededError):
     def __init__(self, message: str, *, questions: tuple[Question, ...] = (), **more: Any) -> None:
         super().__init__(message, **more)
         self.questions = questions
-
-
-class Wanted(msgspec.Struct):
-    """The desired state, the scope it is compared in (owners count only where the schema files name any), and what it needs of others.
-
-    `needs`: what has to be on the server already, and no plan makes. `nobodys` are the patterns in the scope for owners that may be anybody.
-    `first`: what leads to the second names that things have in it. `literal`: it is compared with where plans lead, and no database has filled in
-    the placeholders of either.
-    """
-
-    state: State
-    scope: Scope
-    around: frozenset[ObjectId] = frozenset()
-    needs: list[Object] = []
-    nobodys: tuple[str, ...] = ()
-    first: First | None = None
-    literal: bool = False
 
 
 class Proposal(msgspec.Struct):
@@ -112,7 +89,7 @@ def wanted(server: ScratchServer, written: State, scope: Scope, built: Built = a
         check_owners(written)
     desired = without_unwritten_owners(canonical(server, written, built), written)
     nobodys = _nobodys(written)
-    kept = managed(desired, _with_owners(effective, nobodys))
+    kept = managed(desired, with_owners(effective, nobodys))
     return Wanted(
         state=cut(desired, kept),
         scope=effective,
@@ -156,11 +133,6 @@ def _is_special(object_id: ObjectId) -> bool:
     return object_id.name.upper() in ("CURRENT_USER", "SESSION_USER", "CURRENT_ROLE")
 
 
-def _with_owners(scope: Scope, nobodys: Iterable[str]) -> Scope:
-    """Owners are looked at always: what is dropped and made again keeps its own, spoken of or not."""
-    return msgspec.structs.replace(scope, owners=True, ignore=tuple(one for one in scope.ignore if one not in nobodys))
-
-
 def propose(
     server: ScratchServer,
     live: State,
@@ -175,81 +147,23 @@ def propose(
     `read` adds the rows to `live` that the schema files speak of; without it, `live` is taken to hold none.
     """
     accepted, desired = set(accepted), target.state
-    live, before = compared(live, target)
-    unspoken(desired, before)
-    opening = target.first or both_names.lowered(before, desired, partial(after_names, server, live, target))
-    wished = wished_renames(given, before, opening.before, desired)
-    apart = parting.parted(wished, opening.before, desired)
-    if desired.contents and read:
-        live = read(live, labels.as_it_was(with_heirs(wished, apart), live, desired))
-        live, before = compared(live, target)
-    parted, leaving = parting.first(wished, opening.before, desired)
-    made, making = destinations.first(wished, opening.before, desired)
-    renamed, statements = moves.statements(wished, apart, desired)
-    renamed, statements = [*opening.changes, *parted, *made, *renamed], [*opening.statements, *leaving, *making, *statements]
-    if target.first:
-        wished, before = opening.renamed, opening.before
-    elif statements:
-        before = afterwards(server, live, target, wished, statements)
-    carried, carries = carrying.first(before, desired)
-    only_names = not (opening.statements or leaving or carried)
-    names = Names(renamed=wished, statements=statements, after=before) if only_names else None
-    if carried:
-        renamed, statements = [*renamed, *carried], [*statements, *carries]
-        before = afterwards(server, live, target, wished, statements)
-    changes = diff(before, desired, literal=target.literal)
-    if parts := renames.carried(changes, before, desired):
-        more, sql = moves.statements(parts, before, desired)
-        renamed, statements = [*renamed, *more], [*statements, *sql]
-        before = renames.under_new_names(before, parts)
-        wished = {**wished, **parts}
-        changes = diff(before, desired, literal=target.literal)
-    ask(renames.questions(changes, before, desired), accepted)
-    beside_rows, preparing = rows_later.first(changes, before, desired)
-    if preparing and (later := _if_it_runs(server, live, target, wished, [*statements, *preparing])):
-        renamed, statements, names = [*renamed, *beside_rows], [*statements, *preparing], None
-        before, changes = later, diff(later, desired, literal=target.literal)
-    if statements or changes:
-        first = Beginning(statements=statements, renamed=wished, names=names)
-        statements = _in_part(server, live, before, target, changes, statements) or _proved(server, live, before, target, changes, first)
-    statements = warned(statements, desired, target.scope)
-    proposal = Proposal(changes=[*renamed, *changes], statements=statements, desired=desired, direct=not renamed)
+    ground, opening = opened(server, live, target, given, read)
+    changes = diff(opening.before, desired, literal=target.literal)
+    if following := with_parts(opening, changes, desired):
+        opening, changes = following, diff(following.before, desired, literal=target.literal)
+    ask(renames.questions(changes, opening.before, desired), accepted)
+    if later := before_rows(ground, opening, changes):
+        opening, changes = later, diff(later.before, desired, literal=target.literal)
+    statements = warned(_worked_out(ground, opening, changes), desired, target.scope)
+    proposal = Proposal(changes=[*opening.changes, *changes], statements=statements, desired=desired, direct=not opening.changes)
     _gate(proposal, accepted)
     return proposal
 
 
-def compared(live: State, target: Wanted) -> tuple[State, State]:
-    """The live state as far as a plan has to be tried out on it, and what of it is compared."""
-    scope = _with_owners(target.scope, target.nobodys)
-    live = pinned(live, target.state)
-    kept = managed(live, scope)
-    before = cut(live, kept)
-    return around(live, kept, target.state, target.around), before if target.scope.owners else without_own(before)
-
-
-def afterwards(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State:
-    """What the rest of the plan starts from, once these ran."""
-    scope = _with_owners(target.scope, target.nobodys)
-    renamed = renames.base(server, live, wished, first, target.state.contents)
-    refuse_strays(live, renamed, wished, scope)
-    state = within(renamed, scope)
-    disown(state, lambda host: renames.moved_back(host, wished) not in live, {one.object_id for one in first})
-    state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=live.user))
-    unspoken(target.state, state)
-    return state
-
-
-def _if_it_runs(server: ScratchServer, live: State, target: Wanted, wished: Renames, first: list[Statement]) -> State | None:
-    """The same; None where this does not run without the rest: a row that goes may be what a narrower type does not hold."""
-    try:
-        return afterwards(server, live, target, wished, first)
-    except ProofError:
-        return None
-
-
-def after_names(server: ScratchServer, live: State, target: Wanted, renamed: Renames, first: list[Statement]) -> State:
-    """The same where only names come and go: the keys of rows may be among them."""
-    return afterwards(server, live, msgspec.structs.replace(target, state=without_rows(target.state)), renamed, first)
+def _worked_out(ground: Ground, opening: Opening, changes: list[Change]) -> list[Statement]:
+    if not (opening.statements or changes):
+        return []
+    return _in_part(ground, opening, changes) or _proved(ground, opening, changes)
 
 
 def rows_here(live: State, target: Wanted, read: ReadContents) -> list[Change]:
@@ -282,55 +196,47 @@ def asked(question: Question, yes: str) -> Problem:
     )
 
 
-def _in_part(
-    server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: list[Statement]
-) -> list[Statement] | None:
+def _in_part(ground: Ground, opening: Opening, changes: list[Change]) -> list[Statement] | None:
     """The same from a part of the states, where that is enough: None says nothing of the whole."""
-    part = None if first else narrowed(live, before, target.state, changes)
+    target = ground.target
+    part = None if opening.statements else narrowed(ground.live, opening.before, target.state, changes)
     if part is None:
         return None
+    cut = Ground(ground.server, part.live, msgspec.structs.replace(target, state=part.desired))
     try:
-        found = _proved(server, part.live, part.before, msgspec.structs.replace(target, state=part.desired), changes, Beginning())
+        found = _proved(cut, Opening(before=part.before), changes)
     except SchemactlError:
         return None
     return None if part.touches_others(one.object_id for one in found) else found
 
 
-def _proved(server: ScratchServer, live: State, before: State, target: Wanted, changes: list[Change], first: Beginning) -> list[Statement]:
+def _proved(ground: Ground, opening: Opening, changes: list[Change]) -> list[Statement]:
     """The statements, run in scratch; where they do not work and texts are a possible reason, on a copy that prints as live does."""
     try:
-        return _tried(server, live, before, target, target.state, changes, first, rehearse)
+        return _tried(ground, opening, ground.target.state, changes, rehearse)
     except ProofError:
-        if (spelled := respelled(server, target.state)) is None:
+        if (spelled := respelled(ground.server, ground.target.state)) is None:
             raise
-        return _tried(server, live, before, target, spelled, changes, first, rehearse_as_printed)
+        return _tried(ground, opening, spelled, changes, rehearse_as_printed)
 
 
-def _tried(
-    server: ScratchServer,
-    live: State,
-    before: State,
-    target: Wanted,
-    spelled: State,
-    changes: list[Change],
-    first: Beginning,
-    rehearse: Rehearse,
-) -> list[Statement]:
+def _tried(ground: Ground, opening: Opening, spelled: State, changes: list[Change], rehearse: Rehearse) -> list[Statement]:
     """The statements for a desired state in these words, run in scratch.
 
     An expression that PostgreSQL prints in another way once it was loaded is spelled in another way. What it did beyond what was asked is
     settled by more statements, proved as well.
     """
+    server, live, target, before = ground.server, ground.live, ground.target, opening.before
 
     def back(one: ObjectId) -> ObjectId:
-        return renames.moved_back(one, first.renamed)
+        return renames.moved_back(one, opening.renamed)
 
     settled = list[Statement]()
     while True:
-        statements = [*first.statements, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
-        statements = answerable(server, live, first, statements, spelled)
+        statements = [*opening.statements, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
+        statements = answerable(server, live, opening, statements, spelled)
         rehearsal = rehearse(server, live, [*(ask for one in statements for ask in one.asks), *statements], target.state.contents)
-        rehearsal.after = with_server_wide(within(rehearsal.after, _with_owners(target.scope, target.nobodys)), server_wide(target.state))
+        rehearsal.after = with_server_wide(within(rehearsal.after, target.looked_at), server_wide(target.state))
         rehearsal.after.busy = before.busy
         silent(rehearsal.after, target.state)
         left = remaining(rehearsal, before, target.state, back, literal=target.literal)

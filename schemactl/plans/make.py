@@ -23,11 +23,12 @@ from schemactl.planning import both_names
 from schemactl.planning.canonical import roles_of
 from schemactl.planning.compatibility import backward_compatible, breaking
 from schemactl.planning.diff import diff, may_hold_placeholders
+from schemactl.planning.ground import Wanted
 from schemactl.planning.half import half
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, check_needed, effective_scope, propose, rows_here, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, check_needed, effective_scope, propose, rows_here, wanted
 from schemactl.plans import lockfile, reading
 from schemactl.plans.directory import PlanFile, leading, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader

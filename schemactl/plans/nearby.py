@@ -27,10 +27,11 @@ from schemactl.planning import nearing
 from schemactl.planning.builds import FEWEST, last_built
 from schemactl.planning.canonical import built_key, common_path, roles_of, tablespaces_of
 from schemactl.planning.diff import may_hold_placeholders
+from schemactl.planning.ground import Wanted
 from schemactl.planning.narrowing import MOST
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.seen import Seen
-from schemactl.planning.work import Wanted, check_needed, wanted
+from schemactl.planning.work import check_needed, wanted
 from schemactl.plans import changing, reading
 from schemactl.plans.directory import PlanFile, leading
 from schemactl.plans.make import Busy, Leading, Made, Project, Standing, Start, Wish, checked_plans, proved

@@ -10,10 +10,11 @@ import msgspec
 from schemactl.errors import ProofError, UsageError
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
+from schemactl.planning.ground import Wanted
 from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
-from schemactl.planning.work import EVERYTHING, Wanted, propose
+from schemactl.planning.work import EVERYTHING, propose
 from schemactl.plans import lockfile, rehearsal
 from schemactl.plans.directory import PlanFile, find_plan, leading, slug, write_file
 from schemactl.plans.header import Compatible, PlanHeader, Replaced

@@ -14,9 +14,10 @@ from schemactl.live.contents import NOTHING
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
+from schemactl.planning.ground import Wanted
 from schemactl.planning.managed import within
 from schemactl.planning.surroundings import needed
-from schemactl.planning.work import RenamedOrNewError, Wanted, asked, propose
+from schemactl.planning.work import RenamedOrNewError, asked, propose
 from schemactl.plans.directory import PlanFile, find_plan, leading
 from schemactl.plans.identities import lead_back
 from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, nobody, planned, read_schema, replayed_for, seal

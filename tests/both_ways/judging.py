@@ -15,7 +15,8 @@ from schemactl.model.state import State
 from schemactl.planning import canonical, narrowing, rebuilding
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.work import EVERYTHING, Wanted, propose
+from schemactl.planning.ground import Wanted
+from schemactl.planning.work import EVERYTHING, propose
 from schemactl.scratch.server import ScratchServer
 
 ALL = 100.0

@@ -26,8 +26,9 @@ from schemactl.live.introspect import introspect
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning import canonical
+from schemactl.planning.ground import Wanted
 from schemactl.planning.importing import import_state
-from schemactl.planning.work import Wanted, wanted
+from schemactl.planning.work import wanted
 from schemactl.scratch import roles
 from schemactl.scratch.cluster import Cluster
 

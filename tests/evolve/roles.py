@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 import scenario
 
 from schemactl.live.connection import Connection
-from schemactl.planning.work import Wanted
+from schemactl.planning.ground import Wanted
 from schemactl.scratch.server import ScratchServer
 
 

@@ -12,8 +12,9 @@ from schemactl.lint.judge import Judge
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.planning import both_names
+from schemactl.planning.ground import Wanted
 from schemactl.planning.half import half
-from schemactl.planning.work import EVERYTHING, Proposal, Wanted, propose
+from schemactl.planning.work import EVERYTHING, Proposal, propose
 from schemactl.scratch.server import ScratchServer
 
 BEFORE = """

@@ -18,10 +18,10 @@ from schemactl.live.within import cut
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning import nearing
+from schemactl.planning.ground import Wanted
 from schemactl.planning.parcels import Parcels
 from schemactl.planning.prove import pin
 from schemactl.planning.seen import Seen
-from schemactl.planning.work import Wanted
 from schemactl.plans.make import Made
 from schemactl.scratch.server import ScratchServer
 

@@ -14,8 +14,9 @@ from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
+from schemactl.planning.ground import Wanted
 from schemactl.planning.prove import pin
-from schemactl.planning.work import Wanted, propose, wanted
+from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 BEFORE = """

@@ -16,8 +16,9 @@ from schemactl.live.sizes import SHORTEST, larger_than, read_sizes, with_rates
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
+from schemactl.planning.ground import Wanted
 from schemactl.planning.prove import pin
-from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
+from schemactl.planning.work import EVERYTHING, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 BEFORE = """

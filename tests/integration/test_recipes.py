@@ -21,8 +21,9 @@ from schemactl.live.sizes import with_storage
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.model.statement import Statement, Step
+from schemactl.planning.ground import Wanted
 from schemactl.planning.prove import pin
-from schemactl.planning.work import EVERYTHING, Wanted, propose, wanted
+from schemactl.planning.work import EVERYTHING, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 SCANS = frozenset(("SC101", "SC201", "SC202", "SC204", "SC207", "SC209", "SC301", "SC303", "SC304"))

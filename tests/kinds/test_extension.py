@@ -15,8 +15,9 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.diff import diff
+from schemactl.planning.ground import Wanted
 from schemactl.planning.importing import import_state
-from schemactl.planning.work import Wanted, propose, wanted
+from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 
