@@ -32,10 +32,10 @@ from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.ground import Wanted
+from schemactl.planning.ground import Wanted, compared
 from schemactl.planning.managed import within, without_own
 from schemactl.planning.prove import explain, pin
-from schemactl.planning.work import EVERYTHING, Proposal, compared, propose, wanted
+from schemactl.planning.work import EVERYTHING, Proposal, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 REFUSALS = {"S304", "S307", "S311", "S318"}
