@@ -100,12 +100,14 @@ class Alter(msgspec.Struct, frozen=True, kw_only=True):
     """How one field changes. `disturbs`: PostgreSQL refuses, or changes them behind our back, while objects of kinds with `disturbed` hang on it,
     so these are dropped before and created after. With `spares`, everything that uses the object is dropped and made again, but objects of the
     kinds named there: the statements take these along, and only what is disturbed on them is dropped.
-    `takes` names other objects that the statements make, drop or change themselves: these have no statements of their own."""
+    `takes` names other objects that the statements make, drop or change themselves: these have no statements of their own.
+    Without `recurses`, PostgreSQL does it to this object alone, and not to what comes from it in partitions and heirs."""
 
     function: AlterFunction
     disturbs: bool | Callable[[Any, Any, Context], bool] = False
     spares: tuple[str, ...] | Callable[[Any, Any, Context], tuple[str, ...]] | None = None
     takes: Callable[[Any, Any, Context], Iterable[ObjectId]] | None = None
+    recurses: bool = True
 
     def disturbing(self, before: Object, after: Object, ctx: Context) -> bool:
         """Does this very change disturb?"""

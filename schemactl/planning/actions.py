@@ -9,12 +9,13 @@ from schemactl.model.statement import Statement
 
 
 class Actions(msgspec.Struct):
-    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place; `taken` by whose alteration.
+    """Ids to drop (live objects), to create (desired objects), and the statements of those altered in place, with those that no parent's bring about (`single`); `taken` by whose alteration.
     `around`: pairs of what goes and comes back, and whose alteration it would disturb."""
 
     drop: set[ObjectId] = set()
     create: set[ObjectId] = set()
     alter: dict[ObjectId, list[Statement]] = {}
+    single: dict[ObjectId, list[Statement]] = {}
     replaced: set[ObjectId] = set()
     taken: dict[ObjectId, ObjectId] = {}
     disturbing: set[ObjectId] = set()

@@ -211,6 +211,9 @@ def _statements(node: Node, guests: list[Node], graph: Graph, ctx: Planning) -> 
             yield from kind.drop(ctx.live.objects[node.id], ctx)
         case "alter":
             yield from graph.found.alter[node.id]
+            for guest in guests:
+                if guest.verb == "alter" and guest in graph.silent:
+                    yield from graph.found.single.get(guest.id, ())
         case "create":
             yield from kind.create(ctx.desired.objects[node.id], ctx)
             for guest in guests:

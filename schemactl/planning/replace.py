@@ -74,6 +74,7 @@ def _rules(change: Altered) -> list[Rule]:
 def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[ObjectId, set[ObjectId]], ctx: Context) -> list[ObjectId]:
     """Alter in place where every rule can; the ids that have to be replaced instead."""
     statements: list[Statement] = []
+    single: list[Statement] = []
     called = []
     for rule in rules:
         function = rule.function if isinstance(rule, Alter) else rule
@@ -85,8 +86,12 @@ def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[Obj
         outcome = function(change.before, change.after, ctx)
         if isinstance(outcome, Replace):
             return [(host_of(change.id, ctx.live) if outcome.host else None) or change.before.id]
-        statements.extend(outcome)
+        said = list(outcome)
+        statements += said
+        single += said if isinstance(rule, Alter) and not rule.recurses else []
     found.alter[change.id] = statements
+    if single:
+        found.single[change.id] = single
     for rule in rules:
         if isinstance(rule, Alter) and rule.takes:
             for one in rule.takes(change.before, change.after, ctx):
