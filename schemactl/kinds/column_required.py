@@ -17,7 +17,7 @@ from schemactl.kinds.constraint import default_name, validate
 from schemactl.kinds.inherited import is_partition
 from schemactl.kinds.not_null_name import NAMED, name_of
 from schemactl.kinds.online import alone
-from schemactl.kinds.sql import name
+from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Lock, Statement
@@ -88,14 +88,31 @@ class Required:
 
 def is_called_otherwise_below(column: ObjectId, called: str, ctx: Context) -> bool:
     """Has an heir the NOT NULL under another name? PostgreSQL renames an heir's with its parent's, finds it by the same name, and lets nobody rename it alone."""
-    # What goes in the same plan goes before.
-    every: list[Any] = [ctx.live.objects[one] for one in holding(column, ctx.live) if one in ctx.desired]
+    every: list[Any] = [ctx.live.objects[one] for one in _held(column, ctx)]
     return any(one.not_null and name_of(one) != called for one in every)
+
+
+def _held(column: ObjectId, ctx: Context) -> list[ObjectId]:
+    """The column in each table that has it from there by then: what goes in the same plan, or leaves for a moment, does so before."""
+    found: list[ObjectId] = []
+    for one in holding(column, ctx.live):
+        parents = ctx.live.inherited.get(one, ())
+        if one in ctx.desired and (one == column or any(parent in found and _stays(one, parent, ctx) for parent in parents)):
+            found.append(one)
+    return found
+
+
+def _stays(heir: ObjectId, parent: ObjectId, ctx: Context) -> bool:
+    """Is the one's table a part of the other's all the time?"""
+    table = heir.path[:-1]
+    partition = ObjectId("partition", (*table, "partition_of"))
+    tie = partition if partition in ctx.live else ObjectId("inheritance", (*table, qualified(parent.path[:-1])))
+    return tie in ctx.desired and not ctx.makes(tie)
 
 
 def renamed(column: ObjectId, ctx: Context) -> Iterator[Statement]:
     """Each table's NOT NULL under the name that it shall have: proved, dropped and made again in a moment."""
-    columns = [one for one in holding(column, ctx.live) if one in ctx.desired]
+    columns = _held(column, ctx)
     _check(columns, ctx)
     required = Required(columns, column.name, ctx, ctx.desired)
     if not ctx.busy(column):

@@ -50,6 +50,8 @@ def _stricter(change: Change, live: State, desired: State) -> Iterator[tuple[Obj
         case Added(after) | Altered(_, after) if _is_required(change, desired):
             for one in (after.id, *_heirs(after.id, desired)):
                 yield one, msgspec.structs.replace(desired.objects[one], not_null=False, not_null_name=None, not_null_no_inherit=False)
+                if (comment := one.about("not_null_comment")) in desired:
+                    yield comment, None
 
 
 def _is_key(obj: Object, desired: State) -> bool:

@@ -1,6 +1,6 @@
 """Tables OF a composite type that is made anew: a table is a plain one meanwhile, with what rows it has.
 
-Their columns are no objects: they go by the attributes, whose names and places are the same on both sides.
+Their columns are no objects: they go by the names of the attributes. Those that stay are in the same order on both sides, and new ones come last.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def stays(before: Any, after: Any, ctx: Context) -> bool:
         or any(_is_tied(before.id, one, ctx) for one in (ctx.live, ctx.desired))
     ):
         return False
-    pairs = list(_columns(before, after, ctx))
-    same = [was.id.name for was, _ in pairs] == [wanted.id.name for _, wanted in pairs]
-    return same and len(pairs) == len(typed.attributes(after.of, ctx.desired)) and all(column_type.is_cast(*pair, ctx) for pair in pairs)
+    was, wanted = _held(before, ctx.live), _held(after, ctx.desired)
+    in_order = [one for one in was if one in wanted] + [one for one in wanted if one not in was]
+    return in_order == list(wanted) and all(column_type.is_cast(*pair, ctx) for pair in _kept(before, after, ctx))
 
 
 def _is_tied(table: ObjectId, state: State, ctx: Context) -> bool:
@@ -49,36 +49,50 @@ def leave(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """What lies in a type that may go as well is text meanwhile."""
     table = qualified(after.id.path)
     yield altered(after, f"ALTER TABLE {table} NOT OF", lock=Lock.ACCESS_EXCLUSIVE)
-    actions = [f"ALTER COLUMN {name(was.id.name)} SET DATA TYPE text" for was, _ in _columns(before, after, ctx) if _goes(was, before, ctx)]
+    wanted = _held(after, ctx.desired)
+    gone = [one for one in _held(before, ctx.live) if one not in wanted]
+    if gone:
+        lost = Hazard(code="SC401", message=f"drops {', '.join(gone)} and their values", destructive=True)
+        yield _changing(after, [f"DROP COLUMN {name(one)}" for one in gone], lost)
+    actions = [f"ALTER COLUMN {name(was.id.name)} SET DATA TYPE text" for was, _ in _kept(before, after, ctx) if _goes(was, before, ctx)]
     if actions:
-        yield _rewriting(after, actions)
+        yield _changing(after, actions, _REWRITES)
 
 
 def come_back(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """The columns get the attributes' types, and the table its own, and whatever else is new about it."""
     actions = []
-    for was, wanted in _columns(before, after, ctx):
+    for was, wanted in _kept(before, after, ctx):
         there = msgspec.structs.replace(was, type="text", collation=None) if _goes(was, before, ctx) else was
         if (there.type, there.collation) != (wanted.type, wanted.collation):
-            collation = f" COLLATE {wanted.collation}" if wanted.collation else ""
             using = column_using.clause(there, wanted, ctx)
-            actions.append(f"ALTER COLUMN {name(wanted.id.name)} SET DATA TYPE {wanted.type}{collation}{using}")
+            actions.append(f"ALTER COLUMN {name(wanted.id.name)} SET DATA TYPE {_type(wanted)}{using}")
     if actions:
-        yield unmeasured(_rewriting(after, actions), after.id)
+        yield unmeasured(_changing(after, actions, _REWRITES), after.id)
+    was_there = _held(before, ctx.live)
+    new = [f"ADD COLUMN {name(key)} {_type(one)}" for key, one in _held(after, ctx.desired).items() if key not in was_there]
+    if new:
+        yield _changing(after, new)
     yield altered(after, f"ALTER TABLE {qualified(after.id.path)} OF {after.of}", lock=Lock.ACCESS_EXCLUSIVE)
     yield from altering.changed(msgspec.structs.replace(before, of=after.of), after, ctx)
 
 
-def _columns(before: Any, after: Any, ctx: Context) -> Iterator[tuple[Held, Held]]:
-    """As they are, and as they shall be."""
-    was, wanted = (
-        [_held(before.id, *one) for one in typed.attributes(side.of, state)] for side, state in ((before, ctx.live), (after, ctx.desired))
-    )
-    return zip(was, wanted, strict=False)
+def _kept(before: Any, after: Any, ctx: Context) -> Iterator[tuple[Held, Held]]:
+    """Columns that stay, as they are, and as they shall be."""
+    was, wanted = _held(before, ctx.live), _held(after, ctx.desired)
+    return ((was[one], wanted[one]) for one in wanted if one in was)
 
 
-def _held(table: ObjectId, column: str, of: str, collation: str | None) -> Held:
-    return Held(id=ObjectId("column", (*table.path, column)), type=of, collation=collation)
+def _held(table: Any, state: State) -> dict[str, Held]:
+    """The columns of a table in a state, by name."""
+    return {
+        column: Held(id=ObjectId("column", (*table.id.path, column)), type=of, collation=collation)
+        for column, of, collation in typed.attributes(table.of, state)
+    }
+
+
+def _type(column: Held) -> str:
+    return f"{column.type} COLLATE {column.collation}" if column.collation else column.type
 
 
 def _goes(column: Held, table: Any, ctx: Context) -> bool:
@@ -86,6 +100,8 @@ def _goes(column: Held, table: Any, ctx: Context) -> bool:
     return ("." in column.type or column.collation is not None) and not ctx.stands(typed.composite_of(table.of, ctx.live).id)
 
 
-def _rewriting(table: Any, actions: list[str]) -> Statement:
-    hazard = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
-    return altered(table, f"ALTER TABLE {qualified(table.id.path)} {', '.join(actions)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
+_REWRITES = Hazard(code="SC305", message="rewrites the table under an exclusive lock")
+
+
+def _changing(table: Any, actions: list[str], *hazards: Hazard) -> Statement:
+    return altered(table, f"ALTER TABLE {qualified(table.id.path)} {', '.join(actions)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)

@@ -130,12 +130,13 @@ def _let_go(guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> bool
 
 
 def _planning(changes: list[Change], live: State, desired: State, anew: Collection[ObjectId] = ()) -> Planning:
-    """With every action. What an alteration takes along may go with something else, what is made anew may press, or cannot stay, which only shows once all is known:
-    then everything is asked again."""
+    """With every action. What an alteration takes along may go with something else, what is made anew may press, cannot stay, or is a tie that lets go for a moment,
+    which only shows once all is known: then everything is asked again."""
     ctx = Planning(live, desired)
     while True:
         found = actions(changes, live, desired, ctx, anew)
-        asking = found.taken or any(KINDS[one.kind].stays for one in found.replaced) or any(KINDS[one.kind].presses for one in found.create)
+        telling = any(KINDS[one.kind].stays or KINDS[one.kind].attaches for one in found.replaced)
+        asking = found.taken or telling or any(KINDS[one.kind].presses for one in found.create)
         if not asking or found.create <= ctx.actions.create:
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)

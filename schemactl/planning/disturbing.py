@@ -73,10 +73,10 @@ def is_caught_between(user: ObjectId, found: Actions, used_by: Mapping[ObjectId,
 
 
 def can_come_anew(nodes: Iterable[Node], live: State) -> ObjectId | None:
-    """Whose alteration is in the way, of these that come before one another, and may as well be dropped and made again: it holds no rows."""
+    """Whose alteration is in the way, of these that come before one another, and may as well be dropped and made again: it holds no rows, or is only said of what does."""
     used_by = live.used_by()
     altered = (one.id for one in nodes if one.verb == "alter")
-    return next((one for one in altered if is_disturbed(one, live) and not holds_rows(one, used_by)), None)
+    return next((one for one in altered if KINDS[one.kind].about or (is_disturbed(one, live) and not holds_rows(one, used_by))), None)
 
 
 def _names(objects: Iterable[ObjectId], state: State) -> set[tuple[str, ...]]:
