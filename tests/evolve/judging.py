@@ -290,7 +290,9 @@ def _heard(stage: str, sql: str, *, rows: bool) -> Iterator[None]:
 
 
 def is_about_rows(error: psycopg.Error) -> bool:
-    return (error.sqlstate or "")[:2] in DATA and error.sqlstate not in STATEMENTS
+    # Rows of a published table without a replica identity may not change.
+    lacking = error.sqlstate == "55000" and "replica identity" in str(error)
+    return lacking or ((error.sqlstate or "")[:2] in DATA and error.sqlstate not in STATEMENTS)
 
 
 def said(error: SchemactlError) -> str:
