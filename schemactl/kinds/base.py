@@ -193,7 +193,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     with `loosely`, the table's rows and columns are its own, and what it has can stay when the other one's goes.
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` says
     which fields PostgreSQL decides where an object comes from a parent's: not compared as long as it does; `gains` are derived flags that such an object can get but
-    not lose: a difference only where it is wanted and not there. `roles` names the
+    not lose: a difference only where it is wanted and not there; `mends` are derived flags that nobody writes and that should always be there. `roles` names the
     roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
     changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `stays`: where what it uses goes, and is
@@ -280,6 +280,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     remake: Alter | None = None
     presses: Callable[[Any, Context], bool] | None = None
     gains: tuple[str, ...] = ()
+    mends: tuple[str, ...] = ()
     holds_rows: bool = False
     stays: Callable[[Any, Any, Context], bool] | None = None
     owned: bool = False

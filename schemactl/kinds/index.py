@@ -20,7 +20,7 @@ from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Index(Object, frozen=True, kw_only=True):
-    """`columns` is the text between the parentheses, as PostgreSQL prints it: `placed_at DESC, lower(note)`."""
+    """`columns` is the text between the parentheses, as PostgreSQL prints it: `placed_at DESC, lower(note)`. One that is not `valid` is used by no query."""
 
     columns: str
     unique: bool = False
@@ -34,6 +34,7 @@ class Index(Object, frozen=True, kw_only=True):
     cluster: bool = False
     replica_identity: bool = False
     only: bool = False
+    valid: bool = True
 
 
 # Plain columns are read from the catalog: pg_get_indexdef takes ten times as long. It leaves out an operator class that is the default one of the
@@ -54,7 +55,7 @@ def catalog_sql(major: int) -> str:
     return f"""
 SELECT classid, objid, 0 AS subid, path,
   CASE WHEN is_exact THEN plain ELSE substr(body, strpos(body, ' (') + 2, length(body) - strpos(body, ' (') - 2) END AS columns,
-  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only"
+  "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only", valid
 FROM (
   SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
     SELECT *, substr(def, strpos(def, ' USING ' || quote_ident(method) || ' (') + 7) AS tail,
@@ -76,7 +77,8 @@ FROM (
         {TABLESPACE.format("x")} AS tablespace,
         CASE WHEN i.indexprs IS NULL THEN '{{}}' ELSE coalesce((SELECT array_agg(ARRAY[a.attnum::text, a.attstattarget::text] ORDER BY a.attnum)
           FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attstattarget >= 0), '{{}}') END AS statistics,
-        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND {BY_NAME.format("i")} AS "only"
+        i.indisclustered AS cluster, i.indisreplident AS replica_identity, x.relkind = 'I' AND {BY_NAME.format("i")} AS "only",
+        i.indisvalid OR x.relkind = 'I' AS valid
       FROM {RELATIONS} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam
       CROSS JOIN LATERAL ({PLAIN_SQL}) plain
       WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
@@ -237,6 +239,20 @@ def set_statistics(before: Index, after: Index, _: Context) -> Iterator[Statemen
             yield altered(after, f"ALTER INDEX {constraint.index_path(after)} {action}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
+def set_valid(_: Index, after: Index, ctx: Context) -> Iterator[Statement]:
+    """What a CREATE INDEX CONCURRENTLY left that did not come to its end: a unique one may hold its rule without being of use.
+
+    https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+    """
+    path = constraint.index_path(after)
+    if is_apart(after, ctx):
+        built = online.outside(altered(after, f"REINDEX INDEX CONCURRENTLY {path}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    else:
+        hazard = Hazard(code="SC101", message="writes to the table wait while the index is built")
+        built = altered(after, f"REINDEX INDEX {path}", lock=Lock.SHARE, hazards=(hazard,))
+    yield msgspec.structs.replace(_measurable(built, after), asks=_repeated(after, ctx))
+
+
 def designation(object_id: ObjectId) -> str:
     return f"INDEX {qualified((object_id.path[0], object_id.name))}"
 
@@ -263,12 +279,15 @@ KIND = Kind(
         "cluster": constraint.set_cluster,
         "replica_identity": constraint.set_replica_identity,
         "only": constraint.set_only,
+        "valid": set_valid,
     },
     rename=rename,
     designation=designation,
     parents=("table", "materialized_view"),
     namespace=lambda index: (("relation", index.id.path[0], index.id.name),),
     adopts=True,
+    derived=("valid",),
+    mends=("valid",),
     disturbed=lambda index, live: is_rebuilt(index, live) or not_null.is_kept_by(index, live),
     patient={"create": is_apart, "drop": is_dropped_apart},
     yaml=Yaml(key="indexes", read=index_text.read, write=index_text.write),

@@ -50,7 +50,9 @@ def more_values(change: Change, _before: State, _after: State) -> bool:
 
 
 def without_uniqueness(change: Change, _before: State, _after: State) -> bool:
-    """A unique index refuses rows."""
+    """A unique index refuses rows, whether it is of use or not."""
+    if isinstance(change, Altered):
+        return change.fields == ("valid",)
     after: Any = change.after if isinstance(change, Added) else None
     return after is not None and not after.unique
 

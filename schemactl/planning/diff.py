@@ -40,7 +40,8 @@ def differing(before: Object, after: Object, *, inherited: bool = False, literal
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
     derived = (*kind.derived, *kind.inherits(before), *kind.inherits(after)) if inherited and kind.inherits else kind.derived
-    gained = [field for field in kind.gains if getattr(after, field) and not getattr(before, field)] if inherited else []
+    flags = (*kind.gains, *kind.mends) if inherited else kind.mends
+    gained = [field for field in flags if getattr(after, field) and not getattr(before, field)]
     return tuple(
         field
         for field in after.__struct_fields__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from schemactl.kinds import KINDS
 from schemactl.live.contents import without_rows
 from schemactl.live.within import cut, managed
 from schemactl.model.identity import ObjectId
@@ -61,6 +62,7 @@ class Ground(msgspec.Struct, frozen=True):
         state = within(state, target.looked_at)
         disown(state, lambda host: renames.moved_back(host, renamed) not in self.live, {one.object_id for one in first})
         state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=self.live.user))
+        state.objects.update(_broken(self.live, state, renamed))
         unspoken(target.state, state)
         return state
 
@@ -68,6 +70,18 @@ class Ground(msgspec.Struct, frozen=True):
         """The same where only names come and go: the keys of rows may be among them."""
         target = msgspec.structs.replace(self.target, state=without_rows(self.target.state))
         return msgspec.structs.replace(self, target=target).after(renamed, first)
+
+
+def _broken(live: State, state: State, renamed: Renames) -> dict[ObjectId, Object]:
+    """What lacks in live what should always be there: a copy in scratch has it."""
+    found: dict[ObjectId, Object] = {}
+    for obj in state:
+        flags = KINDS[obj.id.kind].mends
+        was = live.objects.get(renames.moved_back(obj.id, renamed)) if flags else None
+        lacking = {flag: False for flag in flags if was is not None and not getattr(was, flag)}
+        if lacking:
+            found[obj.id] = msgspec.structs.replace(obj, **lacking)
+    return found
 
 
 def compared(live: State, target: Wanted) -> tuple[State, State]:
