@@ -67,6 +67,9 @@ class Context(Protocol):
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""
 
+    def leaving(self, object_id: ObjectId) -> Iterable[Object]:
+        """What goes from the same place, and does not come back."""
+
     def given(self, field: str, schema: str, name: str) -> bool:
         """Has any live or desired object of the schema this name in a field that is one of those it takes?"""
 

@@ -16,7 +16,8 @@ from schemactl.kinds.base import Context, dropped, made
 from schemactl.kinds.column_granted import granted
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.column_under import under
-from schemactl.kinds.constraint import default_name, is_built_apart
+from schemactl.kinds.constraint import default_name
+from schemactl.kinds.key_index import is_built_apart
 from schemactl.kinds.sql import dollar, literal, name, names, options, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State

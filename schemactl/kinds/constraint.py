@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import offending, online, storage_options
+from schemactl.kinds import online, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import BY_NAME
 from schemactl.kinds.sql import name, options, qualified
@@ -41,46 +41,6 @@ def made_valid(constraint: Any, called: str, ctx: Context) -> Statement:
     """VALIDATE CONSTRAINT of one that is there; on a busy table not beside what others would wait for."""
     statement = validate(constraint, called)
     return online.alone(statement) if ctx.busy(constraint.id) else statement
-
-
-def add_key(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
-    """A primary key or unique constraint; on a busy table its index is built before, while others go on."""
-    if is_built_apart(key, ctx):
-        words = definition.partition(" (")[0].removesuffix(" NULLS NOT DISTINCT")
-        nulls = " NULLS NOT DISTINCT" if getattr(key, "nulls_not_distinct", False) else ""
-        columns = ", ".join(name(one) for one in key.columns)
-        index = f"CREATE UNIQUE INDEX CONCURRENTLY {name(key.id.name)} ON {table_of(key)} ({columns}){_index_tail(key, nulls)}"
-        yield msgspec.structs.replace(online.outside(made(key, index, lock=Lock.SHARE_UPDATE_EXCLUSIVE)), asks=_repeated(key, ctx))
-        yield add(key, f"{words} USING INDEX {name(key.id.name)}{deferral(key)}")
-    else:
-        # A partitioned table's takes over the partitions', which were built before.
-        ready = ctx.busy(key.id) and online.is_partitioned(key.id, ctx)
-        hazard = Hazard(code="SC204", message="builds an index under an exclusive lock")
-        adding = add(key, definition, hazards=() if ready else (hazard,))
-        yield msgspec.structs.replace(adding, asks=_repeated(key, ctx))
-    yield from index_marks(key, ctx)
-
-
-def _repeated(key: Any, ctx: Context) -> tuple[Statement, ...]:
-    if not offending.answerable(key, ctx):
-        return ()
-    if key.without_overlaps:
-        *equal, during = map(name, key.columns)
-        colliding = offending.colliding(key, [*((one, "=") for one in equal), (during, "&&")], ctx)
-        return *colliding, *offending.own_rows_where(key, f"isempty({during})", ctx)
-    return offending.repeated(key, key.columns, ctx, nulls_too=getattr(key, "nulls_not_distinct", False))
-
-
-def _index_tail(key: Any, nulls: str) -> str:
-    tail = f" INCLUDE ({', '.join(name(one) for one in key.include)})" if key.include else ""
-    tail += nulls
-    tail += f" WITH ({options(key.with_)})" if key.with_ else ""
-    return tail + (f" TABLESPACE {name(key.tablespace)}" if key.tablespace else "")
-
-
-def is_built_apart(key: Any, ctx: Context) -> bool:
-    """WITHOUT OVERLAPS has no form that keeps nobody waiting, and a partitioned table's key takes over those of the partitions."""
-    return ctx.busy(key.id) and not key.without_overlaps and not online.is_partitioned(key.id, ctx)
 
 
 def drop(constraint: Any, _: Context) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import constraint, index_text, not_null, offending, online, syntax, widening
+from schemactl.kinds import constraint, index_text, key_index, not_null, offending, online, syntax, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made, unmeasured
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
@@ -192,7 +192,7 @@ def is_rebuilt(index: Index, live: State) -> bool:
 
 
 def is_dropped_apart(index: Index, ctx: Context) -> bool:
-    return is_apart(index, ctx) and index.id not in ctx.live.inherited
+    return is_apart(index, ctx) and index.id not in ctx.live.inherited and not key_index.is_taken_over(index, ctx)
 
 
 def is_swapped(index: Index, ctx: Context) -> bool:
@@ -201,21 +201,11 @@ def is_swapped(index: Index, ctx: Context) -> bool:
     if not isinstance(was, Index) or was == ctx.desired.objects.get(index.id) or not ctx.makes(index.id) or not is_dropped_apart(was, ctx):
         return False
     # A column may not allow NULL while the replica identity names it.
-    return ctx.stands(index.id) if was.replica_identity else ctx.stands(index.id, lambda used: _is_survived(index.id, used, ctx))
-
-
-def _is_survived(index: ObjectId, used: ObjectId, ctx: Context) -> bool:
-    """What only the new one uses; or a column that keeps its type: a default, NOT NULL and the like are nothing to the index that was there."""
-    if used not in ctx.live.uses.get(index, ()):
-        return True
-    was, wanted = ctx.live.objects[used], ctx.desired.objects.get(used)
-    if used.kind != "column" or wanted is None or ctx.makes(used):
-        return False
-    return all(getattr(was, field) == getattr(wanted, field) for field in ("type", "collation", "generated", "virtual"))
+    return ctx.stands(index.id) if was.replica_identity else ctx.stands(index.id, lambda used: key_index.is_survived(index.id, used, ctx))
 
 
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:
-    if is_swapped(index, ctx):
+    if is_swapped(index, ctx) or key_index.is_taken_over(index, ctx):
         return
     if is_dropped_apart(index, ctx):
         yield _dropped_apart(index, index.id.name)

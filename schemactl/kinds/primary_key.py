@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemactl.kinds import constraint, left_keys, not_null
+from schemactl.kinds import constraint, key_index, left_keys, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
@@ -62,7 +62,7 @@ def _gives_not_null(key: PrimaryKey, ctx: Context) -> bool:
 
 
 def create(key: PrimaryKey, ctx: Context) -> Iterator[Statement]:
-    yield from left_keys.taken_over(key, ctx) or constraint.add_key(key, definition(key), ctx)
+    yield from left_keys.taken_over(key, ctx) or key_index.create(key, definition(key), ctx)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
@@ -91,7 +91,7 @@ KIND = Kind(
     aliases=constraint.key_aliases("p"),
     links=constraint.key_links("p"),
     create=create,
-    drop=constraint.drop,
+    drop=key_index.drop,
     alter={
         "columns": REPLACE,  # no ALTER CONSTRAINT for keys
         "include": REPLACE,
@@ -107,6 +107,6 @@ KIND = Kind(
     namespace=constraint.with_index,
     adopts=True,
     disturbed=not_null.is_in_the_way,
-    patient={"create": constraint.is_built_apart},
+    patient={"create": key_index.takes_steps},
     yaml=Yaml(key="primary_key", single=True, read=read, write=write, path=path),
 )

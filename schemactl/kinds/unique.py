@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemactl.kinds import constraint, left_keys, not_null
+from schemactl.kinds import constraint, key_index, left_keys, not_null
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.sql import name
@@ -55,7 +55,7 @@ def clause(key: Unique, ctx: Context) -> str | None:
 
 
 def create(key: Unique, ctx: Context) -> Iterator[Statement]:
-    yield from left_keys.taken_over(key, ctx) or constraint.add_key(key, definition(key), ctx)
+    yield from left_keys.taken_over(key, ctx) or key_index.create(key, definition(key), ctx)
 
 
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
@@ -75,7 +75,7 @@ KIND = Kind(
     aliases=constraint.key_aliases("u"),
     links=constraint.key_links("u"),
     create=create,
-    drop=constraint.drop,
+    drop=key_index.drop,
     alter={
         "columns": REPLACE,  # no ALTER CONSTRAINT for keys
         "include": REPLACE,
@@ -92,6 +92,6 @@ KIND = Kind(
     namespace=constraint.with_index,
     adopts=True,
     disturbed=not_null.is_in_the_way,
-    patient={"create": constraint.is_built_apart},
+    patient={"create": key_index.takes_steps},
     yaml=Yaml(key="unique", read=read, write=write),
 )

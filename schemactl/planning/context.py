@@ -30,6 +30,7 @@ class Planning:
         self._clauses: dict[ObjectId, str | None] = {}
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
         self.actions = Actions()
+        self._going: tuple[Actions | None, dict[tuple[str, ...], list[Object]]] = (None, {})
         self.staying: Mapping[ObjectId, Mapping[ObjectId, bool]] = {}
 
     @property
@@ -136,6 +137,14 @@ class Planning:
     @cached_property
     def _children(self) -> dict[ObjectId, list[ObjectId]]:
         return self.desired.children()
+
+    def leaving(self, object_id: ObjectId) -> Iterable[Object]:
+        if self._going[0] is not self.actions:
+            going: dict[tuple[str, ...], list[Object]] = {}
+            for one in sorted(self.actions.drop - self.actions.create):
+                going.setdefault(one.path[:-1], []).append(self.live.objects[one])
+            self._going = (self.actions, going)
+        return self._going[1].get(object_id.path[:-1], ())
 
     def given(self, field: str, schema: str, name: str) -> bool:
         if field not in self._given:

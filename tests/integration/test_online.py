@@ -149,6 +149,23 @@ def test_checks_and_foreign_keys_are_validated_in_a_step_of_their_own(each_serve
     assert not any(one.hazards for one in found)
 
 
+def test_a_key_that_changes_holds_until_the_new_one_does(each_server: ScratchServer) -> None:
+    before = BEFORE.replace("unique: {wide", "primary_key: [id]\n    unique: {wide")
+    after = before.replace("primary_key: [id]", "primary_key: {columns: [id], include: [code]}")
+    found = planned(each_server, before, after, rows='INSERT INTO app."Bu ""S y" VALUES (1, 1, $$a$$)')
+    assert sql(found) == [
+        'CREATE UNIQUE INDEX CONCURRENTLY "Bu ""S y_pkey_new" ON t (id) INCLUDE (code)',
+        'ALTER TABLE t DROP CONSTRAINT "Bu ""S y_pkey", ADD CONSTRAINT "Bu ""S y_pkey" PRIMARY KEY USING INDEX "Bu ""S y_pkey_new"',
+    ]
+    assert [one.transactional for one in found] == [False, True]
+
+
+def test_a_unique_index_becomes_a_keys(each_server: ScratchServer) -> None:
+    before = BEFORE.replace("indexes: {", "indexes: {by_id: {columns: [id], unique: true}, ")
+    found = planned(each_server, before, BEFORE.replace("unique: {wide", "unique: {by_id: [id], wide"))
+    assert sql(found) == ["ALTER TABLE t ADD CONSTRAINT by_id UNIQUE USING INDEX by_id"]
+
+
 def test_a_column_becomes_required_by_a_proof(each_server: ScratchServer) -> None:
     after = BEFORE.replace("code: text}", "code: text not null}").replace("unique: {wide", "primary_key: [code]\n    unique: {wide")
     found = sql(planned(each_server, BEFORE, after, rows='INSERT INTO app."Bu ""S y" VALUES (1, 1, $$a$$)'))
