@@ -53,14 +53,14 @@ def _owned_by(owner: SequenceOwner, by: str) -> str:
 
 def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
     """PostgreSQL wants sequence and table to be of one role."""
-    sequence = ObjectId("sequence", owner.id.path[:-1])
+    sequence, table = ObjectId("sequence", owner.id.path[:-1]), ObjectId("table", owner.column[:-1])
     role = _role(ctx.desired, "table", owner.column[:-1])
     if sequence not in ctx.live:
         # Whoever creates both owns both; a table that was there has its owner.
         yield from _own(owner, sequence, _role(ctx.live, "table", owner.column[:-1]), ctx)
-    elif role is not None and not all(_is_owned(ctx.live, one, role) for one in (sequence, ObjectId("table", owner.column[:-1]))):
-        # The table may be a new one under the old name, which its creator owns.
-        yield from _own(owner, ObjectId("table", owner.column[:-1]), role, ctx)
+    elif role is not None and not all(_is_owned(ctx.live, one, role) and not ctx.makes(one) for one in (sequence, table)):
+        # A new one under the old name is its creator's.
+        yield from _own(owner, table, role, ctx)
         yield from _own(owner, sequence, role, ctx)
     yield made(owner, _owned_by(owner, qualified(owner.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
     yield from _past_rows(owner, sequence, ctx)
