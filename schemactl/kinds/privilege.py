@@ -275,20 +275,52 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
 
 
 def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
-    """Take back from a new object what default privileges give to roles that shall have nothing of their own there."""
-    if (obj.id != PUBLIC_SCHEMA and not _index(_Identity(ctx.live), len(ctx.live.objects))) or _word(obj.id, ctx, ctx.desired) is None:
+    """Take back from a new object what default privileges give to roles that shall have nothing of their own there. Roles that may have created it,
+    and then own it, lose that behind its owner."""
+    if not _index(_Identity(ctx.live), len(ctx.live.objects)):
+        if obj.id == PUBLIC_SCHEMA:
+            yield from _taken_back(obj.id, ["PUBLIC"], ctx)
         return
-    defaults = _defaults(obj.id, ctx)
+    if obj.id.kind == "owner":
+        for object_id in _going_with(_Identity(ctx.desired), len(ctx.desired.objects)).get(obj.id, ()):
+            if ctx.makes(object_id) and not ctx.stays(object_id):
+                yield from _taken_back(object_id, _given_to(object_id, ctx)[1], ctx)
+    elif _word(obj.id, ctx, ctx.desired) is not None:
+        others, creators = _given_to(obj.id, ctx)
+        owner = _owning(obj.id, ctx.desired)
+        is_settled = owner in ctx.desired and not ctx.makes(owner)
+        yield from _taken_back(obj.id, [*others, *creators] if is_settled else others, ctx)
+
+
+def _given_to(object_id: ObjectId, ctx: Context) -> tuple[list[str], list[str]]:
+    """The roles to which default privileges give something: those that do not create, and those that do. Without an owner in the schema files
+    any of these may own the object."""
+    defaults = _defaults(object_id, ctx)
     creators = {creator for by_role in defaults.values() for creator in by_role}
-    grantees = [*defaults, *(("PUBLIC",) if obj.id == PUBLIC_SCHEMA and "PUBLIC" not in defaults else ())]
+    grantees = [*defaults, *(("PUBLIC",) if object_id == PUBLIC_SCHEMA and "PUBLIC" not in defaults else ())]
+    return [one for one in grantees if one not in creators], [one for one in grantees if one in creators]
+
+
+def _taken_back(object_id: ObjectId, grantees: list[str], ctx: Context) -> Iterator[Statement]:
     for grantee in grantees:
-        object_id, owner = obj.id.about("privilege", grantee), _owner(obj.id, ctx.desired)
-        # Whoever creates it may own it: without an owner in the schema files that may be any of these.
-        if object_id in ctx.desired or grantee == owner or (owner is None and grantee in creators):
+        privilege = object_id.about("privilege", grantee)
+        if privilege in ctx.desired or grantee == _owner(object_id, ctx.desired):
             continue
-        basis = _basis(obj.id, grantee, owned=False, ctx=ctx)
-        for sql in _commands(obj.id, _starts(obj.id, grantee, basis, ctx), basis, grantee, ctx):
-            yield altered(object_id, sql)
+        basis = _basis(object_id, grantee, owned=False, ctx=ctx)
+        for sql in _commands(object_id, _starts(object_id, grantee, basis, ctx), basis, grantee, ctx):
+            yield altered(privilege, sql)
+
+
+@lru_cache(maxsize=1)
+def _going_with(key: _Identity, _: int) -> dict[ObjectId, list[ObjectId]]:
+    """What an owner is the owner of: a table's goes for the sequences of its columns."""
+    found: dict[ObjectId, list[ObjectId]] = {}
+    for obj in key.state:
+        if getattr(obj, "identity", None) or obj.id.kind not in ("column", "owner", "privilege"):
+            owner = _owning(obj.id, key.state)
+            if owner in key.state:
+                found.setdefault(owner, []).append(obj.id)
+    return found
 
 
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

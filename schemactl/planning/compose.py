@@ -27,6 +27,7 @@ from schemactl.planning.places import hosts_of
 from schemactl.planning.ready import Node, bucket
 from schemactl.planning.rehearsed import SETTING
 from schemactl.planning.replace import actions
+from schemactl.planning.settling import Settling
 
 RELATIONS_PER_STEP = 500
 
@@ -111,9 +112,8 @@ def _order(graph: Graph, ctx: Planning) -> tuple[list[Node], dict[Node, list[Nod
 
 
 def _written(order: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
-    every = joined(statement for nodes in _neighbours(order) for statement in _together(nodes, guests, graph, ctx))
     unmeasured = list[Statement]()
-    for statement in chain(from_before(every), _settled(graph, ctx)):
+    for statement in from_before(joined(_settled(order, guests, graph, ctx))):
         if statement.unmeasured:
             unmeasured.append(statement)
         yield statement
@@ -160,13 +160,15 @@ def _together(nodes: list[Node], guests: dict[Node, list[Node]], graph: Graph, c
     yield from contents.together(verb, [state.objects[node.id] for node in nodes], ctx)
 
 
-def _settled(graph: Graph, ctx: Planning) -> Iterator[Statement]:
-    """What has to be taken back from new objects, because the server gave it unasked."""
-    settling = [kind.settle for kind in KINDS if kind.settle]
-    for object_id, obj in ctx.desired.objects.items():
-        if object_id in graph.found.create and not ctx.stays(object_id):
-            for settle in settling:
-                yield from settle(obj, ctx)
+def _settled(order: list[Node], guests: dict[Node, list[Node]], graph: Graph, ctx: Planning) -> Iterator[Statement]:
+    """Every statement; behind what is created, those that take back what the server gave unasked."""
+    settling = Settling(ctx)
+    for nodes in _neighbours(order):
+        for statement in _together(nodes, guests, graph, ctx):
+            yield from settling.before(statement)
+            yield statement
+        settling.created([one for node in nodes for one in (node, *guests.get(node, ()))])
+    yield from settling.rest()
 
 
 def _is_new(object_id: ObjectId, graph: Graph) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+import scenario
 from moves import comes_back, database, introspect, moved, planned, rebuilt, roles, state_of
 
 from schemactl.kinds import KINDS, default_privilege
 from schemactl.kinds.default_privilege import DefaultPrivilege
 from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope
 from schemactl.model.state import State
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
+from schemactl.planning.ground import Wanted
+from schemactl.planning.work import EVERYTHING, propose
 from schemactl.scratch.server import ScratchServer
 
 ROLE, RW, OWN = 'schemactl_tests_A "b', "schemactl_tests_rw", "schemactl_tests_own"
@@ -106,7 +110,7 @@ def test_a_new_object_has_what_is_written_and_nothing_else(each_server: ScratchS
 
 
 def settled(live: State, desired: State) -> list[str]:
-    """What the kinds say at the end of a plan about what it created."""
+    """What the kinds say about what a plan created."""
     ctx = Planning(live, desired)
     new = [change.after for change in diff(live, desired) if isinstance(change, Added)]
     return [statement.sql for kind in KINDS if kind.settle for obj in new for statement in kind.settle(obj, ctx)]
@@ -150,3 +154,32 @@ def test_names() -> None:
     object_id = ObjectId("default_privilege", (OWN, "A b", "tables", "PUBLIC"))
     assert default_privilege.designation(object_id) == f'DEFAULT PRIVILEGES OF PUBLIC ON TABLES OF {OWN} IN SCHEMA "A b"'
     assert list(default_privilege.roles(DefaultPrivilege(id=object_id))) == [OWN]
+
+
+def test_what_is_given_unasked_is_taken_back_before_an_index_is_built(each_server: ScratchServer) -> None:
+    base = f"{BASE} INSERT INTO public.t VALUES (1); {DEFAULTS}"
+    new = f"""{base} CREATE INDEX "Odd ""T x" ON public.t (id); CREATE TABLE public.n (id integer GENERATED ALWAYS AS IDENTITY);
+REVOKE ALL ON public.n FROM {RW}, {OWN}, {QUOTED}; REVOKE ALL ON SEQUENCE public.n_id_seq FROM {RW};"""
+    live = scenario.everything_is_busy(state_of(each_server, base))
+    steps = propose(each_server, live, Wanted(state=state_of(each_server, new), scope=Scope(owners=True)), accepted=(EVERYTHING,)).steps
+    created, *others = [[statement.sql for statement in step.statements] for step in steps]
+    assert created[0].startswith("CREATE TABLE public.n")
+    assert {f"REVOKE ALL ON TABLE public.n FROM {one}" for one in (RW, OWN)} <= set(created)
+    assert f"REVOKE ALL ON SEQUENCE public.n_id_seq FROM {RW}" in created
+    assert [sql for sqls in others for sql in sqls if sql.startswith("REVOKE")] == []
+    assert any(sql.startswith("CREATE INDEX CONCURRENTLY") for sqls in others for sql in sqls)
+
+
+def test_a_role_that_may_have_created_it_loses_its_rights_behind_the_owner(each_server: ScratchServer) -> None:
+    each_other = f"ALTER DEFAULT PRIVILEGES FOR ROLE {RW} GRANT ALL ON TABLES TO postgres;"
+    base = f"{BASE} {each_other} ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO {RW}, {QUOTED};"
+    new = f"{base} CREATE TABLE public.n (id integer); REVOKE ALL ON public.n FROM {RW}, {QUOTED}; ALTER TABLE public.n OWNER TO {OWN};"
+    live, wanted = state_of(each_server, base), state_of(each_server, new)
+    [step] = propose(each_server, live, Wanted(state=wanted, scope=Scope(owners=True)), accepted=(EVERYTHING,)).steps
+    said = [statement.sql for statement in step.statements]
+    assert said[:3] == [
+        "CREATE TABLE public.n (\n  id integer\n)",
+        f"REVOKE SELECT ON TABLE public.n FROM {QUOTED}",
+        f"ALTER TABLE public.n OWNER TO {OWN}",
+    ]
+    assert f"REVOKE SELECT ON TABLE public.n FROM {RW}" in said[3:]
