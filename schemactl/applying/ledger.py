@@ -14,6 +14,7 @@ from typing import Any, Literal, LiteralString
 import msgspec
 import psycopg
 
+from schemactl.applying import ledger_rights
 from schemactl.applying.ledger_formats import UPGRADES as _UPGRADES
 from schemactl.applying.locks import lock_timeouts, pause
 from schemactl.errors import ConfigurationError, LockError, RefusedError
@@ -184,6 +185,8 @@ def ensure(conn: Connection) -> None:
         _check_owner(conn)
         if version < VERSION:
             _upgrade(conn, version)
+        else:
+            ledger_rights.kept(conn, ledger_rights.there(conn))
     except psycopg.errors.InsufficientPrivilege as exc:
         raise database_error(
             exc, doing="cannot create the ledger", hint="the role needs CREATE on the database, or its own schema schemactl"
@@ -210,6 +213,7 @@ def _upgrade(conn: Connection, version: int) -> None:
 
 def _run_upgrades(conn: Connection, version: int) -> None:
     conn.execute("SET LOCAL search_path TO pg_catalog, pg_temp")
+    old = ledger_rights.there(conn)
     # IF NOT EXISTS would ask for the right to create it, even where it is there.
     if _value(conn, "SELECT pg_catalog.to_regnamespace('schemactl') IS NULL"):
         conn.execute("CREATE SCHEMA schemactl")
@@ -217,6 +221,7 @@ def _run_upgrades(conn: Connection, version: int) -> None:
         for statement in upgrade:
             conn.execute(statement)
     conn.execute("UPDATE schemactl.ledger SET version = %s, readable_by = %s", [VERSION, READABLE_BY])
+    ledger_rights.kept(conn, old)
 
 
 def _check_owner(conn: Connection) -> None:

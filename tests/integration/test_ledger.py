@@ -159,3 +159,56 @@ def test_a_publication_of_all_tables_does_not_stop_the_ledger(database: str) -> 
             assert conn.execute(
                 "SELECT 1 FROM pg_index WHERE indrelid = ('schemactl.' || %s)::regclass AND indisprimary", [table]
             ).fetchone(), table
+
+
+def rights_of(conn: Connection, role: str) -> list[tuple[object, ...]]:
+    return conn.execute(
+        """SELECT o.name, x.privilege_type FROM (
+            SELECT relname AS name, relacl AS acl FROM pg_class WHERE relnamespace = 'schemactl'::regnamespace
+            UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname = 'schemactl') o, aclexplode(o.acl) x
+        WHERE x.grantee::regrole::text IN (%s, '-') ORDER BY 1, 2""",
+        [role],
+    ).fetchall()
+
+
+def test_default_privileges_give_nothing_of_it(each_database: str) -> None:
+    with opened(each_database) as conn:
+        name = f"someone_{conn.info.dbname}"[:63]
+        conn.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
+        for what in ("TABLES", "SCHEMAS"):
+            conn.execute(sql.SQL(f"ALTER DEFAULT PRIVILEGES GRANT ALL ON {what} TO {{}}, PUBLIC").format(sql.Identifier(name)))
+        ledger.ensure(conn)
+        assert rights_of(conn, name) == []
+        conn.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(name)))
+        conn.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def test_what_they_gave_before_is_taken_back_but_not_from_readers(conn: Connection, role: str) -> None:
+    ledger.ensure(conn)
+    conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA schemactl TO {}, PUBLIC").format(sql.Identifier(role)))
+    conn.execute(sql.SQL("GRANT ALL ON SCHEMA schemactl TO {} WITH GRANT OPTION").format(sql.Identifier(role)))
+    ledger.ensure(conn)
+    assert {words for name, words in rights_of(conn, role) if name != "schemactl"} == {"SELECT"}
+    assert {words for name, words in rights_of(conn, role) if name == "schemactl"} == {"USAGE"}
+
+
+def test_what_an_upgrade_adds_is_the_owners(conn: Connection, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(ledger, "_UPGRADES", ledger._UPGRADES[:-1])
+        earlier.setattr(ledger, "VERSION", ledger.VERSION - 1)
+        ledger.ensure(conn)
+    conn.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA schemactl TO {}").format(sql.Identifier(role)))
+    conn.execute(sql.SQL("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO {}").format(sql.Identifier(role)))
+    ledger.ensure(conn)
+    assert ("plans", "SELECT") in rights_of(conn, role)
+    assert [name for name, _ in rights_of(conn, role) if name == "statements"] == []
+
+
+def test_roles_that_share_it_keep_what_they_gave_one_another(conn: Connection, role: str) -> None:
+    both = f"both_{conn.info.dbname}"[:63]
+    conn.execute(sql.SQL("CREATE ROLE {0}; CREATE SCHEMA schemactl AUTHORIZATION {0}; GRANT {0} TO {1}").format(*map(sql.Identifier, (both, role))))
+    ledger.ensure(conn)
+    conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA schemactl TO {}").format(sql.Identifier(role)))
+    ledger.ensure(conn)
+    assert ("plans", "INSERT") in rights_of(conn, role)
+    conn.execute(sql.SQL("DROP OWNED BY {0} CASCADE; DROP ROLE {0}").format(sql.Identifier(both)))
