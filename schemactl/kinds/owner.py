@@ -8,7 +8,7 @@ from schemactl.kinds.base import Context, Kind, altered
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Lock, Statement
 
 
@@ -93,6 +93,29 @@ def set_role(_: Owner, after: Owner, ctx: Context) -> Iterator[Statement]:
     return create(after, ctx)
 
 
+def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
+    """Unless a superuser says so, a new owner needs CREATE in the schema: it comes behind what gives that."""
+    letting = _letting_create(state)
+    for obj in state:
+        if isinstance(obj, Owner) and len(obj.id.path) > 2 and (facts := letting.get(obj.id.path[1])):
+            # A role may have it from any that it is a member of; where it has it by itself, that will do.
+            for one in (facts[obj.role],) if obj.role in facts else facts.values():
+                yield obj.id, one
+
+
+def _letting_create(state: State) -> dict[str, dict[str, ObjectId]]:
+    """Schema → role → the fact by which it may create there: what it is granted, and more than that if the schema is its own."""
+    granted, owned = dict[str, dict[str, ObjectId]](), dict[str, dict[str, ObjectId]]()
+    for obj in state:
+        if obj.id.path[0] != "schema":
+            continue
+        if obj.id.kind == "privilege" and not {"all", "create"}.isdisjoint(getattr(obj, "privileges", ())):
+            granted.setdefault(obj.id.path[1], {})[obj.id.name] = obj.id
+        elif isinstance(obj, Owner):
+            owned[obj.id.path[1]] = {obj.role: obj.id}
+    return {schema: granted.get(schema, {}) | owned.get(schema, {}) for schema in granted.keys() | owned.keys()}
+
+
 def designation(object_id: ObjectId) -> str:
     return f"OWNER OF {subject(object_id)}"
 
@@ -120,6 +143,7 @@ KIND = Kind(
     alter={"role": set_role},
     designation=designation,
     about=True,
+    follows=follows,
     roles=roles,
     yaml=Yaml(key="owner", single=True, read=read, write=write),
 )

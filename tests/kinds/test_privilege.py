@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moves import comes_back, database, moved, rebuilt, roles, state_of
+from moves import comes_back, database, differences, introspect, moved, planned, rebuilt, roles, state_of
 
 from schemactl.kinds import acl, granted, privilege
 from schemactl.kinds.member_privilege import MemberPrivilege
@@ -271,3 +271,20 @@ GRANT SELECT, SELECT (note) ON public.t TO {OWN};"""
 )
 def test_what_holders_granted_goes_where_it_is_not_wanted(each_server: ScratchServer, after: str) -> None:
     moved(each_server, CHAIN, f"{OBJECTS} {after}")
+
+
+def test_a_new_owner_may_create_in_the_schema_before_it_owns(each_server: ScratchServer) -> None:
+    before = f"""{OBJECTS} GRANT ALL ON SCHEMA public TO {QUOTED} WITH GRANT OPTION; GRANT {OWN}, {RW} TO {QUOTED};
+ALTER TABLE public.t OWNER TO {QUOTED}; ALTER VIEW public.v OWNER TO {QUOTED}; ALTER SCHEMA "A b" OWNER TO {QUOTED};
+ALTER TABLE "A b"."T""x" OWNER TO {QUOTED};"""
+    after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {OWN}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {RW};
+GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {OWN};"""
+    desired = state_of(each_server, after)
+    with database(each_server) as conn:
+        conn.execute(before)
+        statements = planned(introspect(conn), desired)
+        conn.execute(f"SET ROLE {QUOTED}")
+        for sql in statements:
+            conn.execute(sql)
+        conn.execute("RESET ROLE")
+        assert differences(introspect(conn), desired) == []
