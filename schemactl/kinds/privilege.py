@@ -48,10 +48,13 @@ def _target(object_id: ObjectId, ctx: Context) -> str:
     return word
 
 
-def _on(object_id: ObjectId, ctx: Context) -> str:
-    """`TABLE app.orders`: GRANT takes other words before a name than ALTER and COMMENT do, and an aggregate's arguments as a plain list."""
+def _on(object_id: ObjectId, ctx: Context, state: State | None = None) -> str:
+    """`TABLE app.orders`: GRANT takes other words before a name than ALTER and COMMENT do, and an aggregate's arguments as a plain list.
+
+    An identity column's sequence is called as in this state: what goes is said before the column is altered, all else behind that.
+    """
     if object_id.kind == "column":
-        return f"SEQUENCE {identity.sequence_name(ctx.desired.objects.get(object_id) or ctx.live.objects.get(object_id))}"
+        return f"SEQUENCE {identity.sequence_name((state or ctx.desired).objects.get(object_id) or ctx.live.objects.get(object_id))}"
     name = re.sub(r"\A(?:[A-Z]+ )+", "", ctx.designation(object_id))
     return f"{_target(object_id, ctx)} {re.sub(r'[(] ?ORDER BY ', '(', name).replace(' ORDER BY ', ', ').replace('(*)', '()')}"
 
@@ -154,8 +157,10 @@ def _rights(privilege: Privilege, ctx: Context) -> Rights:
     return acl.rights(privilege.privileges, privilege.grant_option, _target(subject(privilege.id), ctx), ctx.major)
 
 
-def _commands(object_id: ObjectId, starts: list[Rights], wanted: Rights, grantee: str, ctx: Context) -> Iterator[str]:
-    on = _on(object_id, ctx)
+def _commands(
+    object_id: ObjectId, starts: list[Rights], wanted: Rights, grantee: str, ctx: Context, state: State | None = None
+) -> Iterator[str]:
+    on = _on(object_id, ctx, state)
     for verb, rest in acl.commands(starts, wanted, _target(object_id, ctx), grantee, ctx.major):
         yield f"{verb} ON {on} {rest}"
 
@@ -182,11 +187,11 @@ def create(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
 def drop(privilege: Privilege, ctx: Context) -> Iterator[Statement]:
     what, grantee = subject(privilege.id), privilege.id.name
     basis = _basis(what, grantee, owned=_is_owner(privilege, ctx.live), ctx=ctx)
-    hazard = Hazard(code="SC406", message=f"{role(grantee)} loses or gains privileges on {_on(what, ctx)}")
+    hazard = Hazard(code="SC406", message=f"{role(grantee)} loses or gains privileges on {_on(what, ctx, ctx.live)}")
     tied = _tied(what, grantee, _rights(privilege, ctx), basis, ctx)
-    for sql in _untied(what, grantee, tied, ctx):
+    for sql in _untied(what, grantee, tied, ctx, ctx.live):
         yield dropped(privilege, sql, lock=Lock.NONE)
-    for sql in _cascading(_commands(what, [_rights(privilege, ctx)], basis, grantee, ctx), tied):
+    for sql in _cascading(_commands(what, [_rights(privilege, ctx)], basis, grantee, ctx, ctx.live), tied):
         yield dropped(privilege, sql, lock=Lock.NONE, hazards=(hazard,))
 
 
@@ -230,7 +235,7 @@ def _cascading(commands: Iterable[str], tied: set[str]) -> Iterator[str]:
     return (f"{sql} CASCADE" if tied and sql.startswith("REVOKE") else sql for sql in commands)
 
 
-def _untied(object_id: ObjectId, grantee: str, tied: set[str], ctx: Context) -> Iterator[str]:
+def _untied(object_id: ObjectId, grantee: str, tied: set[str], ctx: Context, state: State | None = None) -> Iterator[str]:
     """What has to go first of what holders granted, and comes back from the owner as far as it is wanted: said once for all roles of an object."""
     if not tied:
         return
@@ -245,7 +250,7 @@ def _untied(object_id: ObjectId, grantee: str, tied: set[str], ctx: Context) -> 
     for verb, rest in untied(
         links, tied.union(*losing.values()), lambda one: _held(object_id, one, ctx.desired, ctx), _target(object_id, ctx), ctx.major
     ):
-        yield f"{verb} ON {_on(object_id, ctx)} {rest}"
+        yield f"{verb} ON {_on(object_id, ctx, state)} {rest}"
 
 
 def _held(object_id: ObjectId, grantee: str, state: State, ctx: Context) -> Rights:
