@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from schemactl.kinds import acl
 from schemactl.kinds.acl import Rights
@@ -15,8 +16,10 @@ from schemactl.model.statement import Hazard, Lock, Statement
 
 
 class Granted(Object, frozen=True, kw_only=True):
-    """The path ends with the object as GRANT names it, and the grantee. `basis`: what was given with it, if known."""
+    """The path ends with the object as GRANT names it, and the grantee. `basis`: what was given with it, if known. `within`: the schema that its
+    name is written without."""
 
+    within: ClassVar[str] = ""
     privileges: tuple[str, ...] = ()
     grant_option: tuple[str, ...] = ()
     basis: tuple[str, ...] | None = None
@@ -85,26 +88,30 @@ def _basis(privilege: Granted, ctx: Context) -> list[Rights]:
     return [acl.rights(privilege.basis, (), target, ctx.major)]
 
 
-def _commands(object_id: ObjectId, starts: list[Rights], wanted: Rights, ctx: Context) -> Iterator[str]:
-    member, grantee = object_id.path[-2:]
-    for verb, rest in acl.commands(starts, wanted, _target(object_id), grantee, ctx.major):
-        yield f"{verb} ON {member} {rest}"
+def _commands(privilege: Granted, starts: list[Rights], wanted: Rights, ctx: Context) -> Iterator[str]:
+    (member, grantee), target = privilege.id.path[-2:], _target(privilege.id)
+    on = f"{target} {privilege.within}{member.removeprefix(target).strip()}" if target in _IN_A_SCHEMA else member
+    for verb, rest in acl.commands(starts, wanted, target, grantee, ctx.major):
+        yield f"{verb} ON {on} {rest}"
+
+
+_IN_A_SCHEMA = ("FUNCTION", "PROCEDURE", "TABLE", "SEQUENCE", "TYPE")
 
 
 def create(privilege: Granted, ctx: Context) -> Iterator[Statement]:
-    for sql in _commands(privilege.id, _basis(privilege, ctx), _rights(privilege, ctx), ctx):
+    for sql in _commands(privilege, _basis(privilege, ctx), _rights(privilege, ctx), ctx):
         yield made(privilege, sql)
 
 
 def drop(privilege: Granted, ctx: Context) -> Iterator[Statement]:
     member, grantee = privilege.id.path[-2:]
     hazard = Hazard(code="SC406", message=f"{role(grantee)} loses or gains privileges on {member}")
-    for sql in _commands(privilege.id, [_rights(privilege, ctx)], _basis(privilege, ctx)[0], ctx):
+    for sql in _commands(privilege, [_rights(privilege, ctx)], _basis(privilege, ctx)[0], ctx):
         yield dropped(privilege, sql, lock=Lock.NONE, hazards=(hazard,))
 
 
 def set_rights(before: Granted, after: Granted, ctx: Context) -> Iterator[Statement]:
-    for sql in _commands(after.id, [_rights(before, ctx)], _rights(after, ctx), ctx):
+    for sql in _commands(after, [_rights(before, ctx)], _rights(after, ctx), ctx):
         yield altered(after, sql)
 
 

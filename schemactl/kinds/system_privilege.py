@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from schemactl.kinds import granted, widening
+from collections.abc import Mapping
+from typing import ClassVar
+
+from schemactl.kinds import granted, system_names, widening
 from schemactl.kinds.base import Kind
 from schemactl.kinds.granted import Granted
-from schemactl.kinds.yaml_form import Yaml
+from schemactl.kinds.yaml_form import Raw, Yaml
 
 
 class SystemPrivilege(Granted, frozen=True, kw_only=True):
     """Path: the object as GRANT names it, the grantee."""
+
+    within: ClassVar[str] = "pg_catalog."
 
 
 # What is said of a table's columns is said with what is said of the table, so that one goes by both.
@@ -28,6 +33,18 @@ _SCHEMA = {
 }
 
 
+_NOT_A_MEMBER = " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype = 'e')"
+# plpgsql is an extension, and its language is there with every database as the other ones are.
+_NOT_AN_EXTENSIONS = {"pg_language": ""}
+
+
+_MEMBERS = {
+    **granted.MEMBERS,
+    "pg_proc": (system_names.ROUTINE_SQL, *granted.MEMBERS["pg_proc"][1:]),
+    "pg_type": (system_names.TYPE_SQL, *granted.MEMBERS["pg_type"][1:]),
+}
+
+
 def _members() -> str:
     """The schema public has an owner and users like any other."""
     whole = "\n  UNION ALL ".join(
@@ -35,9 +52,9 @@ def _members() -> str:
         f' coalesce(i.initprivs, acldefault(({letter})::"char", o.{owner})) AS basis'
         f" FROM {catalog} o LEFT JOIN pg_init_privs i ON i.classoid = '{catalog}'::regclass AND i.objoid = o.oid AND i.objsubid = 0"
         f" WHERE o.oid < 16384 AND (o.{column} IS NOT NULL AND o.{column} IS DISTINCT FROM i.initprivs{_ALSO.get(catalog, '')})"
-        f" AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '{catalog}'::regclass AND d.objid = o.oid AND d.deptype = 'e')"
+        f"{_NOT_AN_EXTENSIONS.get(catalog, _NOT_A_MEMBER)}"
         f"{_SCHEMA.get(catalog, '')}"
-        for catalog, (member, owner, column, letter) in granted.MEMBERS.items()
+        for catalog, (member, owner, column, letter) in _MEMBERS.items()
     )
     return f"""{whole}
   UNION ALL SELECT 0, 'TABLE ' || a.attrelid::regclass, a.attname, a.attacl, i.initprivs
@@ -48,6 +65,14 @@ def _members() -> str:
 CATALOG_SQL = f"""{granted.facts_sql(_members())}
 SELECT 0::oid AS classid, 0::oid AS objid, 0 AS subid, ARRAY[f.member, coalesce(r.rolname::text, 'PUBLIC')] AS path, {granted.FIELDS}
 {granted.DIFFERING} ORDER BY 4"""
+
+
+
+def path(parent: tuple[str, ...], written: str | None, raw: Mapping[str, Raw]) -> tuple[str, ...]:
+    """However it is spelled: what is not called as the catalog prints it would be nobody's."""
+    *before, member, grantee = granted.path(parent, written, raw)
+    return (*before, system_names.canonical(member), grantee)
+
 
 KIND = Kind(
     name="system_privilege",
@@ -61,6 +86,6 @@ KIND = Kind(
     imported=lambda _: True,
     designation=granted.designation,
     roles=granted.roles,
-    yaml=Yaml(key="system_grants", read=granted.read, write=granted.write, path=granted.path, name=granted.name),
+    yaml=Yaml(key="system_grants", read=granted.read, write=granted.write, path=path, name=granted.name),
     widens=widening.more_rights,
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from moves import comes_back, database, differences, introspect, moved, planned, rebuilt, roles, state_of
 
-from schemactl.kinds import acl, granted, privilege
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.errors import SchemaError
+from schemactl.kinds import acl, granted, privilege, system_names
 from schemactl.kinds.member_privilege import MemberPrivilege
 from schemactl.kinds.privilege import Privilege
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
+from schemactl.planning.canonical import canonical
 from schemactl.scratch.server import ScratchServer
 
 ROLE, RW, OWN = 'schemactl_tests_A "b', "schemactl_tests_rw", "schemactl_tests_own"
@@ -288,3 +292,43 @@ GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {OWN};"""
             conn.execute(sql)
         conn.execute("RESET ROLE")
         assert differences(introspect(conn), desired) == []
+
+
+def test_postgresqls_own_is_called_as_its_catalog_prints_it(each_server: ScratchServer) -> None:
+    """Whatever it prints."""
+    with database(each_server) as conn:
+        printed = conn.execute(
+            f"""SELECT {system_names.ROUTINE_SQL} FROM pg_proc o WHERE pronamespace = 'pg_catalog'::regnamespace
+            UNION ALL SELECT 'TABLE ' || oid::regclass FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind IN ('r', 'v')
+            UNION ALL SELECT {system_names.TYPE_SQL} FROM pg_type o WHERE typnamespace = 'pg_catalog'::regnamespace
+            UNION ALL SELECT 'LANGUAGE ' || quote_ident(lanname) FROM pg_language""".encode()
+        ).fetchall()
+    wrong = [(name, found) for (name,) in printed if (found := system_names.canonical(str(name))) != name]
+    assert len(printed) > 3000
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("TABLE information_schema.tables", "not in pg_catalog"),
+        ("TABLE app.t", "not in pg_catalog"),
+        ("SCHEMA information_schema", "not in pg_catalog"),
+        ("FUNCTION app.f()", "not in pg_catalog"),
+        ("FUNCTION pg_ls_dir", "types of its arguments are missing"),
+        ("FUNCTION now(), now()", "one FUNCTION"),
+        ("ALL TABLES IN SCHEMA pg_catalog", "one FUNCTION"),
+        ("DATABASE postgres", "one FUNCTION"),
+        ("FUNCTION now(", "syntax error"),
+        ("TABLE a TO b; SELECT", "syntax error"),
+    ],
+)
+def test_what_is_not_one_object_of_postgresqls_own_is_refused(written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        system_names.canonical(written)
+
+
+def test_what_is_not_there_is_an_error(each_server: ScratchServer) -> None:
+    text = "schema: app\ntables: {t: {columns: {id: integer}}}\nsystem_grants: {'TABLE t to PUBLIC': select}\n"
+    with pytest.raises(SchemaError, match=r'relation "pg_catalog.t" does not exist'):
+        canonical(each_server, load_files([FileText(name="a.yaml", data=text.encode())]))
