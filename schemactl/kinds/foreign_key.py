@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, foreign_key_parts, offending, online, syntax
+from schemactl.kinds import constraint, foreign_key_parts, left_keys, offending, online, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
@@ -48,6 +48,10 @@ FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid <> 0"""
 
 
 def create(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
+    yield from left_keys.taken_over(key, ctx) or _added(key, ctx)
+
+
+def _added(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     marks = constraint.deferral(key) + (" NOT ENFORCED" if key.not_enforced else "") + (" NOT VALID" if key.not_valid else "")
     parts = foreign_key_parts.parts_apart(key, ctx)
     for part in parts:

@@ -29,6 +29,18 @@ def referenced(key: Any) -> str:
     return qualified(other[part] for part in ("schemaname", "relname") if part in other)
 
 
+def refers_to_partitions(key: Any, state: State) -> bool:
+    """Is it a key to a partitioned table?"""
+    return any(getattr(state.objects[used], "partition_by", None) for used in _others(key, state))
+
+
+def _others(key: Any, state: State) -> Iterator[ObjectId]:
+    for used in state.uses[key.id] if key.id.kind == "foreign_key" else ():
+        table = ObjectId("table", used.path[:2])
+        if table.path != key.id.path[:2] and table in state:
+            yield table
+
+
 def pairs(key: Any) -> list[tuple[ObjectId, ObjectId]]:
     """Its columns, each with the other table's that it is compared with."""
     (command,) = syntax.statement(f"ALTER TABLE t ADD FOREIGN KEY {key.definition}", "AlterTableStmt", "a foreign key")["cmds"]
@@ -107,9 +119,10 @@ def displaced(live: State, desired: State, *, by: ObjectId | None = None, of: Pa
 
 
 def lacking(partition: Any, ctx: Context) -> Iterator[Any]:
-    """Keys that ATTACH would add, and read both tables for; those that the partition has by itself are taken over."""
+    """Keys that ATTACH would add, and read both tables for; those that the partition has by itself, or that DETACH left it, are taken over."""
     table = partition.id.path[:-1]
-    yield from (key for key in keys_above(partition, ctx) if _taken_for(key, table, ctx) is None)
+    left = {tuple(of) for _, *of in getattr(ctx.live.objects.get(partition.id), "keys", ())}
+    yield from (key for key in keys_above(partition, ctx) if key.id.path not in left and _taken_for(key, table, ctx) is None)
 
 
 def is_taken_over(key: Any, ctx: Context) -> bool:
