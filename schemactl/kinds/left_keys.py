@@ -41,7 +41,9 @@ def settled_behind(partition: Any, ctx: Context) -> Iterator[Statement]:
     table, wanted = qualified(partition.id.path[:-1]), _wanted(partition, ctx)
     for own, of in _left(partition, ctx):
         if own not in wanted:
-            yield dropped(partition, f"ALTER TABLE {table} DROP CONSTRAINT {'IF EXISTS ' if _may_be_gone(partition, of, ctx) else ''}{name(own)}")
+            yield dropped(
+                partition, f"ALTER TABLE {table} DROP CONSTRAINT {'IF EXISTS ' if _may_be_gone(partition, of, ctx) else ''}{name(own)}"
+            )
     named = {own: key.id.name for own, key in wanted.items() if own != key.id.name}
     for own in [one for one, to in named.items() if to in named]:
         aside = ctx.vacant(("relation", partition.id.path[0], own), "left")
