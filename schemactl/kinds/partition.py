@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import foreign_key_parts, left_keys, online, partition_rows
+from schemactl.kinds import foreign_key_parts, left_keys, online, partition_identity, partition_rows
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -50,7 +50,8 @@ ADOPTING = frozenset(("primary_key", "unique", "exclusion", "index"))
 
 def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     """ATTACH checks columns and constraints and takes over the indexes that are there, so it comes after the partition's own and the parent's
-    columns; the parent's indexes come after it, and take over the partition's. What it would take by mistake comes later."""
+    columns; the parent's indexes come after it, and take over the partition's. What it would take by mistake comes later. Below a table that gets
+    an identity as it is attached itself, ATTACH waits for that, and takes over the partition's indexes for the parent's."""
     children = state.children()
     tables = {qualified(one.path): one for one in state.objects if one.kind in ("table", "foreign_table")}
     for partition in state:
@@ -65,8 +66,12 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
             # A constraint's name that the partition has from its parent would be taken when the parent makes its own.
             yield ObjectId("table", own), parent
             yield partition.id, parent
+            above = partition_identity.given_by(partition, tables, state)
+            early = partition_identity.early(children.get(ObjectId("", parent.path), ()), state) if above else set()
+            if above:
+                yield partition.id, above
             for child in children.get(ObjectId("", parent.path), ()):
-                if child.kind in ADOPTING:
+                if child.kind in ADOPTING and child not in early:
                     yield child, partition.id
                 elif child.kind in PARTS:
                     yield partition.id, child
@@ -99,9 +104,21 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
         yield online.alone(altered(partition, f"ALTER TABLE {table} VALIDATE CONSTRAINT {proof}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
     for key in _keys_apart(partition, ctx):
         yield from foreign_key_parts.on_part(partition, key, partition.id.path[:-1], ctx)
-    yield attach
+    yield from _around_below(partition, attach, ctx)
     for table, proof, _ in proofs:
         yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)
+
+
+def _around_below(partition: Partition, attach: Statement, ctx: Context) -> Iterator[Statement]:
+    """ATTACH, with what is attached to the table already let go and taken up again where it would not get the identity."""
+    below: list[Any] = list(partition_identity.staying_below(partition, ctx))
+    for one in below:
+        for statement in (altered(partition, _action(one, "DETACH"), lock=Lock.ACCESS_EXCLUSIVE), *left_keys.settled_behind(one, ctx)):
+            yield msgspec.structs.replace(statement, object_id=partition.id, verb="~")
+    yield attach
+    for one in below:
+        hazard = Hazard(code="SC505", message=f"reads {qualified(one.id.path[:-1])} under an exclusive lock")
+        yield altered(partition, f"{_action(one, 'ATTACH')} {one.bound}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
 
 
 def _lock(partition: Partition, default: Partition | None, ctx: Context) -> Lock:
