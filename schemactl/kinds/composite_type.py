@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import composite_text, widening
+from schemactl.kinds import composite_text, losing, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.conversion_functions import row
@@ -138,10 +138,12 @@ def _changed(before: CompositeType, after: CompositeType, ctx: Context) -> Itera
     kept = [one for one in was if one in wanted]
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
     if is_swapped(before, after, ctx):
-        lost = [one for one in was if one not in wanted]
-        hazards = (Hazard(code="SC401", message=f"drops {', '.join(lost)} and their values", destructive=True),) if lost else ()
         return Swap(
-            before=before, after=after, ctx=ctx, conversion=lambda here: row(here, before.attributes, after, ctx), hazards=hazards
+            before=before,
+            after=after,
+            ctx=ctx,
+            conversion=lambda here: row(here, before.attributes, after, ctx),
+            hazards=tuple(_losing(before, after)),
         ).statements()
     actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
     actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
@@ -150,16 +152,22 @@ def _changed(before: CompositeType, after: CompositeType, ctx: Context) -> Itera
 
 
 def _altered(before: CompositeType, after: CompositeType, actions: list[str], ctx: Context) -> Iterator[Statement]:
-    gone = [one[0] for one in before.attributes if one[0] not in {other[0] for other in after.attributes}]
-    hazards = (
-        (Hazard(code="SC401", message=f"drops {', '.join(gone)} of {after.id.name} and its values", destructive=True),) if gone else ()
-    )
     if actions:
         # Tables OF the type get the same columns, which PostgreSQL does only when told.
         typed = _is_typed(before, ctx)
         sql = ", ".join(f"{action} CASCADE" if typed else action for action in actions)
-        yield altered(after, f"ALTER TYPE {qualified(after.id.path)} {sql}", hazards=hazards)
+        yield altered(after, f"ALTER TYPE {qualified(after.id.path)} {sql}", hazards=tuple(_losing(before, after)))
     yield from _comments(before, after)
+
+
+def _losing(before: CompositeType, after: CompositeType) -> Iterator[Hazard]:
+    """What values lose: attributes that go, and what another type does not hold."""
+    wanted = {one[0]: one[1] for one in after.attributes}
+    if gone := [one[0] for one in before.attributes if one[0] not in wanted]:
+        yield Hazard(code="SC401", message=f"drops {', '.join(gone)} of {after.id.name} and its values", destructive=True)
+    for attribute, was, *_ in before.attributes:
+        for hazard in losing.hazards(was, wanted.get(attribute, was)):
+            yield msgspec.structs.replace(hazard, message=f"attribute {attribute} of {after.id.name}: {hazard.message}")
 
 
 def designation(object_id: ObjectId) -> str:

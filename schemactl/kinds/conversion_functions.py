@@ -17,11 +17,13 @@ from schemactl.model.statement import Statement
 
 
 class Conversions(msgspec.Struct, kw_only=True):
-    """`old` types and as what they have `stepped` aside; `columns` are the types of the columns that hold values of them."""
+    """`old` types and as what they have `stepped` aside; `columns` are the types of the columns that hold values of them. Columns of
+    the type that is `alone` are brought over by an expression, where no other one needs a function."""
 
     old: list[Object]
     stepped: list[Object]
     columns: set[str]
+    alone: str | None
     ctx: Context
 
     def call(self, type_name: str, here: str) -> str | None:
@@ -50,12 +52,13 @@ class Conversions(msgspec.Struct, kw_only=True):
                 yield altered(obj, f"DROP FUNCTION {_function(obj.id)}({argument})")
 
     def _needing(self) -> dict[str, Any]:
-        """Types by name, each behind those it is made of; none where columns hold nothing but the composite itself."""
+        """Types by name, each behind those it is made of; none where columns hold nothing but that one itself."""
         found: dict[str, Any] = {}
         for obj in self.old:
             if _has_other_attributes(obj, self.ctx) or any(one.removesuffix("[]") in found for one in _parts(obj)):
                 found[qualified(obj.id.path)] = obj
-        return found if len(found) > 1 or any(one.removesuffix("[]") in found and one.endswith("[]") for one in self.columns) else {}
+        inside = any(one.removesuffix("[]") in found and one.endswith("[]") for one in self.columns)
+        return found if inside or found.keys() - {self.alone} else {}
 
     def _refuse_multiranges(self) -> None:
         known = {qualified(one.id.path) for one in self.old}

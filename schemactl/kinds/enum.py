@@ -72,7 +72,7 @@ def set_values(before: Enum, after: Enum, ctx: Context) -> Iterator[Statement] |
         return swapped
     first, *more = [*renames, *swapped]
     asks = narrowing.holding(before.id, [one for one in swap.columns() if not ctx.intent(one, "using")], gone, ctx) if gone else ()
-    return iter([msgspec.structs.replace(first, asks=asks), *more])
+    return iter([msgspec.structs.replace(first, asks=(*first.asks, *asks)), *more])
 
 
 def made_anew(before: Object, after: Enum, ctx: Context) -> Iterator[Statement] | Replace:

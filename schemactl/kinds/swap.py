@@ -44,7 +44,16 @@ class Swap(msgspec.Struct, kw_only=True):
         """REPLACE where no column keeps its values through it."""
         going = [self.before.id, *_made_of(self.before.id, self.ctx)]
         columns = _columns(going, self.ctx)
-        return self._statements(going, columns) if columns else REPLACE
+        if not columns:
+            return REPLACE
+        own = [one for each in going[1:] for one in self._own(each)]
+        self.hazards = tuple(dict.fromkeys((*self.hazards, *(hazard for one in own for hazard in one.hazards if _is_loss(hazard)))))
+        first, *more = self._statements(going, columns)
+        return iter([msgspec.structs.replace(first, asks=tuple(dict.fromkeys(ask for one in own for ask in one.asks))), *more])
+
+    def _own(self, one: ObjectId) -> Iterator[Statement]:
+        """The change of a type that is taken along, as it would be alone: its statements are not needed, what they say of values holds."""
+        return altering.changed(self.ctx.live.objects[one], self.ctx.desired.objects[one], self.ctx)
 
     def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
         ctx = self.ctx
@@ -63,7 +72,8 @@ class Swap(msgspec.Struct, kw_only=True):
             yield from self._part(_made(self.after if obj.id == self.before.id else ctx.desired.objects[obj.id], going, ctx))
             yield from self._part(facts(obj.id, ctx))
         held = {getattr(ctx.live.objects[one], "type", "") for one in columns}
-        conversions = Conversions(old=old, stepped=stepped, columns=held, ctx=ctx)
+        alone = qualified(self.before.id.path) if self.conversion else None
+        conversions = Conversions(old=old, stepped=stepped, columns=held, alone=alone, ctx=ctx)
         yield from self._part(conversions.made())
         yield from self._moved(going, columns, conversions)
         yield from self._part(conversions.dropped())
@@ -139,6 +149,11 @@ class Swap(msgspec.Struct, kw_only=True):
             return f"{action} USING {self.conversion(here)}"
         text = "text[]" if was.type.endswith("[]") and wanted.type.endswith("[]") else "text"
         return f"{action} USING {here}::{text}::{wanted.type}"
+
+
+def _is_loss(hazard: Hazard) -> bool:
+    """Rewriting, and who has to wait, are the swap's own."""
+    return hazard.destructive or hazard.code == "SC307"
 
 
 def taken(before: Object, after: Object, ctx: Context) -> list[ObjectId]:
