@@ -17,7 +17,7 @@ from schemactl.kinds.swap import SPARED, Swap, has_columns, taken
 from schemactl.kinds.yaml_form import Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
-from schemactl.model.statement import Hazard, Statement
+from schemactl.model.statement import Hazard, Lock, Statement
 
 Attribute = tuple[str, str, str | None, str | None]
 """Name, type, collation where it is not the type's own, comment."""
@@ -94,7 +94,7 @@ def _rename_attributes(before: CompositeType, after: CompositeType, ctx: Context
     cascade = " CASCADE" if _is_typed(before, ctx) else ""
     for old, new in _renamed(before, after, ctx).items():
         sql = f"ALTER TYPE {qualified(after.id.path)} RENAME ATTRIBUTE {name(old)} TO {name(new)}{cascade}"
-        yield altered(after, sql, hazards=(hazard,))
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE if cascade else Lock.NONE, hazards=(hazard,))
 
 
 def is_other(before: CompositeType, after: CompositeType, ctx: Context) -> bool:
@@ -148,15 +148,18 @@ def _changed(before: CompositeType, after: CompositeType, ctx: Context) -> Itera
     actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
     actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
     actions += [f"ADD ATTRIBUTE {name(one)} {_definition(wanted[one])}" for one in wanted if one not in was]
-    return _altered(before, after, actions, ctx)
+    rewrite = Hazard(code="SC305", message=f"{', '.join(retyped)} of {after.id.name}: may rewrite the tables OF it under an exclusive lock")
+    return _altered(before, after, actions, (rewrite,) if retyped and _is_typed(before, ctx) else (), ctx)
 
 
-def _altered(before: CompositeType, after: CompositeType, actions: list[str], ctx: Context) -> Iterator[Statement]:
+def _altered(
+    before: CompositeType, after: CompositeType, actions: list[str], hazards: tuple[Hazard, ...], ctx: Context
+) -> Iterator[Statement]:
+    """Tables OF the type get the same columns, which PostgreSQL does only when told."""
     if actions:
-        # Tables OF the type get the same columns, which PostgreSQL does only when told.
         typed = _is_typed(before, ctx)
-        sql = ", ".join(f"{action} CASCADE" if typed else action for action in actions)
-        yield altered(after, f"ALTER TYPE {qualified(after.id.path)} {sql}", hazards=tuple(_losing(before, after)))
+        sql = f"ALTER TYPE {qualified(after.id.path)} {', '.join(f'{action} CASCADE' if typed else action for action in actions)}"
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE if typed else Lock.NONE, hazards=(*_losing(before, after), *hazards))
     yield from _comments(before, after)
 
 

@@ -3,7 +3,7 @@ BEGIN;
 -- statement 1.1 - default app."Tab ""T x".n.default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Tab ""T x" ALTER COLUMN n DROP DEFAULT;
 
--- statement 1.2 ~ composite_type app."Odd ""T x"
+-- statement 1.2 ~ composite_type app."Odd ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
 ALTER TYPE app."Odd ""T x" ALTER ATTRIBUTE id SET DATA TYPE bigint CASCADE;
 
 -- statement 1.3 ~ table app."Tab ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
