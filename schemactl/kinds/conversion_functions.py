@@ -115,8 +115,14 @@ def row(here: str, was: Any, wanted: Any, ctx: Context, attribute: Callable[[str
         elif types[column] == becomes:
             parts.append(attribute(becomes, value))
         else:
-            parts.append(value if ctx.assignable(types[column], becomes) else f"{value}::text::{becomes}")
+            parts.append(value if ctx.assignable(types[column], becomes) else _cast(value, types[column], becomes, ctx))
     return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::{qualified(wanted.id.path)} END"
+
+
+def _cast(value: str, was: str, becomes: str, ctx: Context) -> str:
+    """By PostgreSQL's own casts; those of a schema's types may be away while these are swapped."""
+    direct = ctx.built_in(was) and ctx.built_in(becomes) and ctx.castable(was, becomes)
+    return f"{value}::{becomes}" if direct else f"{value}::text::{becomes}"
 
 
 def _has_other_attributes(obj: Any, ctx: Context) -> bool:
