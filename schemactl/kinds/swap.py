@@ -47,13 +47,15 @@ class Swap(msgspec.Struct, kw_only=True):
         if not columns:
             return REPLACE
         own = [one for each in going[1:] for one in self._own(each)]
-        self.hazards = tuple(dict.fromkeys((*self.hazards, *(hazard for one in own for hazard in one.hazards if _is_loss(hazard)))))
+        self.hazards = tuple(dict.fromkeys((*self.hazards, *(hazard for one in own for hazard in one.hazards))))
         first, *more = self._statements(going, columns)
         return iter([msgspec.structs.replace(first, asks=tuple(dict.fromkeys(ask for one in own for ask in one.asks))), *more])
 
-    def _own(self, one: ObjectId) -> Iterator[Statement]:
+    def _own(self, taken: ObjectId) -> Iterator[Statement]:
         """The change of a type that is taken along, as it would be alone: its statements are not needed, what they say of values holds."""
-        return altering.changed(self.ctx.live.objects[one], self.ctx.desired.objects[one], self.ctx)
+        for one in altering.changed(self.ctx.live.objects[taken], self.ctx.desired.objects[taken], self.ctx):
+            lost = [hazard for hazard in one.hazards if _is_loss(hazard)]
+            yield msgspec.structs.replace(one, hazards=tuple(msgspec.structs.replace(each, about=each.about or taken) for each in lost))
 
     def _statements(self, going: list[ObjectId], columns: list[ObjectId]) -> Iterator[Statement]:
         ctx = self.ctx
