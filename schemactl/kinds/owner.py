@@ -48,9 +48,10 @@ OWNERS = {
     "pg_publication": ("pubowner", "true"),
     "pg_subscription": ("subowner", "true"),
 }
-# The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that.
+# The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that. Its name says which
+# one it is: dropped and created again it has another OID, and initdb's own may have another name by now.
 SCHEMA_SQL = """SELECT 'pg_namespace'::regclass::oid AS classid, o.oid AS objid, o.nspowner AS owner FROM pg_namespace o
-WHERE o.oid >= 16384 OR o.nspname = 'public' AND o.nspowner NOT IN (10, 6171)"""
+WHERE o.nspname <> 'public' OR o.nspowner NOT IN (10, 6171)"""
 # Only those that something is said about: there may be millions of others.
 LARGE_OBJECT_SQL = """SELECT 'pg_largeobject'::regclass::oid, o.oid, o.lomowner FROM pg_largeobject_metadata o WHERE o.lomacl IS NOT NULL
   OR EXISTS (SELECT FROM pg_description d WHERE d.classoid = 'pg_largeobject'::regclass AND d.objoid = o.oid)
