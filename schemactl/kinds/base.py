@@ -206,8 +206,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
     fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
     `contents`: its objects are rows, not schema.
-    `settle` is asked about every object that a plan creates, of whatever kind: statements, right behind what creates it, that undo what the
-    server added by itself (default privileges). `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
+    `take_back` is asked about every object that a plan creates, of whatever kind: statements, right behind what creates it, that undo what the
+    server added by itself (default privileges). So is `settle`: statements for the plan's end, when all rows are there again. `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
     `pins` maps a field that counts only where the schema files say it to the derived field that holds the database's own value. `carried` are fields
     whose change PostgreSQL carries into the text of everything that uses the object: such a change runs first, like a rename. `retold` gives the object as it is after the part of its change that PostgreSQL carries
     (an enum with its values renamed), `relabels` the values that are called otherwise then, old → new.
@@ -266,6 +266,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     loosely: bool = False
     incidental: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
+    take_back: Callable[[Object, Context], Iterable[Statement]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()
     inherits: Callable[[Any], tuple[str, ...]] | None = None

@@ -35,10 +35,10 @@ def facts(subject: ObjectId, other: ObjectId, ctx: Context) -> Iterator[Statemen
     copies = [_copy(obj, subject, other, ctx) for obj in ctx.live if _is_about(obj.id, subject, ctx)]
     for copy in copies:
         yield from ctx.kind(copy.id).create(copy, ctx)
-    settle = ctx.kind(other.about("privilege", "")).settle
-    assert settle
+    take_back = ctx.kind(other.about("privilege", "")).take_back
+    assert take_back
     there = {one.id for one in copies}
-    for statement in settle(Object(id=other), ctx):
+    for statement in take_back(Object(id=other), ctx):
         if statement.object_id not in there:
             yield statement
 

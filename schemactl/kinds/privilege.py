@@ -279,7 +279,7 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
         yield _rights(held, ctx)
 
 
-def settle(obj: Object, ctx: Context) -> Iterator[Statement]:
+def take_back(obj: Object, ctx: Context) -> Iterator[Statement]:
     """Take back from a new object what default privileges give to roles that shall have nothing of their own there. Roles that may have created it,
     and then own it, lose that behind its owner."""
     if not _index(_Identity(ctx.live), len(ctx.live.objects)):
@@ -378,7 +378,7 @@ KIND = Kind(
     edges=edges,
     follows=follows,
     roles=roles,
-    settle=settle,
+    take_back=take_back,
     yaml=Yaml(key="grants", read=read, write=write, path=path),
     widens=widening.more_rights,
 )

@@ -22,7 +22,6 @@ class Settling:
         self._asked: set[ObjectId] = set()
         self._due: list[Statement] = []
         self._where: tuple[str, ...] | None = None
-        self._settles = [kind.settle for kind in KINDS if kind.settle]
 
     def created(self, nodes: list[Node]) -> None:
         """These are there now."""
@@ -40,13 +39,17 @@ class Settling:
     def rest(self) -> Iterator[Statement]:
         """What is due at the end, with all that came about by the statements of something else."""
         yield from self._due
-        for object_id in self._ctx.desired.objects:
-            if object_id in self._ctx.actions.create:
-                yield from self._of(object_id)
+        created = [one for one in self._ctx.desired.objects if one in self._ctx.actions.create]
+        for object_id in created:
+            yield from self._of(object_id)
+        for settle in (kind.settle for kind in KINDS if kind.settle):
+            for object_id in created:
+                if not self._ctx.stays(object_id):
+                    yield from settle(self._ctx.desired.objects[object_id], self._ctx)
 
     def _of(self, object_id: ObjectId) -> Iterator[Statement]:
         if object_id in self._asked or self._ctx.stays(object_id):
             return
         self._asked.add(object_id)
-        for settle in self._settles:
-            yield from settle(self._ctx.desired.objects[object_id], self._ctx)
+        for take_back in (kind.take_back for kind in KINDS if kind.take_back):
+            yield from take_back(self._ctx.desired.objects[object_id], self._ctx)

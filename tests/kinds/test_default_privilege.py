@@ -113,7 +113,7 @@ def settled(live: State, desired: State) -> list[str]:
     """What the kinds say about what a plan created."""
     ctx = Planning(live, desired)
     new = [change.after for change in diff(live, desired) if isinstance(change, Added)]
-    return [statement.sql for kind in KINDS if kind.settle for obj in new for statement in kind.settle(obj, ctx)]
+    return [statement.sql for kind in KINDS if kind.take_back for obj in new for statement in kind.take_back(obj, ctx)]
 
 
 def test_without_default_privileges_nothing_is_settled(each_server: ScratchServer) -> None:

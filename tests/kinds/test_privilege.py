@@ -278,16 +278,21 @@ def test_what_holders_granted_goes_where_it_is_not_wanted(each_server: ScratchSe
 
 
 def test_a_new_owner_may_create_in_the_schema_before_it_owns(each_server: ScratchServer) -> None:
-    before = f"""{OBJECTS} GRANT ALL ON SCHEMA public TO {QUOTED} WITH GRANT OPTION; GRANT {OWN}, {RW} TO {QUOTED};
-ALTER TABLE public.t OWNER TO {QUOTED}; ALTER VIEW public.v OWNER TO {QUOTED}; ALTER SCHEMA "A b" OWNER TO {QUOTED};
-ALTER TABLE "A b"."T""x" OWNER TO {QUOTED};"""
-    after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {OWN}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {RW};
-GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {OWN};"""
+    # Whoever is a member of another role changes what every test finds that uses them.
+    giver, one, other = (f"schemactl_tests_{what}" for what in ("giver", "taker", "other_taker"))
+    with database(each_server) as conn:
+        roles(conn, giver, one, other)
+        conn.execute(f"GRANT {one}, {other} TO {giver}")
+    before = f"""{OBJECTS} GRANT ALL ON SCHEMA public TO {giver} WITH GRANT OPTION;
+ALTER TABLE public.t OWNER TO {giver}; ALTER VIEW public.v OWNER TO {giver}; ALTER SCHEMA "A b" OWNER TO {giver};
+ALTER TABLE "A b"."T""x" OWNER TO {giver};"""
+    after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {one}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {other};
+GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {one};"""
     desired = state_of(each_server, after)
     with database(each_server) as conn:
         conn.execute(before)
         statements = planned(introspect(conn), desired)
-        conn.execute(f"SET ROLE {QUOTED}")
+        conn.execute(f"SET ROLE {giver}")
         for sql in statements:
             conn.execute(sql)
         conn.execute("RESET ROLE")

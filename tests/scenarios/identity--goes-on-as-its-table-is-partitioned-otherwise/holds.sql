@@ -1,0 +1,1 @@
+SELECT last_value = 3 FROM public."Odd ""T x_a_seq";

@@ -1,0 +1,1 @@
+INSERT INTO public."Odd ""T x" (b) VALUES ('x'), ('x'), ('x');
