@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, foreign_key_parts, left_keys, offending, online, syntax
+from schemactl.kinds import constraint, foreign_key_parts, left_keys, offending, online, row_security, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
@@ -59,7 +59,16 @@ def _added(key: ForeignKey, ctx: Context) -> Iterator[Statement]:
     hazard = () if key.not_valid or parts else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
     add = constraint.add(key, f"FOREIGN KEY {key.definition}{marks}", lock=Lock.SHARE_ROW_EXCLUSIVE, hazards=hazard)
     add = msgspec.structs.replace(add, asks=() if key.not_valid or key.not_enforced else _orphans(key, ctx))
-    yield from constraint.validated(key, add) if is_scanned_apart(key, ctx) else (add,)
+    if is_scanned_apart(key, ctx):
+        without, scan = constraint.validated(key, add)
+        yield without
+        yield from _keeping(key, scan, ctx)
+    else:
+        yield from (add,) if key.not_valid or key.not_enforced else _keeping(key, add, ctx)
+
+
+def _keeping(key: ForeignKey, scan: Statement, ctx: Context) -> Iterator[Statement]:
+    return row_security.keeping_keys(foreign_key_parts.read_for(key, key.id.path[:-1], ctx), scan, ctx)
 
 
 def _orphans(key: ForeignKey, ctx: Context) -> tuple[Statement, ...]:
@@ -112,7 +121,7 @@ def set_not_valid(before: ForeignKey, after: ForeignKey, ctx: Context) -> Iterat
         return REPLACE if after.not_valid else iter(())
     if after.not_valid:
         return REPLACE  # a validated constraint cannot be made unvalidated
-    return iter((constraint.made_valid(after, after.id.name, ctx),))
+    return _keeping(after, constraint.made_valid(after, after.id.name, ctx), ctx)
 
 
 def set_not_enforced(_: ForeignKey, after: ForeignKey, ctx: Context) -> Iterator[Statement] | Replace:
@@ -121,7 +130,8 @@ def set_not_enforced(_: ForeignKey, after: ForeignKey, ctx: Context) -> Iterator
     how = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
     sql = f"ALTER TABLE {constraint.table_of(after)} ALTER CONSTRAINT {name(after.id.name)} {how}"
     hazard = () if after.not_enforced else (Hazard(code="SC202", message="reads both tables while writes to both wait"),)
-    return iter((altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard),))
+    alter = altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=hazard)
+    return iter((alter,)) if after.not_enforced else _keeping(after, alter, ctx)
 
 
 def cuts(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:

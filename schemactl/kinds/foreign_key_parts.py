@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import constraint, online, syntax
+from schemactl.kinds import constraint, online, row_security, syntax
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -74,6 +74,23 @@ def _below(table: Path, ctx: Context) -> Iterator[Any]:
 def _attached(table: Path) -> ObjectId:
     """That it is a partition."""
     return ObjectId("partition", (*table, "partition_of"))
+
+
+def read_for(key: Any, table: Path, ctx: Context) -> Iterator[ObjectId]:
+    """The tables that PostgreSQL compares when this one has the key from now on: itself with what is below it, and the other one."""
+    yield ObjectId("table", table)
+    yield from (one.id for one in _below(table, ctx))
+    yield from {ObjectId("table", one.path[:2]): None for state in (ctx.desired, ctx.live) for one in state.uses.get(key.id, ())}
+
+
+def referring(partition: Any, ctx: Context) -> Iterator[ObjectId]:
+    """Tables with keys to one that a partition is attached to: when that leaves, none of their rows may have its partner there."""
+    tables = {qualified(one.path): one for one in ctx.live.objects if one.kind == "table"}
+    used_by, above = ctx.live.used_by(), partition.of
+    while table := tables.get(above):
+        users = (user for one in ctx.live.children().get(ObjectId("", table.path), ()) for user in used_by.get(one, ()))
+        yield from (ObjectId("table", user.path[:-1]) for user in users if user.kind == "foreign_key")
+        above = getattr(ctx.live.objects.get(_attached(table.path)), "of", None)
 
 
 def keys_above(partition: Any, ctx: Context) -> Iterator[Any]:
@@ -152,7 +169,8 @@ def on_part(about: Object, key: Any, part: Path, ctx: Context) -> Iterator[State
     table, called = qualified(part), name(_vacant(key, part, ctx))
     sql = f"ALTER TABLE {table} ADD CONSTRAINT {called} FOREIGN KEY {key.definition}{constraint.deferral(key)} NOT VALID"
     yield altered(about, sql, lock=Lock.SHARE_ROW_EXCLUSIVE)
-    yield online.alone(altered(about, f"ALTER TABLE {table} VALIDATE CONSTRAINT {called}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    validate = online.alone(altered(about, f"ALTER TABLE {table} VALIDATE CONSTRAINT {called}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+    yield from row_security.keeping_keys(read_for(key, part, ctx), validate, ctx)
 
 
 def _vacant(key: Any, part: Path, ctx: Context) -> str:

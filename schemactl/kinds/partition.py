@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from schemactl.kinds import foreign_key_parts, left_keys, online, partition_identity, partition_rows
+from schemactl.kinds import foreign_key_parts, left_keys, online, partition_identity, partition_rows, row_security
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
@@ -104,18 +104,19 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
         yield online.alone(altered(partition, f"ALTER TABLE {table} VALIDATE CONSTRAINT {proof}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
     for key in _keys_apart(partition, ctx):
         yield from foreign_key_parts.on_part(partition, key, partition.id.path[:-1], ctx)
-    yield from _around_below(partition, attach, ctx)
+    read = (one for key in foreign_key_parts.lacking(partition, ctx) for one in foreign_key_parts.read_for(key, partition.id.path[:-1], ctx))
+    yield from _around_below(partition, row_security.keeping_keys(read, attach, ctx), ctx)
     for table, proof, _ in proofs:
         yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)
 
 
-def _around_below(partition: Partition, attach: Statement, ctx: Context) -> Iterator[Statement]:
+def _around_below(partition: Partition, attach: Iterable[Statement], ctx: Context) -> Iterator[Statement]:
     """ATTACH, with what is attached to the table already let go and taken up again where it would not get the identity."""
     below: list[Any] = list(partition_identity.staying_below(partition, ctx))
     for one in below:
         for statement in (altered(partition, _action(one, "DETACH"), lock=Lock.ACCESS_EXCLUSIVE), *left_keys.settled_behind(one, ctx)):
             yield msgspec.structs.replace(statement, object_id=partition.id, verb="~")
-    yield attach
+    yield from attach
     for one in below:
         hazard = Hazard(code="SC505", message=f"reads {qualified(one.id.path[:-1])} under an exclusive lock")
         yield altered(partition, f"{_action(one, 'ATTACH')} {one.bound}", lock=Lock.ACCESS_EXCLUSIVE, hazards=(hazard,))
@@ -204,7 +205,8 @@ def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:
         sql = _action(partition, "DETACH") + " CONCURRENTLY"
         yield online.outside(dropped(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
     else:
-        yield dropped(partition, _action(partition, "DETACH"))
+        detach = dropped(partition, _action(partition, "DETACH"))
+        yield from row_security.keeping_keys(foreign_key_parts.referring(partition, ctx), detach, ctx)
     yield from left_keys.settled_behind(partition, ctx)
 
 

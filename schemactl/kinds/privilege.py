@@ -11,6 +11,7 @@ from schemactl.kinds import acl, acl_catalog, identity, widening
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.acl_chain import Link, in_the_way, untied
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
+from schemactl.kinds.same_state import SameState
 from schemactl.kinds.sql import role
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
@@ -116,7 +117,7 @@ ByRole = dict[str, tuple[Rights | None, Rights]]
 def _defaults(object_id: ObjectId, ctx: Context) -> dict[str, ByRole]:
     """Grantee → role that creates → (what default privileges give everywhere, what they add in this schema)."""
     target = _target(object_id, ctx)
-    index = _index(_Identity(ctx.live), len(ctx.live.objects))
+    index = _index(SameState(ctx.live), len(ctx.live.objects))
     found: dict[str, ByRole] = {}
     for schema in ("", object_id.path[0]):
         for fact in index.get((ON.get(target, ""), schema), ()):
@@ -130,21 +131,8 @@ def _defaults(object_id: ObjectId, ctx: Context) -> dict[str, ByRole]:
     return found
 
 
-class _Identity:
-    """A state as a key: itself, not what it holds."""
-
-    def __init__(self, state: State) -> None:
-        self.state = state
-
-    def __hash__(self) -> int:
-        return id(self.state)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.state is self.state
-
-
 @lru_cache(maxsize=1)
-def _index(key: _Identity, _: int) -> dict[tuple[str, str], list[Object]]:
+def _index(key: SameState, _: int) -> dict[tuple[str, str], list[Object]]:
     """Default privileges by what they are on and the schema."""
     found: dict[tuple[str, str], list[Object]] = {}
     for obj in key.state:
@@ -216,12 +204,12 @@ def set_rights(before: Privilege, after: Privilege, ctx: Context) -> Iterator[St
 
 def _tied(object_id: ObjectId, grantee: str, held: Rights, wanted: Rights, ctx: Context) -> set[str]:
     """The privileges that a role loses and that are part of a chain on both of whose ends it may be."""
-    links = _chains(_Identity(ctx.live), len(ctx.live.objects)).get(object_id, ())
+    links = _chains(SameState(ctx.live), len(ctx.live.objects)).get(object_id, ())
     return in_the_way([link for link in links if grantee in (link.grantor, link.grantee)], held, wanted)
 
 
 @lru_cache(maxsize=1)
-def _chains(key: _Identity, _: int) -> dict[ObjectId, list[Link]]:
+def _chains(key: SameState, _: int) -> dict[ObjectId, list[Link]]:
     """What holders granted, by object."""
     found: dict[ObjectId, set[Link]] = {}
     for obj in key.state:
@@ -239,7 +227,7 @@ def _untied(object_id: ObjectId, grantee: str, tied: set[str], ctx: Context, sta
     """What has to go first of what holders granted, and comes back from the owner as far as it is wanted: said once for all roles of an object."""
     if not tied:
         return
-    links = _chains(_Identity(ctx.live), len(ctx.live.objects))[object_id]
+    links = _chains(SameState(ctx.live), len(ctx.live.objects))[object_id]
     losing: dict[str, set[str]] = {}
     for one in sorted({party for link in links for party in (link.grantor, link.grantee)}):
         held, wanted = (_held(object_id, one, state, ctx) for state in (ctx.live, ctx.desired))
@@ -282,12 +270,12 @@ def _of_old_owner(object_id: ObjectId, ctx: Context) -> Iterator[Rights]:
 def take_back(obj: Object, ctx: Context) -> Iterator[Statement]:
     """Take back from a new object what default privileges give to roles that shall have nothing of their own there. Roles that may have created it,
     and then own it, lose that behind its owner."""
-    if not _index(_Identity(ctx.live), len(ctx.live.objects)):
+    if not _index(SameState(ctx.live), len(ctx.live.objects)):
         if obj.id == PUBLIC_SCHEMA:
             yield from _taken_back(obj.id, ["PUBLIC"], ctx)
         return
     if obj.id.kind == "owner":
-        for object_id in _going_with(_Identity(ctx.desired), len(ctx.desired.objects)).get(obj.id, ()):
+        for object_id in _going_with(SameState(ctx.desired), len(ctx.desired.objects)).get(obj.id, ()):
             if ctx.makes(object_id) and not ctx.stays(object_id):
                 yield from _taken_back(object_id, _given_to(object_id, ctx)[1], ctx)
     elif _word(obj.id, ctx, ctx.desired) is not None:
@@ -317,7 +305,7 @@ def _taken_back(object_id: ObjectId, grantees: list[str], ctx: Context) -> Itera
 
 
 @lru_cache(maxsize=1)
-def _going_with(key: _Identity, _: int) -> dict[ObjectId, list[ObjectId]]:
+def _going_with(key: SameState, _: int) -> dict[ObjectId, list[ObjectId]]:
     """What an owner is the owner of: a table's goes for the sequences of its columns."""
     found: dict[ObjectId, list[ObjectId]] = {}
     for obj in key.state:

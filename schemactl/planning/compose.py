@@ -25,7 +25,7 @@ from schemactl.planning.lookups import with_lookups
 from schemactl.planning.measuring import analyzed
 from schemactl.planning.places import hosts_of
 from schemactl.planning.ready import Node, bucket
-from schemactl.planning.rehearsed import SETTING
+from schemactl.planning.rehearsed import SETTINGS
 from schemactl.planning.replace import actions
 from schemactl.planning.settling import Settling
 
@@ -262,12 +262,12 @@ def steps(statements: Iterable[Statement]) -> list[Step]:
 
 
 def _with_settings(statements: Iterable[Statement]) -> Iterator[tuple[Statement, ...]]:
-    """Each statement alone, or between the two that set a path for it and set it back, which hold in one transaction only."""
+    """Each statement alone, or between the two that set something for it and set it back, which hold in one transaction only."""
     together: list[Statement] = []
-    inside = False
+    inside = set[str]()
     for statement in statements:
         together.append(statement)
-        inside = inside != statement.sql.startswith(SETTING)
+        inside ^= {setting for setting in SETTINGS if statement.sql.startswith(setting)}
         if not inside:
             yield tuple(together)
             together = []

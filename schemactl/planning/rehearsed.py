@@ -6,6 +6,8 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.sql import dollar
 
 SETTING = "SET LOCAL search_path TO"
+SETTINGS = (SETTING, "SET LOCAL row_security TO")
+"""What is set for some statements, and set back behind them."""
 _LOCKING = "LOCK TABLE "
 
 _REWRITING = tuple(kind.rehearsed for kind in KINDS if kind.rehearsed)
