@@ -190,7 +190,9 @@ class App:
         if self.log_format == "json":
             self.log(event, message=text)
         else:
-            click.echo(output.paint(text), err=True)
+            from schemactl.reports.problems import printable_lines
+
+            click.echo(output.paint(printable_lines(text)), err=True)
 
     def log(self, event: str, **fields: Any) -> None:
         """A line of JSON on stderr, for programs that read logs."""

@@ -15,7 +15,7 @@ from schemactl.cli.project import project, scratch
 from schemactl.errors import UsageError
 from schemactl.model.identity import dotted
 from schemactl.model.state import Object, State, fields
-from schemactl.reports.problems import printable
+from schemactl.reports.problems import printable, printable_lines
 
 if TYPE_CHECKING:
     from schemactl.plans.directory import PlanFile
@@ -86,11 +86,6 @@ def _printed_plan(file: PlanFile, form: str) -> str:
             raise UsageError("a plan has no YAML", hint="--sql or --json")
         case _:
             return "\n".join(_plan_text(file.plan(), rehearsal.read(file)))
-
-
-def printable_lines(text: str) -> str:
-    """Text of a file, unable to draw on the terminal."""
-    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def _plan_text(plan: Plan, rehearsal: Rehearsal | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from schemactl.model.statement import Batches, Lock, Statement, Step, Verb
+from schemactl.plans.escaping import visible
 from schemactl.plans.header import PlanHeader
 
 Mode = Literal["transaction", "no transaction", "data", "check", "backfill"]
@@ -85,7 +86,7 @@ def plan_statement(statement: Statement) -> PlanStatement:
     """The planner's statement as a file holds it."""
     codes = tuple(dict.fromkeys(hazard.code for hazard in statement.hazards))
     more = f" and {len(statement.parts) - 1} more" if statement.parts else ""
-    return PlanStatement(sql=statement.sql, label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes)
+    return PlanStatement(sql=visible(statement.sql), label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes)
 
 
 def step_mode(step: Step) -> Mode:

@@ -67,7 +67,7 @@ def _command(word: str, one: Reported, shown: Shown) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def gitlab(found: Sequence[Reported], shown: Shown, otherwise: str) -> str:

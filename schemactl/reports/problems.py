@@ -48,6 +48,11 @@ def printable(line: str) -> str:
     return "".join(_TAB if letter == "\t" else letter if _harmless(letter) else f"\\u{ord(letter):04x}" for letter in line)
 
 
+def printable_lines(text: str) -> str:
+    """The same for text of several lines."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
 def _harmless(letter: str) -> bool:
     # Cf holds the bidi controls, Cc the escape that starts a terminal's commands.
     return unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp")

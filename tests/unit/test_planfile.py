@@ -12,7 +12,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.statement import Batches, Hazard, Lock, Statement, Step
 from schemactl.plans.batched import misfit
-from schemactl.plans.escaping import escaped, unescaped, unseen
+from schemactl.plans.escaping import escaped, unescaped, unseen, visible
 from schemactl.plans.planfile import Plan, PlanHeader, PlanStatement, PlanStep, parse, parse_edited, plan_steps, read_header, render
 
 FILE = "plans/0001_first.sql"
@@ -199,6 +199,21 @@ def test_characters_that_hide_what_runs_are_refused_in_sql(character: str) -> No
     with pytest.raises(SchemactlError, match=f"U\\+{ord(character):04X}") as caught:
         render(plan_of(PlanStep(statements=(statement(f"select '{character}x'"),))))
     assert caught.value.problems[0].code == "S603"
+
+
+@pytest.mark.parametrize(
+    ("printed", "escaped"),
+    [
+        ("SELECT replace(a, '\r'::text, 'x\\y''')", r"SELECT replace(a, E'\r'::text, 'x\y''')"),
+        ("COMMENT ON TABLE \"Odd \"\"T\u2028x\" IS 'a''\\\ufeffé\x1b'", r"""COMMENT ON TABLE U&"Odd ""T\2028x" IS E'a''\\\uFEFFé\u001B'"""),
+        ("SELECT E'\\\\\r\\\u2028\\n', é'\x85'", r"SELECT E'\\\r\u2028\n', é E'\u0085'"),
+        ("SELECT $$\r$$, N'\r', U&'\r' -- \r", "SELECT $$\r$$, N'\r', U&'\r' -- \r"),
+        ("SELECT '\r\n', '\x00\r'", "SELECT '\r\n', '\x00\r'"),
+    ],
+)
+def test_what_hides_in_a_constant_or_a_name_is_an_escape(printed: str, escaped: str) -> None:
+    """What a comment, a body between dollars or a constant of another form holds stays, and is refused."""
+    assert visible(printed) == escaped
 
 
 def test_empty_sql_is_a_bug() -> None:
