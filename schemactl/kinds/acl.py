@@ -41,6 +41,17 @@ _WORD = re.compile(r'[\s,]*(all\s+privileges|alter\s+system|[a-z]+)\s*(\((?:[^()
 _COLUMN = re.compile(r'"(?:[^"]|"")*"|[^\s,()"]+')
 
 
+GRANTEE_SQL: Final = """(CASE r.rolname WHEN 'PUBLIC' THEN '"PUBLIC"' ELSE coalesce(r.rolname::text, 'PUBLIC') END)"""
+"""Of pg_roles `r`, or nobody there. Who is really called PUBLIC is called otherwise, and refused where that is read back."""
+
+
+def grantee(written: str) -> str:
+    """A role, or PUBLIC; ValueError for a role that has this name."""
+    if written == '"PUBLIC"':
+        raise ValueError('a role called "PUBLIC" cannot be told from PUBLIC, which is everybody: rename it')
+    return "PUBLIC" if written == "public" else written
+
+
 class Atom(NamedTuple):
     """One privilege on the whole object, or on one column of it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemactl.kinds import acl
+
 # catalog: (owner, acl, acldefault's letter, condition)
 _SUBJECTS = {
     "pg_class": ("relowner", "relacl", "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"),
@@ -85,7 +87,7 @@ WITH subjects AS MATERIALIZED (
   FROM subjects s JOIN pg_attribute a ON s.classid = 'pg_class'::regclass AND s.subid = 0 AND a.attrelid = s.objid AND NOT a.attisdropped,
     aclexplode(a.attacl) x WHERE x.grantor <> s.owner
 ), links AS (
-  SELECT e.classid, e.objid, e.subid, e.grantor, e.grantee, ARRAY[b.rolname::text, coalesce(r.rolname::text, 'PUBLIC'),
+  SELECT e.classid, e.objid, e.subid, e.grantor, e.grantee, ARRAY[b.rolname::text, {acl.GRANTEE_SQL},
     lower(e.privilege_type), coalesce(e.attname::text, '')] AS link
   FROM entries e JOIN pg_roles b ON b.oid = e.grantor LEFT JOIN pg_roles r ON r.oid = e.grantee WHERE r.oid IS NOT NULL OR e.grantee = 0
 ), chains AS (
@@ -97,7 +99,7 @@ WITH subjects AS MATERIALIZED (
     coalesce(max(words) FILTER (WHERE NOT grantable AND basic), '{{}}') AS basis
   FROM held GROUP BY classid, objid, subid, owner, grantee
 )
-SELECT f.classid, f.objid, f.subid, ARRAY[coalesce(r.rolname, 'PUBLIC')] AS path, f.privileges, f.grant_option,
+SELECT f.classid, f.objid, f.subid, ARRAY[{acl.GRANTEE_SQL}::name] AS path, f.privileges, f.grant_option,
   f.grantee = f.owner AS of_owner, coalesce(c.chain, '[]') AS chain
 FROM facts f LEFT JOIN chains c ON (c.classid, c.objid, c.subid, c.role) = (f.classid, f.objid, f.subid, f.grantee) LEFT JOIN pg_roles r ON r.oid = f.grantee
 WHERE (f.privileges <> f.basis OR f.grant_option <> '{{}}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 1, 2, 3, 4"""

@@ -52,9 +52,9 @@ SELECT 'pg_default_acl'::regclass::oid AS classid, e.oid AS objid,
   ARRAY[pg_get_userbyid(e.defaclrole)::text, coalesce((SELECT n.nspname::text FROM pg_namespace n WHERE n.oid = e.defaclnamespace), ''),
     CASE e.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types'
       WHEN 'n' THEN 'schemas' ELSE 'large objects' END,
-    coalesce(r.rolname::text, 'PUBLIC')] AS path, f.privileges, f.grant_option
+    {grantee}] AS path, f.privileges, f.grant_option
 FROM facts f JOIN entries e USING (oid) LEFT JOIN pg_roles r ON r.oid = f.grantee
-WHERE (f.privileges <> f.basis OR f.grant_option <> '{}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 4"""
+WHERE (f.privileges <> f.basis OR f.grant_option <> '{}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 4""".replace("{grantee}", acl.GRANTEE_SQL)
 
 TARGETS = {
     "tables": "TABLE",
@@ -140,7 +140,7 @@ def _entry(item: dict[str, Raw]) -> Iterator[Fact]:
     if on not in TARGETS:
         raise ValueError(f"on is one of {', '.join(TARGETS)}")
     for grantee, words in mapping(item.get("grant")).items():
-        yield (creator, schema or "", on, "PUBLIC" if grantee == "public" else grantee), acl.read(words)
+        yield (creator, schema or "", on, acl.grantee(grantee)), acl.read(words)
 
 
 def _word(item: dict[str, Raw], key: str) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from schemactl.kinds import acl
 from schemactl.kinds.acl import Rights
 from schemactl.kinds.base import Context, altered, dropped, made
+from schemactl.kinds.sql import name as sql_name
 from schemactl.kinds.sql import role
 from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
@@ -128,15 +130,27 @@ def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
 
 
 def path(parent: tuple[str, ...], written: str | None, _: Mapping[str, Raw]) -> tuple[str, ...]:
-    """`FUNCTION public.hstore(text, text) to app_rw`: neither half has a name of its own in the files."""
-    member, to, grantee = str(written).rpartition(" to ")
-    if not to:
-        raise ValueError("a member's privileges are written `FUNCTION public.name(types) to role: words`")
-    return (*parent, member.strip(), "PUBLIC" if grantee.strip() in ("public", "PUBLIC") else grantee.strip())
+    """`FUNCTION public.hstore(text, text) to app_rw`: neither half has a name of its own in the files. A role with ` to ` in it stands in quotes."""
+    text = str(written).strip()
+    if quoted := _QUOTED.fullmatch(text):
+        member, grantee = quoted.group(1), quoted.group(2).replace('""', '"')
+        # Quotes make a role of what would be everybody.
+        grantee = acl.grantee(f'"{grantee}"' if grantee == "PUBLIC" else grantee)
+    else:
+        member, to, grantee = text.rpartition(" to ")
+        if not to:
+            raise ValueError("a member's privileges are written `FUNCTION public.name(types) to role: words`")
+        grantee = acl.grantee(grantee.strip())
+    return (*parent, member.strip(), grantee)
+
+
+_QUOTED = re.compile(r'(.*?) to "((?:[^"]|"")*)"', re.DOTALL)
 
 
 def name(privilege: Granted) -> str:
-    return " to ".join(privilege.id.path[-2:])
+    member, grantee = privilege.id.path[-2:]
+    ambiguous = " to " in grantee or (grantee.startswith('"') and grantee.endswith('"'))
+    return f"{member} to {sql_name(grantee) if ambiguous else grantee}"
 
 
 def write(privilege: Granted, _: dict[str, Raw]) -> Raw:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemactl.kinds import granted, widening
+from schemactl.kinds import acl, granted, widening
 from schemactl.kinds.base import Kind
 from schemactl.kinds.granted import Granted
 from schemactl.kinds.yaml_form import Yaml
@@ -34,7 +34,7 @@ def _members() -> str:
 
 CATALOG_SQL = f"""{granted.facts_sql(_members())}
 SELECT 'pg_extension'::regclass::oid AS classid, f.address AS objid, 0 AS subid,
-  ARRAY[f.member, coalesce(r.rolname::text, 'PUBLIC')] AS path, {granted.FIELDS}
+  ARRAY[f.member, {acl.GRANTEE_SQL}] AS path, {granted.FIELDS}
 {granted.DIFFERING} ORDER BY 2, 4"""
 
 KIND = Kind(

@@ -344,7 +344,7 @@ def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
 
 
 def path(parent: tuple[str, ...], grantee: str | None, _: Mapping[str, Raw]) -> tuple[str, ...]:
-    return (*parent, "PUBLIC" if grantee == "public" else str(grantee))
+    return (*parent, acl.grantee(str(grantee)))
 
 
 def write(privilege: Privilege, _: dict[str, Raw]) -> Raw:

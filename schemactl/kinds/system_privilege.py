@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from schemactl.kinds import granted, system_names, widening
+from schemactl.kinds import acl, granted, system_names, widening
 from schemactl.kinds.base import Kind
 from schemactl.kinds.granted import Granted
 from schemactl.kinds.yaml_form import Raw, Yaml
@@ -63,7 +63,7 @@ def _members() -> str:
 
 
 CATALOG_SQL = f"""{granted.facts_sql(_members())}
-SELECT 0::oid AS classid, 0::oid AS objid, 0 AS subid, ARRAY[f.member, coalesce(r.rolname::text, 'PUBLIC')] AS path, {granted.FIELDS}
+SELECT 0::oid AS classid, 0::oid AS objid, 0 AS subid, ARRAY[f.member, {acl.GRANTEE_SQL}] AS path, {granted.FIELDS}
 {granted.DIFFERING} ORDER BY 4"""
 
 

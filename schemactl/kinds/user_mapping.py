@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from schemactl.kinds import foreign_options, widening
+from schemactl.kinds import acl, foreign_options, widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import name, role
@@ -24,7 +24,8 @@ class UserMapping(Object, frozen=True, kw_only=True):
 # pg_user_mapping itself is for superusers; the view shows the options to whom they concern.
 CATALOG_SQL = f"""
 SELECT 'pg_user_mapping'::regclass::oid AS classid, m.umid AS objid, 0 AS subid,
-  ARRAY[CASE WHEN m.umuser = 0 THEN 'PUBLIC' ELSE m.usename END, m.srvname] AS path, {pairs("m.umoptions")} AS options
+  ARRAY[CASE WHEN m.umuser = 0 THEN 'PUBLIC' WHEN m.usename = 'PUBLIC' THEN '"PUBLIC"' ELSE m.usename END, m.srvname] AS path,
+  {pairs("m.umoptions")} AS options
 FROM pg_user_mappings m WHERE m.umuser = 0 OR m.usename IS NOT NULL ORDER BY m.srvname, m.umuser <> 0, m.usename"""
 
 
@@ -64,7 +65,7 @@ def path(_: tuple[str, ...], written: str | None, __: Mapping[str, Raw]) -> tupl
     if found is None:
         raise ValueError("the key is role@server, each in double quotes if it holds @ or a quote itself")
     user, server = (part[1:-1].replace('""', '"') if part.startswith('"') else part for part in found.groups())
-    return "PUBLIC" if user == "public" else user, server
+    return acl.grantee(user), server
 
 
 def key(mapping: UserMapping) -> str:

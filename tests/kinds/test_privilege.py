@@ -7,6 +7,7 @@ from moves import comes_back, database, differences, introspect, moved, planned,
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
+from schemactl.desired.writer import write
 from schemactl.errors import SchemaError
 from schemactl.kinds import acl, granted, privilege, system_names
 from schemactl.kinds.member_privilege import MemberPrivilege
@@ -278,21 +279,19 @@ def test_what_holders_granted_goes_where_it_is_not_wanted(each_server: ScratchSe
 
 
 def test_a_new_owner_may_create_in_the_schema_before_it_owns(each_server: ScratchServer) -> None:
-    # Whoever is a member of another role changes what every test finds that uses them.
-    giver, one, other = (f"schemactl_tests_{what}" for what in ("giver", "taker", "other_taker"))
+    # Of their own: what a role is a member of goes for every database.
+    plans, first, second = "schemactl_tests_plans", "schemactl_tests_first", "schemactl_tests_second"
+    before = f"""CREATE SCHEMA "A b" AUTHORIZATION {plans}; CREATE TABLE "A b"."T""x" (a integer); ALTER TABLE "A b"."T""x" OWNER TO {plans};"""
+    after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {first}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {second};
+GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {first};"""
     with database(each_server) as conn:
-        roles(conn, giver, one, other)
-        conn.execute(f"GRANT {one}, {other} TO {giver}")
-    before = f"""{OBJECTS} GRANT ALL ON SCHEMA public TO {giver} WITH GRANT OPTION;
-ALTER TABLE public.t OWNER TO {giver}; ALTER VIEW public.v OWNER TO {giver}; ALTER SCHEMA "A b" OWNER TO {giver};
-ALTER TABLE "A b"."T""x" OWNER TO {giver};"""
-    after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {one}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {other};
-GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {one};"""
+        roles(conn, plans, first, second)
+        conn.execute(f"GRANT {first}, {second} TO {plans}")
     desired = state_of(each_server, after)
     with database(each_server) as conn:
         conn.execute(before)
         statements = planned(introspect(conn), desired)
-        conn.execute(f"SET ROLE {giver}")
+        conn.execute(f"SET ROLE {plans}")
         for sql in statements:
             conn.execute(sql)
         conn.execute("RESET ROLE")
@@ -337,3 +336,33 @@ def test_what_is_not_there_is_an_error(each_server: ScratchServer) -> None:
     text = "schema: app\ntables: {t: {columns: {id: integer}}}\nsystem_grants: {'TABLE t to PUBLIC': select}\n"
     with pytest.raises(SchemaError, match=r'relation "pg_catalog.t" does not exist'):
         canonical(each_server, load_files([FileText(name="a.yaml", data=text.encode())]))
+
+
+EVERYBODY = f"""{OBJECTS}
+GRANT SELECT ON public.t TO "PUBLIC"; GRANT SELECT (note) ON public.t TO "PUBLIC" WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO "PUBLIC"; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO "PUBLIC";
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE USER MAPPING FOR "PUBLIC" SERVER s;"""
+
+
+def test_a_role_called_like_everybody_is_not_everybody(each_server: ScratchServer) -> None:
+    with database(each_server) as conn:
+        roles(conn, "PUBLIC")
+    state = state_of(each_server, EVERYBODY)
+    facts = [obj for obj in state if '"PUBLIC"' in obj.id.path]
+    assert {obj.id.kind for obj in facts} == {"privilege", "system_privilege", "default_privilege", "user_mapping"}
+    assert [obj.id for obj in state if "PUBLIC" in obj.id.path] == []
+    with pytest.raises(SchemaError, match='a role called "PUBLIC" cannot be told from PUBLIC') as caught:
+        load_files([FileText(name=name, data=text.encode()) for name, text in write(state, layout="schema").items()])
+    assert len(caught.value.problems) == len(facts)
+
+
+def test_a_role_with_a_preposition_in_its_name(each_server: ScratchServer) -> None:
+    odd = 'schemactl_tests_x to "y'
+    with database(each_server) as conn:
+        roles(conn, odd)
+    state = state_of(each_server, 'GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO "schemactl_tests_x to ""y"')
+    comes_back(state)
+    assert granted.path((), 'FUNCTION a(text) to "x to ""y"', {}) == ("FUNCTION a(text)", 'x to "y')
+    assert granted.path((), 'FUNCTION a(text) to Odd "R x', {}) == ("FUNCTION a(text)", 'Odd "R x')
+    with pytest.raises(ValueError, match="cannot be told from PUBLIC"):
+        granted.path((), 'FUNCTION a(text) to "PUBLIC"', {})
