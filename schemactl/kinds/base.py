@@ -224,6 +224,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `both`: what `both_names` asks for.
     `unrecorded`: expressions may use it and pg_depend does not hold that, so it is made before all that it does not need, and dropped after the rest.
     `ceases`: is this an alteration after which it gets in nobody's way? Then it comes before the others, as a drop does.
+    `turns`: of those of its objects that are altered, pairs of one and another that PostgreSQL refuses to alter before it.
     `shell` is the object without what may lead from it back to itself; it becomes the whole, and the other way round, where it stands. None: it has nothing of that.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
@@ -304,6 +305,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     elastic: Callable[[Any], bool] | None = None
     unrecorded: bool = False
     ceases: Callable[[Any, Any], bool] | None = None
+    turns: Callable[[Collection[ObjectId], State, State], Iterable[tuple[ObjectId, ObjectId]]] | None = None
     ways: Mapping[str, Callable[[Raw], object]] = {}
     reads: Callable[[Any, State, State], Iterable[ObjectId]] | None = None
     unmeant: Callable[[Mapping[str, Raw], Mapping[str, Raw]], Iterable[tuple[tuple[str, ...], str]]] = lambda _ways, _fields: ()

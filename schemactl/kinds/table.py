@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemactl.kinds import both_names, storage_options, table_names, table_parents, typed, typed_held, widening
+from schemactl.kinds import both_names, storage_options, table_logged, table_names, table_parents, typed, typed_held, widening
 from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
@@ -115,11 +115,6 @@ def rename(before: Table, after: Table, _: Context) -> Iterator[Statement]:
         yield altered(after, f"ALTER TABLE {qualified(here)} RENAME TO {name(after.id.name)}", lock=Lock.ACCESS_EXCLUSIVE, hazards=hazards)
 
 
-def set_logged(_: Table, after: Table, __: Context) -> Iterator[Statement]:
-    hazard = Hazard(code="SC509", message="rewrites the table and its indexes under an exclusive lock")
-    yield alter_table(after, "SET UNLOGGED" if after.unlogged else "SET LOGGED", hazards=(hazard,))
-
-
 def set_access_method(_: Table, after: Table, __: Context) -> Iterator[Statement]:
     hazard = Hazard(code="SC509", message="rewrites the table under an exclusive lock")
     yield alter_table(after, f"SET ACCESS METHOD {name(after.access_method or 'heap')}", hazards=(hazard,))
@@ -178,7 +173,7 @@ KIND = Kind(
     create=create,
     drop=drop,
     alter={
-        "unlogged": set_logged,
+        "unlogged": table_logged.set_logged,
         "of": Alter(function=typed.set_type, takes=typed.columns),
         "partition_by": REPLACE,  # PostgreSQL cannot turn a table into a partitioned one, nor change a partition key
         "access_method": set_access_method,
@@ -188,6 +183,7 @@ KIND = Kind(
         "replica_identity": set_replica_identity,
     },
     rename=rename,
+    turns=table_logged.turns,
     holds_rows=True,
     stays=typed_held.stays,
     designation=designation,

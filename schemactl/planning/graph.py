@@ -18,7 +18,7 @@ from schemactl.planning import naming, reading
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import commits_beforehand, has_to_go_first
-from schemactl.planning.leaving import leaving
+from schemactl.planning.leaving import in_turn, leaving
 from schemactl.planning.places import host_of, hosts_of
 from schemactl.planning.ready import Node, Ready
 from schemactl.planning.ties import Ties, all_edges, heirs, is_implied, is_own, tied
@@ -54,7 +54,7 @@ class Graph:
                 self.silent.add(node)
             elif host := self._host(node):
                 self.merged[node] = host
-        self.wished = dict.fromkeys(chain(leaving(found, live, desired), reading.edges(found, live, desired)))
+        self.wished = dict.fromkeys(chain(*(edges(found, live, desired) for edges in (leaving, reading.edges, in_turn))))
         self.edges = list(self._edges())
 
     def _staying(self) -> dict[ObjectId, dict[ObjectId, bool]]:

@@ -20,6 +20,16 @@ def leaving(found: Actions, live: State, desired: State) -> Iterator[tuple[Node,
             yield from ((Node("alter", user), node) for node in asking.get(one, ()))
 
 
+def in_turn(found: Actions, live: State, desired: State) -> Iterator[tuple[Node, Node]]:
+    """(earlier, later), of what is altered, where a kind says which comes before which."""
+    altered: dict[str, list[ObjectId]] = {}
+    for one in found.alter:
+        altered.setdefault(one.kind, []).append(one)
+    for kind, every in altered.items():
+        pairs = turns(every, live, desired) if (turns := KINDS[kind].turns) and len(every) > 1 else ()
+        yield from ((Node("alter", one), Node("alter", other)) for one, other in pairs if {one, other} <= found.alter.keys())
+
+
 def _asking(found: Actions, live: State, desired: State) -> dict[ObjectId, list[Node]]:
     """What is done to types that stay, and to what lies in them."""
     nodes: dict[ObjectId, list[Node]] = {}
