@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from schemactl.kinds import constraint
-from schemactl.kinds.base import Context, altered
+from schemactl.kinds.base import REPLACE, Context, Replace, altered
 from schemactl.kinds.foreign_key_parts import referenced
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -25,7 +25,13 @@ class _Arrow(NamedTuple):
     later: ObjectId
 
 
-def set_logged(_: Any, table: Any, ctx: Context) -> Iterator[Statement]:
+def set_logged(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
+    if before.partition_by or after.partition_by:
+        return REPLACE  # a table without storage has the mark before 18, and ALTER changes nothing of it
+    return _set_logged(after, ctx)
+
+
+def _set_logged(table: Any, ctx: Context) -> Iterator[Statement]:
     arrows, order = _arrows(ctx.live, ctx.desired), _order(ctx.live, ctx.desired)
     around = {one.key: _ends(one.key, arrows, order) for one in _against(arrows, order) if not ctx.makes(one.key)}
     for key in (key for key, (first, _) in around.items() if first == table.id):
