@@ -81,13 +81,12 @@ def clause(column: Column, ctx: Context) -> str | None:
 
 
 def said(column: Column, state: State) -> Column | inherited.InheritedColumn:
-    """Partitions say everything; a column of its own leaves out the NOT NULL that its parents give it."""
+    """Partitions say everything; a column of its own leaves out the NOT NULL that its parents give it. One that is computed otherwise than theirs is its own."""
     if inherited.is_partition(column.id.path[:-1], state):
         return msgspec.structs.replace(column, local=True, not_null_local=True)
-    if not column.local:
-        return _added(
-            column, [one for parent in state.inherited.get(column.id, ()) if isinstance(one := state.objects[parent], Column)], state
-        )
+    parents = [one for parent in state.inherited.get(column.id, ()) if isinstance(one := state.objects[parent], Column)]
+    if not column.local and (not parents or _is_as(parents, "generated", column)):
+        return _added(column, parents, state)
     if column.not_null and not column.not_null_local:
         return _nullable(column)
     return column
@@ -100,8 +99,9 @@ def _added(column: Column, parents: list[Column], state: State) -> inherited.Inh
     found = inherited.InheritedColumn(
         id=ObjectId("inherited_column", column.id.path),
         no_default=column.generated is None and any(defaults) and not defaults[0],
-        storage=None if any(one.storage == column.storage for one in parents) else column.storage,
-        compression=None if any(one.compression == column.compression for one in parents) else column.compression,
+        # Unlike a parent's it may be what the type comes with; DEFAULT is a word for that from 16 on, for compression always.
+        storage=None if _is_as(parents, "storage", column) else column.storage or column.type_storage or "default",
+        compression=None if _is_as(parents, "compression", column) else column.compression or "default",
         statistics=column.statistics,
         options=column.options,
     )
@@ -114,6 +114,11 @@ def _added(column: Column, parents: list[Column], state: State) -> inherited.Inh
         not_null_no_inherit=column.not_null_no_inherit,
         not_null_not_valid=column.not_null_not_valid,
     )
+
+
+def _is_as(parents: list[Column], field: str, column: Column) -> bool:
+    """Does CREATE TABLE … INHERITS copy this?"""
+    return any(getattr(one, field) == getattr(column, field) for one in parents)
 
 
 def definition(column: Column, ctx: Context, *, with_clauses: bool = True) -> str:
