@@ -24,7 +24,7 @@ def with_lookups(statements: Iterable[Statement], ctx: Planning) -> Iterator[Sta
     """The same statements; around those that need it, search_path is set and set back."""
     homes: dict[str, list[str]] | None = None
     for statement in statements:
-        functions = _called(statement, ctx) if statement.evaluates else []
+        functions = _called(statement, ctx) if statement.evaluates or KINDS[statement.object_id.kind].contents else []
         if functions:
             homes = homes if homes is not None else _homes(ctx.desired)
         # A batch runs under the path of the step; any other statement stands among those of the pinned one.
@@ -45,6 +45,9 @@ def _called(statement: Statement, ctx: Planning) -> list[ObjectId]:
     """The functions that run, however far behind what the statement says; a table is only named."""
     state = ctx.desired
     about = [one.object_id for one in statement.parts or (statement,)]
+    if KINDS[about[0].kind].contents:
+        # What is said of the table runs for each of its rows: triggers, defaults, checks.
+        about += [one.id for one in ctx.siblings(about[0])]
     queue = [*about, *(inside for one in about for inside in ctx.inlined.get(one, ()))]
     seen, found = set(queue), []
     while queue:
