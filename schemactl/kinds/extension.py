@@ -26,7 +26,10 @@ class Extension(Object, frozen=True, kw_only=True):
     types: tuple[tuple[str, str], ...] = ()
 
 
-CATALOG_SQL = """
+# Every database comes with it, a scratch database as well: who drops it and creates it again changes nothing that anybody wants.
+_EVERYWHERE = "plpgsql"
+
+CATALOG_SQL = f"""
 SELECT 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARRAY[e.extname] AS path,
   n.nspname AS schema, NULL::text AS version, e.extversion AS installed,
   ARRAY(SELECT p.target FROM pg_extension_update_paths(e.extname) p WHERE p.source = e.extversion AND p.path IS NOT NULL ORDER BY 1) AS updates,
@@ -34,10 +37,12 @@ SELECT 'pg_extension'::regclass::oid AS classid, e.oid AS objid, 0 AS subid, ARR
   ARRAY(SELECT ARRAY[tn.nspname, t.typname] FROM pg_depend d JOIN pg_type t ON t.oid = d.objid JOIN pg_namespace tn ON tn.oid = t.typnamespace
     WHERE d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND d.classid = 'pg_type'::regclass AND d.deptype = 'e'
     ORDER BY 1) AS types
-FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384 ORDER BY e.extname"""
+FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname <> '{_EVERYWHERE}' ORDER BY e.extname"""
 
 
 def create(extension: Extension, _: Context) -> Iterator[Statement]:
+    if extension.id.name == _EVERYWHERE:
+        return
     sql = f"CREATE EXTENSION {name(extension.id.name)}"
     if extension.schema:
         sql += f" SCHEMA {name(extension.schema)}"

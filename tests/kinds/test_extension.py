@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from imports import unsettled
 from moves import state_of
 
 from schemactl.desired.loader import load_files
@@ -64,3 +65,12 @@ def test_a_version_that_nothing_leads_to() -> None:
     after = Extension(id=before.id, version="2.0")
     with pytest.raises(RefusedError, match=r'extension "E x" cannot be updated from version 1\.0 to 2\.0: the server knows no other'):
         list(extension.set_version(before, after, None))  # type: ignore[arg-type]
+
+
+def test_plpgsql_is_everywhere(each_server: ScratchServer) -> None:
+    """It comes with every database: naming it says nothing more, and one that was made again is the same."""
+    trigger = "CREATE FUNCTION public.\"Odd f\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+    assert unsettled(each_server, f"DROP EXTENSION plpgsql; CREATE EXTENSION plpgsql; {trigger}") == []
+    live = state_of(each_server, "SELECT")
+    assert _said(each_server, live, "plpgsql:") == []
+    assert _said(each_server, live, "plpgsql: {schema: pg_catalog}") == []
