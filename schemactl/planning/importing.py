@@ -46,7 +46,7 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     state = within(live, scope)
     state = msgspec.structs.replace(state, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
-    for _ in range(4):
+    for _ in range(6):
         files = _files(as_written(state), as_written(around), live, layout)
         written = _read_back(files, as_written(state), scope)
         again = within(canonical(server, written), scope)

@@ -1,7 +1,7 @@
 """Other spellings of expressions that do not come back as they were printed.
 
 `varchar IN ('a', 'b')` prints `(x)::text = ANY ((ARRAY['a'::character varying, …])::text[])`; loaded back, the cast moves into the array and it
-prints another way. Without that cast it comes back as it was.
+prints another way. Without that cast it comes back as it was. `-1::int` prints `(- 1)`, which is a constant when it is loaded back.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import msgspec
 
 from schemactl.model.change import Altered, Change
 from schemactl.model.state import Object, State
+from schemactl.planning.nested import between, first_inside
 
+_QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
 # `(ARRAY[…])::text[]`: a cast around an array constructor is pushed into its elements by PostgreSQL's parser (transformTypeCast).
-_ARRAY_CAST = re.compile(r"\(\(ARRAY\[((?:[^\[\]']|'(?:[^']|'')*')*)\]\)::text\[\]\)")
-# The same after one load: each element cast twice.
-_ELEMENTS = re.compile(r"\('((?:[^']|'')*)'::character varying\)::text")
+_ARRAY_CAST = re.compile(rf"\(ARRAY\[((?:[^\[\]'\"]|{_QUOTED})*)\]\)::(?:{_QUOTED}|[\w. ])+(?:\([\d,]+\))?\[\]")
+_MINUS = re.compile(rf"{_QUOTED}|\(- (\d+)(\.\d+)?\)")
+# The last of a SELECT's columns, or one of them: PostgreSQL prints no name for one that has none, and loaded back the cast gives it one.
+_NAMELESS = re.compile(rf"^(\s+(?:SELECT )?(?:{_QUOTED})::[\w ]+)(?=[,;]?$)", re.MULTILINE)
 
 
 def respell(state: State, changes: Sequence[Change]) -> State | None:
@@ -41,59 +44,19 @@ def _with(obj: Object, field: str, text: str) -> Object:
 
 def _spellings(text: str) -> Iterator[str]:
     """Other texts for the same expression, most likely first."""
-    without_cast = _ARRAY_CAST.sub(r"(ARRAY[\1])", text)
-    if without_cast != text:
-        yield without_cast
-    if (with_between := between(text)) != text:
-        yield with_between
+    for spelled in (_without_casts(text), _MINUS.sub(_minus, text), first_inside(text), between(text), _NAMELESS.sub(r'\1 AS "?column?"', text)):
+        if spelled != text:
+            yield spelled
 
 
-def between(text: str) -> str:
-    """`((a >= b) AND (a <= c))` as `(a BETWEEN b AND c)`: a pair that stands first in a longer AND would otherwise become part of it, since
-    PostgreSQL's parser flattens AND and OR from the left, parentheses or not (makeAndExpr, makeOrExpr)."""
-    at = 0
-    while (at := text.find("((", at)) >= 0:
-        end = _closing(text, at)
-        spelled = _as_between(text[at + 1 : end]) if end else None
-        if spelled is not None:
-            text = f"{text[:at]}({spelled}){text[end + 1 :]}"
-        at += 1
-    return text
+def _without_casts(text: str) -> str:
+    return _ARRAY_CAST.sub(r"ARRAY[\1]", text)
 
 
-def _as_between(inner: str) -> str | None:
-    middle = _closing(inner, 0)
-    for word, low, high, between in ((" AND ", " >= ", " <= ", "BETWEEN"), (" OR ", " < ", " > ", "NOT BETWEEN")):
-        second = middle + 1 + len(word)
-        if inner[middle + 1 : second] != word or inner[second : second + 1] != "(" or _closing(inner, second) != len(inner) - 1:
-            continue
-        first, last = _halves(inner[1:middle], low), _halves(inner[second + 1 : -1], high)
-        if first and last and first[0] == last[0]:
-            return f"{first[0]} {between} {first[1]} AND {last[1]}"
-    return None
-
-
-def _halves(text: str, operator: str) -> tuple[str, str] | None:
-    """What stands on both sides of an operator outside of every parenthesis."""
-    for at, depth in _depths(text):
-        if depth == 0 and text.startswith(operator, at):
-            return text[:at], text[at + len(operator) :]
-    return None
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the parenthesis that opens at `start` is closed; 0 where it never is."""
-    return next((start + at for at, depth in _depths(text[start:]) if depth == 0 and text[start + at] == ")"), 0)
-
-
-def _depths(text: str) -> Iterator[tuple[int, int]]:
-    """Every place outside of quotes, and how many parentheses are open behind it."""
-    depth, quote = 0, ""
-    for at, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        else:
-            depth += (character == "(") - (character == ")")
-            yield at, depth
+def _minus(found: re.Match[str]) -> str:
+    """A minus before a constant makes another constant of it, but not before one that is cast (doNegate)."""
+    if found[1] is None:
+        return found[0]
+    whole = int(found[1])
+    kind = "numeric" if found[2] or whole >= 2**63 else "bigint" if whole >= 2**31 else "integer"
+    return f"(- ({found[1]}{found[2] or ''})::{kind})"
