@@ -13,7 +13,7 @@ from schemactl.kinds.conversion_functions import row
 from schemactl.kinds.former_names import ATTRIBUTES, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
-from schemactl.kinds.swap import SPARED, Swap, has_columns, taken
+from schemactl.kinds.swap import SPARED, Swap, has_columns, made_of, taken
 from schemactl.kinds.yaml_form import Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -109,12 +109,14 @@ def is_swapped(before: CompositeType, after: CompositeType, ctx: Context) -> boo
     kept = [one for one in was if one in wanted]
     retyped = [one for one in kept if _definition(was[one]) != _definition(wanted[one])]
     refused = _is_typed(before, ctx) and not all(ctx.assignable(was[one][1], wanted[one][1]) for one in retyped)
-    return list(wanted)[: len(kept)] != kept or refused or (bool(retyped) and has_columns(before.id, ctx))
+    held = has_columns(before.id, ctx) or any(_is_typed(one, ctx) for one in made_of(before.id, ctx))
+    return list(wanted)[: len(kept)] != kept or refused or (bool(retyped) and held)
 
 
-def _is_typed(composite: CompositeType, ctx: Context) -> bool:
+def _is_typed(composite: Object, ctx: Context) -> bool:
     """Are there tables OF it?"""
-    return any(getattr(ctx.live.objects[user], "of", None) for user in ctx.live.used_by().get(composite.id, ()))
+    called = qualified(composite.id.path)
+    return any(getattr(ctx.live.objects[user], "of", None) == called for user in ctx.live.used_by().get(composite.id, ()))
 
 
 def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[ObjectId]:

@@ -54,7 +54,9 @@ SELECT 'pg_default_acl'::regclass::oid AS classid, e.oid AS objid,
       WHEN 'n' THEN 'schemas' ELSE 'large objects' END,
     {grantee}] AS path, f.privileges, f.grant_option
 FROM facts f JOIN entries e USING (oid) LEFT JOIN pg_roles r ON r.oid = f.grantee
-WHERE (f.privileges <> f.basis OR f.grant_option <> '{}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 4""".replace("{grantee}", acl.GRANTEE_SQL)
+WHERE (f.privileges <> f.basis OR f.grant_option <> '{}') AND (r.oid IS NOT NULL OR f.grantee = 0) ORDER BY 4""".replace(
+    "{grantee}", acl.GRANTEE_SQL
+)
 
 TARGETS = {
     "tables": "TABLE",

@@ -104,7 +104,9 @@ def create(partition: Partition, ctx: Context) -> Iterator[Statement]:
         yield online.alone(altered(partition, f"ALTER TABLE {table} VALIDATE CONSTRAINT {proof}", lock=Lock.SHARE_UPDATE_EXCLUSIVE))
     for key in _keys_apart(partition, ctx):
         yield from foreign_key_parts.on_part(partition, key, partition.id.path[:-1], ctx)
-    read = (one for key in foreign_key_parts.lacking(partition, ctx) for one in foreign_key_parts.read_for(key, partition.id.path[:-1], ctx))
+    read = (
+        one for key in foreign_key_parts.lacking(partition, ctx) for one in foreign_key_parts.read_for(key, partition.id.path[:-1], ctx)
+    )
     yield from _around_below(partition, row_security.keeping_keys(read, attach, ctx), ctx)
     for table, proof, _ in proofs:
         yield altered(partition, f"ALTER TABLE {table} DROP CONSTRAINT {proof}", lock=Lock.ACCESS_EXCLUSIVE)

@@ -96,8 +96,14 @@ def drop(owner: SequenceOwner, _: Context) -> Iterator[Statement]:
 
 
 def set_column(before: SequenceOwner, after: SequenceOwner, ctx: Context) -> Iterator[Statement]:
-    was, wanted = (_role(ctx.live, "table", one.column[:-1]) for one in (before, after))
+    """Where the tables are of two roles, the sequence lets go of the one before it is given to the other's owner."""
+    table = ObjectId("table", after.column[:-1])
+    is_new = table not in ctx.live or ctx.makes(table)
+    was, wanted = _role(ctx.live, "table", before.column[:-1]), _role(ctx.desired if is_new else ctx.live, "table", table.path)
+    if is_new:
+        yield from _own(after, table, wanted, ctx)
     if wanted is not None and (was is None or fields(was) != fields(wanted)):
+        yield altered(after, _owned_by(after, "NONE"), lock=Lock.SHARE_ROW_EXCLUSIVE)
         yield from _own(after, ObjectId("sequence", after.id.path[:-1]), wanted, ctx)
     yield altered(after, _owned_by(after, qualified(after.column)), lock=Lock.SHARE_ROW_EXCLUSIVE)
 

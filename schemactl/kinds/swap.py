@@ -181,6 +181,11 @@ def has_columns(object_id: ObjectId, ctx: Context) -> bool:
     return bool(_columns([object_id, *_made_of(object_id, ctx)], ctx))
 
 
+def made_of(object_id: ObjectId, ctx: Context) -> list[Object]:
+    """The live types that need this one, whoever holds values of them."""
+    return [ctx.live.objects[one] for one in _all_made_of(object_id, ctx)]
+
+
 def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
     """Does a column hold values of it inside of an array, a row or a range?"""
     for user in ctx.live.used_by().get(object_id, ()):

@@ -67,7 +67,6 @@ SELECT 0::oid AS classid, 0::oid AS objid, 0 AS subid, ARRAY[f.member, {acl.GRAN
 {granted.DIFFERING} ORDER BY 4"""
 
 
-
 def path(parent: tuple[str, ...], written: str | None, raw: Mapping[str, Raw]) -> tuple[str, ...]:
     """However it is spelled: what is not called as the catalog prints it would be nobody's."""
     *before, member, grantee = granted.path(parent, written, raw)

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 _OR, _AND = " OR ", " AND "
 _OPPOSITE = {_OR: _AND, _AND: _OR}
 # `x IN (…)` is an OR of `=`, `x NOT IN (…)` an AND of `<>`; rows are compared by an AND of `=`, or an OR of `<>`.
-_WORDS = {_OR: (" = ", "IN", "BETWEEN SYMMETRIC", (_AND, " >= ", " <= ")), _AND: (" <> ", "NOT IN", "NOT BETWEEN SYMMETRIC", (_OR, " < ", " > "))}
+_WORDS = {
+    _OR: (" = ", "IN", "BETWEEN SYMMETRIC", (_AND, " >= ", " <= ")),
+    _AND: (" <> ", "NOT IN", "NOT BETWEEN SYMMETRIC", (_OR, " < ", " > ")),
+}
 
 
 def first_inside(text: str) -> str:
@@ -60,7 +63,9 @@ def _alike(word: str, members: list[str]) -> str | None:
     rows = [pairs for one in inner if (pairs := _pairs(one, operator))]
     if len(rows) == len(members) and len({tuple(left for left, _ in one) for one in rows}) == 1:
         return f"{_row(left for left, _ in rows[0])} {within} ({', '.join(_row(right for _, right in one) for one in rows)})"
-    bounds = [pair for one in inner if len(one) == 2 and (pair := _pairs(one[:1], ends[1])) and (pair := [*pair, *_pairs(one[1:], ends[2])])]
+    bounds = [
+        pair for one in inner if len(one) == 2 and (pair := _pairs(one[:1], ends[1])) and (pair := [*pair, *_pairs(one[1:], ends[2])])
+    ]
     if len(bounds) == len(members) == 2 and bounds[0] == list(bounds[1][::-1]) and len({left for left, _ in bounds[0]}) == 1:
         return f"{bounds[0][0][0]} {symmetric} {bounds[0][0][1]} AND {bounds[0][1][1]}"
     return None

@@ -44,7 +44,13 @@ def _with(obj: Object, field: str, text: str) -> Object:
 
 def _spellings(text: str) -> Iterator[str]:
     """Other texts for the same expression, most likely first."""
-    for spelled in (_without_casts(text), _MINUS.sub(_minus, text), first_inside(text), between(text), _NAMELESS.sub(r'\1 AS "?column?"', text)):
+    for spelled in (
+        _without_casts(text),
+        _MINUS.sub(_minus, text),
+        first_inside(text),
+        between(text),
+        _NAMELESS.sub(r'\1 AS "?column?"', text),
+    ):
         if spelled != text:
             yield spelled
 

@@ -86,7 +86,9 @@ def plan_statement(statement: Statement) -> PlanStatement:
     """The planner's statement as a file holds it."""
     codes = tuple(dict.fromkeys(hazard.code for hazard in statement.hazards))
     more = f" and {len(statement.parts) - 1} more" if statement.parts else ""
-    return PlanStatement(sql=visible(statement.sql), label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes)
+    return PlanStatement(
+        sql=visible(statement.sql), label=f"{statement.object_id}{more}", verb=statement.verb, lock=statement.lock, codes=codes
+    )
 
 
 def step_mode(step: Step) -> Mode:

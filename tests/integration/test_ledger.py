@@ -206,7 +206,9 @@ def test_what_an_upgrade_adds_is_the_owners(conn: Connection, role: str, monkeyp
 
 def test_roles_that_share_it_keep_what_they_gave_one_another(conn: Connection, role: str) -> None:
     both = f"both_{conn.info.dbname}"[:63]
-    conn.execute(sql.SQL("CREATE ROLE {0}; CREATE SCHEMA schemactl AUTHORIZATION {0}; GRANT {0} TO {1}").format(*map(sql.Identifier, (both, role))))
+    conn.execute(
+        sql.SQL("CREATE ROLE {0}; CREATE SCHEMA schemactl AUTHORIZATION {0}; GRANT {0} TO {1}").format(*map(sql.Identifier, (both, role)))
+    )
     ledger.ensure(conn)
     conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA schemactl TO {}").format(sql.Identifier(role)))
     ledger.ensure(conn)

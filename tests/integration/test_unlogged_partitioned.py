@@ -42,6 +42,8 @@ def test_the_mark_changes_with_a_new_table_around_the_same_partitions(each_serve
         conn.execute(LIVE.encode())
         for step in propose(each_server, introspect(conn, whole_server=True), scenario._again(target)).steps:
             scenario._run(conn, step)
-        assert conn.execute("SELECT relpersistence::text, relkind::text FROM pg_class WHERE relname = 'Odd \"T x'").fetchall() == [("u", "p")]
+        assert conn.execute("SELECT relpersistence::text, relkind::text FROM pg_class WHERE relname = 'Odd \"T x'").fetchall() == [
+            ("u", "p")
+        ]
         assert conn.execute('SELECT count(*)::text FROM app."Odd ""T x"').fetchall() == [("1",)]
         assert not propose(each_server, introspect(conn, whole_server=True), scenario._again(target)).steps

@@ -43,4 +43,10 @@ def test_it_comes_back(each_server: ScratchServer, spelled: str) -> None:
 
 def test_columns_without_a_name(each_server: ScratchServer) -> None:
     body = "SELECT 1, 'a'; SELECT 'it''s', 'b'::varchar(3) FROM \"Odd \"\"T x\""
-    assert unsettled(each_server, f'SET search_path TO public; CREATE TABLE "Odd ""T x" (); CREATE FUNCTION f() RETURNS record LANGUAGE sql BEGIN ATOMIC {body}; END') == []
+    assert (
+        unsettled(
+            each_server,
+            f'SET search_path TO public; CREATE TABLE "Odd ""T x" (); CREATE FUNCTION f() RETURNS record LANGUAGE sql BEGIN ATOMIC {body}; END',
+        )
+        == []
+    )

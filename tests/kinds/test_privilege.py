@@ -281,7 +281,9 @@ def test_what_holders_granted_goes_where_it_is_not_wanted(each_server: ScratchSe
 def test_a_new_owner_may_create_in_the_schema_before_it_owns(each_server: ScratchServer) -> None:
     # Of their own: what a role is a member of goes for every database.
     plans, first, second = "schemactl_tests_plans", "schemactl_tests_first", "schemactl_tests_second"
-    before = f"""CREATE SCHEMA "A b" AUTHORIZATION {plans}; CREATE TABLE "A b"."T""x" (a integer); ALTER TABLE "A b"."T""x" OWNER TO {plans};"""
+    before = (
+        f"""CREATE SCHEMA "A b" AUTHORIZATION {plans}; CREATE TABLE "A b"."T""x" (a integer); ALTER TABLE "A b"."T""x" OWNER TO {plans};"""
+    )
     after = f"""{before} GRANT CREATE ON SCHEMA "A b" TO {first}; CREATE TABLE "A b".n (a integer); ALTER TABLE "A b".n OWNER TO {second};
 GRANT ALL ON SCHEMA "A b" TO PUBLIC; ALTER TABLE "A b"."T""x" OWNER TO {first};"""
     with database(each_server) as conn:

@@ -1,0 +1,1 @@
+INSERT INTO public.x11 VALUES (ROW(7), 'z');
