@@ -31,7 +31,10 @@ class Turns:
     def keys(self, nodes: Iterable[Node]) -> dict[Node, Key]:
         """What is equal in all else goes in the order of the nodes."""
         places = {one: place for place, one in enumerate(self.desired.objects)}
-        return {node: (self._priority(node), self._place(node, places), number) for number, node in enumerate(nodes)}
+        numbers = {node: 2 * number for number, node in enumerate(nodes)}
+        # What goes late goes right before it comes back.
+        numbers |= {node: numbers[back] - 1 for node, back in self._late.items()}
+        return {node: (self._priority(self._late.get(node, node)), self._place(node, places), number) for node, number in numbers.items()}
 
     def _priority(self, node: Node) -> tuple[int, int]:
         rank = KINDS.rank[node.id.kind]
@@ -58,6 +61,17 @@ class Turns:
     @cached_property
     def _going_around(self) -> set[ObjectId]:
         return {one for one, _ in self.found.around if one in self.found.create}
+
+    @cached_property
+    def _late(self) -> dict[Node, Node]:
+        """What goes and comes back in steps of its own, and nothing else waits for: meanwhile nothing would hold that it says."""
+        found: dict[Node, Node] = {}
+        for one in self.found.replaced:
+            drop, create = Node("drop", one), Node("create", one)
+            waiting = self.following.get(drop)
+            if waiting == {create} and self.is_patient(*create) and not self.is_patient(*drop):
+                found[drop] = create
+        return found
 
     @cached_property
     def _ahead(self) -> set[Node]:

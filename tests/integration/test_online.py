@@ -345,3 +345,15 @@ def test_a_row_s_trigger_of_a_partitioned_table_goes_in_the_order_of_those_who_w
     found = planned(each_server, TRIGGERS, TRIGGERS.partition("    triggers:")[0])
     assert sql(found) == ["LOCK TABLE ONLY t IN ACCESS EXCLUSIVE MODE", "DROP TRIGGER each ON t", "DROP TRIGGER once ON t"]
     assert all(one.transactional for one in found)
+
+
+def test_a_constraint_that_changes_is_never_away_for_longer_than_a_moment(server: ScratchServer) -> None:
+    before = BEFORE.replace("busy_id: bigint}", "busy_id: bigint}\n    foreign_keys: {one: (busy_id) references app.third (id)}") + (
+        "  third: {columns: {id: bigint primary key}}\n"
+    )
+    after = before.replace("third (id)", "third (id) on delete cascade").replace("n > 0", "n > 1").replace("{old:", "{newer: (id), old:")
+    said = [one.sql for one in planned(server, before, after)]
+    for constraint in ("one", "wide_enough"):
+        gone = next(place for place, one in enumerate(said) if f"DROP CONSTRAINT {constraint}" in one)
+        assert f"ADD CONSTRAINT {constraint} " in said[gone + 1]
+        assert said[gone + 1].endswith("NOT VALID")
