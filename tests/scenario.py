@@ -48,7 +48,7 @@ Rows = dict[ObjectId, list[str]]
 PLAN, CONTRACT = "plan.sql", "contract.sql"
 """What people read: the plan's body; where there are two, the first one's and the second one's."""
 
-TYPES = ("enum", "domain", "composite_type", "range_type")
+TYPES = ("enum", "domain", "composite_type", "range_type", "table", "view", "materialized_view")
 
 DESTRUCTIVE = ("SC401", "SC403", "SC410")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import altering, column_type, identity, not_null, row_type
+from schemactl.kinds import altering, column_type, identity, not_null, row_layout, row_type
 from schemactl.kinds.base import Context, unmeasured
 from schemactl.kinds.sql import name
 from schemactl.model.identity import ObjectId
@@ -45,10 +45,19 @@ def _comes_from_two(column: ObjectId, live: State) -> bool:
 def leave(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
     """The values leave the earlier type."""
     row_type.check(after.id, ctx)
+    statements = chain(identity.left(before, after, ctx), (_left(before, after, ctx),))
+    return not_null.let_go((after.id,), statements, ctx)
+
+
+def _left(before: Any, after: Any, ctx: Context) -> Statement:
+    """As the text that the other type reads; an author's `using` reads that of the earlier one."""
     text = msgspec.structs.replace(before, type="text", collation=None)
     message = f"{before.type} → text, while {after.type} is made: rewrites the table under an exclusive lock"
-    statements = chain(identity.left(before, after, ctx), (column_type.retyped(text, "", message),))
-    return not_null.let_go((after.id,), statements, ctx)
+    if ctx.intent(after.id, "using") or column_type.is_foreign(after, ctx.live):
+        return column_type.retyped(text, "", message)
+    laid_out = row_layout.text(before, after.type, ctx)
+    statement = column_type.retyped(text, f" USING {laid_out}" if laid_out else "", message)
+    return msgspec.structs.replace(statement, hazards=(*statement.hazards, *row_layout.lost(before, after.type, ctx)))
 
 
 def come_back(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import column_using, generated, identity, losing, narrowing, not_null, row_type
+from schemactl.kinds import column_using, generated, identity, losing, narrowing, not_null, row_layout, row_type
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
@@ -125,7 +125,7 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     given = ctx.intent(after.id, "using")
     using = column_using.clause(before, after, ctx)
     zoned = "; the time is that of UTC, where `using` says no other zone" if {before.type, after.type} == _ZONED and not given else ""
-    lost = () if given else losing.hazards(before.type, after.type)
+    lost = () if given else (*losing.hazards(before.type, after.type), *row_layout.lost(before, after.type, ctx))
     statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()

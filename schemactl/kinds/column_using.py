@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from schemactl.kinds import row_layout
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import name
 
@@ -29,5 +30,8 @@ def value(before: Any, after: Any, ctx: Context) -> str:
     column = name(after.id.name)
     if is_assigned(before, after, ctx):
         return column
+    if ctx.castable(before.type, after.type):
+        return f"{column}::{after.type}"
     # Between the types of a schema there are no casts, but every type is written as text and read from it.
-    return f"{column}{'' if ctx.castable(before.type, after.type) else '::text'}::{after.type}"
+    laid_out = row_layout.text(before, after.type, ctx)
+    return f"({laid_out})::{after.type}" if laid_out else f"{column}::text::{after.type}"

@@ -32,9 +32,10 @@ class MaterializedView(Object, frozen=True, kw_only=True):
     options: Pairs = ()
     column_comments: Pairs = ()
     with_data: bool = True
+    columns: tuple[str, ...] = ()
 
 
-DERIVED = ("with_data",)
+DERIVED = ("with_data", "columns")
 _STORAGE = """CASE WHEN a.attstorage <> t.typstorage
   THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END"""
 _COMPRESSION = "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
@@ -48,7 +49,8 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n
   {query.by_column(_COMPRESSION, "")} AS compression,
   {query.by_column("nullif(a.attstattarget, -1)::text", "")} AS statistics,
   {_OPTIONS} AS options,
-  {query.COLUMN_COMMENTS} AS column_comments, c.relispopulated AS with_data
+  {query.COLUMN_COMMENTS} AS column_comments, c.relispopulated AS with_data,
+  {query.COLUMNS} AS columns
 FROM {RELATIONS} WHERE c.relkind = 'm' ORDER BY n.nspname, c.relname"""
 
 
@@ -184,6 +186,7 @@ KIND = Kind(
         "options": set_column_options,
         "column_comments": set_column_comments,
         "with_data": set_with_data,
+        "columns": REPLACE,
     },
     derived=DERIVED,
     patient={"create": is_filled_apart},

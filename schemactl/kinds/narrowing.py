@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from schemactl.kinds import offending
+from schemactl.kinds import offending, row_layout
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
@@ -41,7 +41,8 @@ def _refused(before: Any, after: Any, ctx: Context) -> str | None:
     said = was is not None and any((was["name"], after.type.partition("(")[0]) in state.casts for state in (ctx.live, ctx.desired))
     by_text = (bool(was and was["name"] in _STRINGS) and not said) or not ctx.castable(before.type, after.type)
     known = min(ctx.live.major, ctx.major) >= READS_SOFTLY and _is_there(after.id, ctx)
-    return f"NOT pg_input_is_valid({column}::text, {literal(after.type)})" if by_text and known else None
+    text = (by_text and known and row_layout.text(before, after.type, ctx)) or f"{column}::text"
+    return f"NOT pg_input_is_valid({text}, {literal(after.type)})" if by_text and known else None
 
 
 def _is_there(column: ObjectId, ctx: Context) -> bool:

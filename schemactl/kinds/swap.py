@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import altering, column_using, narrowing, not_null
+from schemactl.kinds import altering, column_using, narrowing, not_null, row_layout
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
@@ -116,8 +116,9 @@ class Swap(msgspec.Struct, kw_only=True):
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
             moving = [one for one in columns if one.path[:-1] == table]
             given = any(self.ctx.intent(one, "using") for one in moving)
+            lost = (hazard for one in moving for hazard in self._lost(one))
             moved = msgspec.structs.replace(
-                altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, rewrite)),
+                altered(self.after, sql, lock=Lock.ACCESS_EXCLUSIVE, hazards=(*self.hazards, *lost, rewrite)),
                 sees=data_path(self.ctx.desired) if given else (),
                 asks=tuple(ask for one in moving if _is_altered(one, self.ctx) for ask in self._unfit(one)),
             )
@@ -149,8 +150,16 @@ class Swap(msgspec.Struct, kw_only=True):
             return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):
             return f"{action} USING {self.conversion(here)}"
+        if was.type != wanted.type and (laid_out := row_layout.text(was, wanted.type, self.ctx)):
+            return f"{action} USING ({laid_out})::{wanted.type}"
         text = "text[]" if was.type.endswith("[]") and wanted.type.endswith("[]") else "text"
         return f"{action} USING {here}::{text}::{wanted.type}"
+
+    def _lost(self, column: ObjectId) -> tuple[Hazard, ...]:
+        """Of a column whose type would be another one without the swap too."""
+        if not _is_altered(column, self.ctx) or self.ctx.intent(column, "using"):
+            return ()
+        return row_layout.lost(self.ctx.live.objects[column], getattr(self.ctx.desired.objects[column], "type", ""), self.ctx)
 
 
 def _is_loss(hazard: Hazard) -> bool:

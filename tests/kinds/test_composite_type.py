@@ -6,6 +6,7 @@ import pytest
 from moves import comes_back, moved, rebuilt, state_of
 from rows import kept
 
+from schemactl.errors import RefusedError
 from schemactl.kinds import composite_text, composite_type
 from schemactl.kinds.composite_type import CompositeType
 from schemactl.model.identity import ObjectId
@@ -94,6 +95,30 @@ def test_tables_of_the_type_follow(server: ScratchServer) -> None:
     said, rows = kept(server, old + "INSERT INTO public.t VALUES (1, 2)", new, "SELECT a, c FROM public.t")
     assert rows == [(1, None)]
     assert said[0].endswith("ADD ATTRIBUTE c integer CASCADE")
+
+
+BELOW = """
+CREATE FUNCTION public.difference({0} float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT {0} - b';
+CREATE TYPE public.span AS RANGE (subtype = float8, subtype_diff = public.difference);
+CREATE TYPE public.c AS (s public.span, {1});
+CREATE TABLE public.t (c public.c{2});
+"""
+
+
+@pytest.mark.parametrize("after", ["w text, q text", "w text", "n int, w text, q text"])
+def test_values_find_their_attributes_where_the_type_is_away_for_a_while(server: ScratchServer, after: str) -> None:
+    """What a function is called by below a range cannot change while the range is there."""
+    old, new = BELOW.format("a", "q text, w text", ""), BELOW.format("aa", after, "")
+    insert = """INSERT INTO public.t VALUES ('("[1,2)",Q,W)'), (NULL), ('(,,)');"""
+    query = "SELECT (c).w, (c).s::text, c IS NOT DISTINCT FROM NULL FROM public.t ORDER BY 1, 3"
+    assert kept(server, old + insert, new, query)[1] == [("W", "[1,2)", False), (None, None, False), (None, None, True)]
+
+
+def test_arrays_of_values_whose_type_is_away_are_left_alone(server: ScratchServer) -> None:
+    old, new = BELOW.format("a", "q text, w text", "[]"), BELOW.format("aa", "w text, q text", "[]")
+    with pytest.raises(RefusedError, match=r"t\.c holds arrays or ranges of public\.c") as caught:
+        moved(server, old, new)
+    assert caught.value.problems[0].code == "S306"
 
 
 def test_reading() -> None:
