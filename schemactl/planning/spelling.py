@@ -19,8 +19,10 @@ _QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
 # `(ARRAY[…])::text[]`: a cast around an array constructor is pushed into its elements by PostgreSQL's parser (transformTypeCast).
 _ARRAY_CAST = re.compile(rf"\(ARRAY\[((?:[^\[\]'\"]|{_QUOTED})*)\]\)::(?:{_QUOTED}|[\w. ])+(?:\([\d,]+\))?\[\]")
 _MINUS = re.compile(rf"{_QUOTED}|\(- (\d+)(\.\d+)?\)")
+_CALLED = re.compile(r"[\w\"]\.(\w+)\(")
+_CALL = re.compile(rf"{_QUOTED}|(?<![\w.$\"])(\w+)\(")
 # The last of a SELECT's columns, or one of them: PostgreSQL prints no name for one that has none, and loaded back the cast gives it one.
-_NAMELESS = re.compile(rf"^(\s+(?:SELECT )?(?:{_QUOTED})::[\w ]+)(?=[,;]?$)", re.MULTILINE)
+_NAMELESS = re.compile(rf"^(\s+(?:SELECT )?(?:{_QUOTED})::(?!.* AS )[\w ]+)(?=[,;]?$)", re.MULTILINE)
 
 
 def respell(state: State, changes: Sequence[Change]) -> State | None:
@@ -29,8 +31,8 @@ def respell(state: State, changes: Sequence[Change]) -> State | None:
     for change in changes:
         if isinstance(change, Altered) and change.id in objects:
             for field in change.fields:
-                text = getattr(objects[change.id], field)
-                for spelled in _spellings(text) if isinstance(text, str) else ():
+                text, came = getattr(objects[change.id], field), getattr(change.before, field)
+                for spelled in _spellings(text, came) if isinstance(text, str) and isinstance(came, str) else ():
                     objects[change.id] = _with(objects[change.id], field, spelled)
                     break
     if objects == state.objects:
@@ -42,21 +44,26 @@ def _with(obj: Object, field: str, text: str) -> Object:
     return msgspec.structs.replace(obj, **{field: text})
 
 
-def _spellings(text: str) -> Iterator[str]:
-    """Other texts for the same expression, most likely first."""
-    for spelled in (
-        _without_casts(text),
-        _MINUS.sub(_minus, text),
-        first_inside(text),
-        between(text),
-        _NAMELESS.sub(r'\1 AS "?column?"', text),
-    ):
-        if spelled != text:
-            yield spelled
+def _spellings(text: str, came: str) -> Iterator[str]:
+    """Other texts for the same expression, most likely first; `came` is what became of it."""
+    yield from (
+        spelled
+        for spelled in (
+            _ARRAY_CAST.sub(r"ARRAY[\1]", text),
+            _MINUS.sub(_minus, text),
+            first_inside(text),
+            between(text),
+            _NAMELESS.sub(r'\1 AS "?column?"', text),
+            _of_the_system(text, came),
+        )
+        if spelled != text
+    )
 
 
-def _without_casts(text: str) -> str:
-    return _ARRAY_CAST.sub(r"ARRAY[\1]", text)
+def _of_the_system(text: str, came: str) -> str:
+    """Functions that became others of the same name, which fit better than the system's: printed without a schema, it is the system's."""
+    others = set(_CALLED.findall(came))
+    return _CALL.sub(lambda found: f"pg_catalog.{found[0]}" if found[1] in others else found[0], text) if others else text
 
 
 def _minus(found: re.Match[str]) -> str:
