@@ -55,7 +55,8 @@ FROM {RELATIONS} WHERE c.relkind = 'm' ORDER BY n.nspname, c.relname"""
 
 
 def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
-    head = f"CREATE MATERIALIZED VIEW {qualified(view.id.path)}"
+    columns, text = query.with_columns(view.query)
+    head = f"CREATE MATERIALIZED VIEW {qualified(view.id.path)}{columns}"
     if view.access_method:
         head += f" USING {name(view.access_method)}"
     if view.with_:
@@ -64,7 +65,7 @@ def create(view: MaterializedView, ctx: Context) -> Iterator[Statement]:
         head += f" TABLESPACE {name(view.tablespace)}"
     # On a line of its own: the query may end in a comment.
     filled = _is_filled(view.id, ctx)
-    statement = made(view, f"{head} AS\n{view.query}" + ("" if filled else "\nWITH NO DATA"))
+    statement = made(view, f"{head} AS\n{text}" + ("" if filled else "\nWITH NO DATA"))
     statement = online.alone(statement) if is_filled_apart(view, ctx) else statement
     # From 17 on the server itself fills it under pg_catalog alone.
     yield evaluating(statement) if filled and ctx.major < 17 else statement

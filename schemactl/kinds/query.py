@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,6 +22,18 @@ COLUMNS = """ARRAY(SELECT format('%I %s', a.attname, format_type(a.atttypid, a.a
     THEN ' ' || a.attcollation::regcollation ELSE '' END FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
     WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum)"""
 """Names, types and collations: what CREATE OR REPLACE VIEW insists on keeping."""
+
+_COLUMN = r"(?:\"\*VALUES\*\"\.)?column\d+(?: AS (?:\"(?:[^\"]|\"\")*\"|\w+))?"
+_VALUES = re.compile(rf"SELECT ({_COLUMN}(?:,\s+{_COLUMN})*)\s+FROM \((VALUES .*)\) \"\*VALUES\*\"\Z", re.DOTALL)
+
+
+def with_columns(query: str) -> tuple[str, str]:
+    """The columns to name in front of a query, and the query. Of VALUES whose columns have names PostgreSQL prints a SELECT, which it prints
+    in another way once it is one."""
+    if (found := _VALUES.match(query)) is None:
+        return "", query
+    columns = [one.partition(" AS ")[2] or one.rpartition(".")[2] for one in re.findall(_COLUMN, found[1])]
+    return f" ({', '.join(columns)})", found[2]
 
 
 def by_column(value: str, source: str) -> str:

@@ -38,7 +38,8 @@ FROM {RELATIONS} WHERE c.relkind = 'v' AND c.relpersistence <> 't' ORDER BY n.ns
 
 def _defined(view: View, verb: str) -> str:
     parameters = f" WITH ({options(view.with_)})" if view.with_ else ""
-    return f"{verb} VIEW {qualified(view.id.path)}{parameters} AS\n{view.query}"
+    columns, text = query.with_columns(view.query)
+    return f"{verb} VIEW {qualified(view.id.path)}{columns}{parameters} AS\n{text}"
 
 
 def create(view: View, _: Context) -> Iterator[Statement]:

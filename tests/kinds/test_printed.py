@@ -43,11 +43,24 @@ def test_it_comes_back(each_server: ScratchServer, spelled: str) -> None:
 
 def test_columns_without_a_name(each_server: ScratchServer) -> None:
     body = "SELECT 1, 'a'; SELECT 'it''s', 'b'::varchar(3) FROM \"Odd \"\"T x\""
-    assert unsettled(each_server, f'SET search_path TO public; CREATE TABLE "Odd ""T x" (); CREATE FUNCTION f() RETURNS record LANGUAGE sql BEGIN ATOMIC {body}; END') == []
+    assert (
+        unsettled(
+            each_server,
+            f'SET search_path TO public; CREATE TABLE "Odd ""T x" (); CREATE FUNCTION f() RETURNS record LANGUAGE sql BEGIN ATOMIC {body}; END',
+        )
+        == []
+    )
 
 
 def test_a_function_of_the_system_beside_one_that_fits_better(each_server: ScratchServer) -> None:
     made = """CREATE SCHEMA app; CREATE TABLE app."Odd ""T x" (c integer);
     CREATE FUNCTION app.count(integer) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
     CREATE VIEW app.v AS SELECT count(c) AS n, app.count(1) AS mine, 'count(' AS text FROM app."Odd ""T x" """
+    assert unsettled(each_server, made) == []
+
+
+def test_values_with_names(each_server: ScratchServer) -> None:
+    values = "VALUES (1, 'a', ')'), (2, 'b', NULL)"
+    made = f"""CREATE SCHEMA app; CREATE VIEW app."Odd ""T x"("Co ""L x", y) AS {values}; CREATE MATERIALIZED VIEW app.m(x, y) AS {values};
+    CREATE VIEW app.plain AS {values}; CREATE VIEW app.inside AS SELECT column1 AS z FROM ({values}) q"""
     assert unsettled(each_server, made) == []
