@@ -54,6 +54,7 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
     an identity as it is attached itself, ATTACH waits for that, and takes over the partition's indexes for the parent's."""
     children = state.children()
     tables = {qualified(one.path): one for one in state.objects if one.kind in ("table", "foreign_table")}
+    with_identity = partition_identity.numbered(state)
     for partition in state:
         if not isinstance(partition, Partition):
             continue
@@ -66,7 +67,7 @@ def follows(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
             # A constraint's name that the partition has from its parent would be taken when the parent makes its own.
             yield ObjectId("table", own), parent
             yield partition.id, parent
-            above = partition_identity.given_by(partition, tables, state)
+            above = partition_identity.given_by(partition, tables, with_identity, state)
             early = partition_identity.early(children.get(ObjectId("", parent.path), ()), state) if above else set()
             if above:
                 yield partition.id, above

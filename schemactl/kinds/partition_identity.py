@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from schemactl.kinds.base import Context
@@ -15,23 +15,21 @@ GIVEN = 17
 """Before, a partition has an identity of its own or none."""
 
 
-def given_by(partition: Any, tables: Mapping[str, ObjectId], state: State) -> ObjectId | None:
+def numbered(state: State) -> set[tuple[str, ...]]:
+    """The tables with an identity column that partitions get."""
+    return {one.id.path[:-1] for one in state if getattr(one, "identity", None)} if state.major >= GIVEN else set()
+
+
+def given_by(partition: Any, tables: Mapping[str, ObjectId], with_identity: Set[tuple[str, ...]], state: State) -> ObjectId | None:
     """That what it is attached to is a partition itself, where an identity comes from there. `tables`: each by its name as SQL."""
-    if state.major < GIVEN:
-        return None
-    parent = tables.get(partition.of)
+    parent = tables.get(partition.of) if with_identity else None
     attached = ObjectId("partition", (*parent.path, "partition_of")) if parent else None
-    return attached if attached in state and _has_identity(attached, tables, state) else None
-
-
-def _has_identity(attached: ObjectId | None, tables: Mapping[str, ObjectId], state: State) -> bool:
-    """Has the table above all others one?"""
-    top: ObjectId | None = None
-    while attached in state:
-        top = tables.get(str(getattr(state.objects[attached], "of", "")))
-        attached = ObjectId("partition", (*top.path, "partition_of")) if top else None
-    columns = state.children().get(ObjectId("", top.path), ()) if top else ()
-    return any(getattr(state.objects[one], "identity", None) for one in columns if one.kind == "column")
+    if attached is None or attached not in state:
+        return None
+    top = parent
+    while top and (above := ObjectId("partition", (*top.path, "partition_of"))) in state:
+        top = tables.get(str(getattr(state.objects[above], "of", "")))
+    return attached if top and top.path in with_identity else None
 
 
 def early(parts: Iterable[ObjectId], state: State) -> set[ObjectId]:
@@ -44,12 +42,14 @@ def early(parts: Iterable[ObjectId], state: State) -> set[ObjectId]:
 def staying_below(partition: Any, ctx: Context) -> Iterator[Object]:
     """Partitions at any depth that are attached to a table which is attached itself: they get the identity when they are attached anew, top down."""
     of, desired = qualified(partition.id.path[:-1]), ctx.desired
-    if not getattr(desired.objects.get(ObjectId("table", partition.id.path[:-1])), "partition_by", None):
+    table = ObjectId("table", partition.id.path[:-1])
+    if ctx.makes(table) or not getattr(desired.objects.get(table), "partition_by", None):
         return
     below = [one for one in desired if one.id.kind == "partition" and getattr(one, "of", None) == of]
     here = [one for one in below if one.id in ctx.live and not ctx.makes(one.id)]
     tables = {qualified(one.path): one for one in desired.objects if one.kind == "table"} if here else {}
+    with_identity = numbered(desired) if here else set[tuple[str, ...]]()
     for one in here:
-        if given_by(one, tables, desired) == partition.id:
+        if given_by(one, tables, with_identity, desired) == partition.id:
             yield one
             yield from staying_below(one, ctx)

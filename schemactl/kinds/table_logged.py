@@ -6,6 +6,7 @@ So tables become unlogged before those that their foreign keys refer to, and log
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from schemactl.kinds import constraint
@@ -54,7 +55,7 @@ def turns(_: Collection[ObjectId], live: State, desired: State) -> Iterator[tupl
     """Each table and one that is altered after it."""
     arrows, order = _arrows(live, desired), _order(live, desired)
     if _against(arrows, order):
-        yield from zip(order, order[1:], strict=False)
+        yield from pairwise(order)
     else:
         yield from ((one.first, one.later) for one in arrows)
 

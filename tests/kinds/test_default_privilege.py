@@ -15,7 +15,8 @@ from schemactl.model.state import State
 from schemactl.planning.context import Planning
 from schemactl.planning.diff import diff
 from schemactl.planning.ground import Wanted
-from schemactl.planning.work import EVERYTHING, propose
+from schemactl.planning.work import EVERYTHING as ACCEPTED
+from schemactl.planning.work import propose
 from schemactl.scratch.server import ScratchServer
 
 ROLE, RW, OWN = 'schemactl_tests_A "b', "schemactl_tests_rw", "schemactl_tests_own"
@@ -161,7 +162,7 @@ def test_what_is_given_unasked_is_taken_back_before_an_index_is_built(each_serve
     new = f"""{base} CREATE INDEX "Odd ""T x" ON public.t (id); CREATE TABLE public.n (id integer GENERATED ALWAYS AS IDENTITY);
 REVOKE ALL ON public.n FROM {RW}, {OWN}, {QUOTED}; REVOKE ALL ON SEQUENCE public.n_id_seq FROM {RW};"""
     live = scenario.everything_is_busy(state_of(each_server, base))
-    steps = propose(each_server, live, Wanted(state=state_of(each_server, new), scope=Scope(owners=True)), accepted=(EVERYTHING,)).steps
+    steps = propose(each_server, live, Wanted(state=state_of(each_server, new), scope=Scope(owners=True)), accepted=(ACCEPTED,)).steps
     created, *others = [[statement.sql for statement in step.statements] for step in steps]
     assert created[0].startswith("CREATE TABLE public.n")
     assert {f"REVOKE ALL ON TABLE public.n FROM {one}" for one in (RW, OWN)} <= set(created)
@@ -175,7 +176,7 @@ def test_a_role_that_may_have_created_it_loses_its_rights_behind_the_owner(each_
     base = f"{BASE} {each_other} ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO {RW}, {QUOTED};"
     new = f"{base} CREATE TABLE public.n (id integer); REVOKE ALL ON public.n FROM {RW}, {QUOTED}; ALTER TABLE public.n OWNER TO {OWN};"
     live, wanted = state_of(each_server, base), state_of(each_server, new)
-    [step] = propose(each_server, live, Wanted(state=wanted, scope=Scope(owners=True)), accepted=(EVERYTHING,)).steps
+    [step] = propose(each_server, live, Wanted(state=wanted, scope=Scope(owners=True)), accepted=(ACCEPTED,)).steps
     said = [statement.sql for statement in step.statements]
     assert said[:3] == [
         "CREATE TABLE public.n (\n  id integer\n)",
