@@ -13,6 +13,7 @@ from schemactl.planning.actions import Actions
 from schemactl.planning.disturbing import ends_transaction
 from schemactl.planning.places import host_of
 from schemactl.planning.ready import Key, Node
+from schemactl.planning.ties import attachments, root_of
 
 
 class Turns:
@@ -64,9 +65,12 @@ class Turns:
 
     @cached_property
     def _late(self) -> dict[Node, Node]:
-        """What goes and comes back in steps of its own, and nothing else waits for: meanwhile nothing would hold that it says."""
+        """What goes and comes back in steps of its own, and nothing else waits for: meanwhile nothing would hold that it says. What parts of other tables have may go and come with what these have."""
         found: dict[Node, Node] = {}
-        for one in self.found.replaced:
+        parts = {root for state in (self.live, self.desired) for root, _ in attachments(state)} if self.live.busy else set()
+        for one in self.found.replaced if self.live.busy else ():
+            if root_of(one, self.live) in parts:
+                continue
             drop, create = Node("drop", one), Node("create", one)
             waiting = self.following.get(drop)
             if waiting == {create} and self.is_patient(*create) and not self.is_patient(*drop):
