@@ -100,8 +100,8 @@ def drop(table: Table, ctx: Context) -> Iterator[Statement]:
         yield from typed_held.leave(table, ctx.desired.objects[table.id], ctx)
         return
     hazard = Hazard(code="SC401", message=f"drops table {qualified(table.id.path)} and its rows", destructive=True)
-    # A partitioned table holds no rows itself: its partitions are detached before, and attached again or dropped with a word of their own.
-    hazards = () if table.partition_by and getattr(ctx.desired.objects.get(table.id), "partition_by", None) else (hazard,)
+    # A partitioned table holds no rows itself: its partitions are detached before, and stay or are dropped with a word of their own.
+    hazards = () if table.partition_by and table.id in ctx.desired else (hazard,)
     yield dropped(table, f"DROP TABLE {qualified(table.id.path)}", hazards=hazards)
 
 
