@@ -23,6 +23,7 @@ from schemactl.kinds import (
     inherited,
     not_null,
     not_null_name,
+    row_type,
     sequence_value,
     serial,
     widening,
@@ -145,6 +146,8 @@ def create(column: Column, ctx: Context) -> Iterator[Statement]:
     if ctx.stays(column.id):
         yield from column_held.come_back(ctx.live.objects[column.id], column, ctx)
         return
+    if column.identity or column.generated:
+        row_type.check_computed(column.id, ctx)
     column = not_null.unnamed(column, ctx.desired)
     given = said(column, ctx.desired)
     if isinstance(given, inherited.InheritedColumn) and any(ctx.makes(ObjectId(one, column.id.path[:-1])) for one in TABLES):

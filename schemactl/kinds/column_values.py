@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import backfill, identity_filled, inherited
+from schemactl.kinds import backfill, identity_filled, inherited, row_type
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import qualified
 from schemactl.model.identity import ObjectId
@@ -15,10 +15,16 @@ from schemactl.model.statement import Hazard
 
 
 def given(column: Any, ctx: Context) -> backfill.Fill | None:
-    """Values that ADD COLUMN does not give, or gives only by writing a busy table anew under its lock."""
+    """Values that ADD COLUMN does not give, gives only by writing a busy table anew under its lock, or does not where others hold its rows."""
     if (fill := backfill.said(column, ctx)) is not None:
         return fill
-    return backfill.Fill(value="DEFAULT") if _is_computed_apart(column, ctx) else None
+    return backfill.Fill(value="DEFAULT") if _is_computed_apart(column, ctx) or _is_held(column, ctx) else None
+
+
+def _is_held(column: Any, ctx: Context) -> bool:
+    """Are rows of its table, which shall have a default's value, values elsewhere?"""
+    has_default = ObjectId("default", (*column.id.path, "default")) in ctx.desired
+    return has_default and not column.generated and not column.identity and row_type.holder(column.id, ctx) is not None
 
 
 def _is_computed_apart(column: Any, ctx: Context) -> bool:
@@ -51,7 +57,7 @@ def softened(column: Any) -> Any:
 def takes_a_step(column: Any, ctx: Context) -> bool:
     """Are its rows filled in batches?"""
     apart = _is_computed_apart(column, ctx) or identity_filled.is_numbered_apart(column, ctx) or is_proved_apart(column, ctx)
-    return apart or backfill.is_in_batches(column, ctx)
+    return apart or backfill.is_in_batches(column, ctx) or (ctx.busy(column.id) and _is_held(column, ctx))
 
 
 def is_proved_apart(column: Any, ctx: Context) -> bool:

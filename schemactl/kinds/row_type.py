@@ -1,9 +1,13 @@
-"""Who holds values of a table's row type: PostgreSQL changes the type of no column of such a table, as it would have to do so in each of these values."""
+"""Who holds values of a table's row type: PostgreSQL writes no such table anew, as it would have to do the same to each of these values.
+
+It changes the type of none of its columns, and gives a new one no values, be it a constant.
+"""
 
 from __future__ import annotations
 
 from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context
+from schemactl.kinds.column_holders import holding
 from schemactl.kinds.sql import qualified
 from schemactl.kinds.swap import has_columns
 from schemactl.model.identity import ObjectId
@@ -11,15 +15,36 @@ from schemactl.model.identity import ObjectId
 
 def check(column: ObjectId, ctx: Context) -> None:
     """RefusedError where a column elsewhere holds such values, or of a type made of it, and goes on to."""
+    if user := _holder(column, ctx):
+        raise _refused(column, "cannot change its type", "changes none of these", user)
+
+
+def check_computed(column: ObjectId, ctx: Context) -> None:
+    """RefusedError where a new column whose values PostgreSQL computes cannot come."""
+    if user := holder(column, ctx):
+        raise _refused(column, "has values that PostgreSQL computes, and cannot be added", "adds no such column then", user)
+
+
+def holder(column: ObjectId, ctx: Context) -> ObjectId | None:
+    """Who holds rows of the table that a new column comes to, or of one that gets it from there."""
+    if ctx.makes(ObjectId("table", column.path[:-1])):
+        return None
+    return next((user for one in holding(column, ctx.desired) if (user := _holder(one, ctx))), None)
+
+
+def _holder(column: ObjectId, ctx: Context) -> ObjectId | None:
     table = ObjectId("table", column.path[:-1])
-    for user in sorted(ctx.live.used_by().get(table, ())):
-        if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx):
-            raise RefusedError(
-                f"{column} cannot change its type: {user} holds rows of {qualified(table.path)}, and PostgreSQL changes none of these",
-                hint="give what holds them the type text (text[] for an array) in a plan of its own, and its type again in one behind this; "
-                "or let both be of a composite type, whose attributes can change",
-                code="S321",
-            )
+    users = sorted(ctx.live.used_by().get(table, ()))
+    return next((user for user in users if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx)), None)
+
+
+def _refused(column: ObjectId, what: str, why: str, user: ObjectId) -> RefusedError:
+    return RefusedError(
+        f"{column} {what}: {user} holds rows of {qualified(column.path[:-1])}, and PostgreSQL {why}",
+        hint="give what holds them the type text (text[] for an array) in a plan of its own, and its type again in one behind this; "
+        "or let both be of a composite type, whose attributes can change",
+        code="S321",
+    )
 
 
 def _holds(user: ObjectId, table: ObjectId, ctx: Context) -> bool:

@@ -121,6 +121,14 @@ def test_arrays_of_values_whose_type_is_away_are_left_alone(server: ScratchServe
     assert caught.value.problems[0].code == "S306"
 
 
+@pytest.mark.parametrize("computed", ["generated always as (a * 2) stored", "generated always as identity"])
+def test_no_computed_column_comes_where_rows_are_values_elsewhere(server: ScratchServer, computed: str) -> None:
+    old, new = (f"CREATE TABLE public.t (a int{more}); CREATE TABLE public.u (x public.t)" for more in ("", f", b int {computed}"))
+    with pytest.raises(RefusedError, match=r"public\.u\.x holds rows of public\.t") as caught:
+        moved(server, old, new)
+    assert caught.value.problems[0].code == "S321"
+
+
 def test_reading() -> None:
     at = ("app", "address")
     short = {"street": "text", "zip": 'text collate "C"', "country": {"type": "char(2)", "comment": "ISO"}}
