@@ -88,6 +88,9 @@ class Context(Protocol):
     def castable(self, source: str, target: str) -> bool:
         """Is there any cast from source to target?"""
 
+    def basic(self, type_name: str, state: State) -> str:
+        """The type below a domain, with its modifiers: what it casts like; for an array, one of those below its elements."""
+
     def built_in(self, type_name: str) -> bool:
         """Is it a type of PostgreSQL's own?"""
 

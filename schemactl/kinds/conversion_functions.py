@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from schemactl.errors import RefusedError
+from schemactl.kinds import column_using
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import dollar, name, qualified
@@ -85,8 +86,9 @@ class Conversions(msgspec.Struct, kw_only=True):
         for one, stepped in zip(self.old, self.stepped, strict=True):
             if qualified(one.id.path) == base.removesuffix("[]"):
                 base = base.replace(qualified(one.id.path), qualified(stepped.id.path))
-        value = f"$1::{base}"
-        return f"{self.call(away.type, value) or f'{value}::text'}::{qualified(obj.id.path)}"
+        value, new = f"$1::{base}", qualified(obj.id.path)
+        # What a function's last SELECT gives is assigned to its type.
+        return self.call(away.type, value) or column_using.by_text(value, away.type, new, self.ctx)
 
     def _range(self, obj: Any) -> str:
         """Both ends in their new type; an end that there is none of is NULL."""
@@ -100,29 +102,42 @@ class Conversions(msgspec.Struct, kw_only=True):
         if (call := self.call(type_name, here)) is not None:
             return call
         if type_name.removesuffix("[]") in {qualified(one.id.path) for one in self.old}:
-            return f"{here}::{'text[]' if type_name.endswith('[]') else 'text'}::{type_name}"
+            return column_using.by_text(here, type_name, type_name, self.ctx)
         return here
 
 
 def row(here: str, was: Any, wanted: Any, ctx: Context, attribute: Callable[[str, str], str] = lambda _, value: value) -> str:
-    """A composite's value with its attributes in their new places; NULL stays NULL, a row of NULLs stays one."""
+    """A composite's value with its attributes in their new places; NULL stays NULL, a row of NULLs stays one.
+
+    A row that is cast to its type cuts what is too long for an attribute. One that is read from text is refused.
+    """
     types = {one[0]: one[1] for one in was}
+    places = {one[0]: f"({here}).{name(one[0])}" for one in was}
+    reads = any(
+        column_using.without_length(becomes, ctx) and (types[column] != becomes or attribute(becomes, places[column]) != places[column])
+        for column, becomes, *_ in wanted.attributes
+        if column in types
+    )
     parts = []
     for column, becomes, *_ in wanted.attributes:
-        value = f"({here}).{name(column)}"
         if column not in types:
             parts.append("NULL")
         elif types[column] == becomes:
-            parts.append(attribute(becomes, value))
+            parts.append(attribute(becomes, places[column]))
+        elif not ctx.assignable(types[column], becomes):
+            parts.append(_cast(places[column], types[column], becomes, ctx))
         else:
-            parts.append(value if ctx.assignable(types[column], becomes) else _cast(value, types[column], becomes, ctx))
-    return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::{qualified(wanted.id.path)} END"
+            parts.append(f"{places[column]}::{column_using.without_length(becomes, ctx) or becomes}" if reads else places[column])
+    made = f"ROW({', '.join(parts)})::{'text::' if reads else ''}{qualified(wanted.id.path)}"
+    return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE {made} END"
 
 
 def _cast(value: str, was: str, becomes: str, ctx: Context) -> str:
     """By PostgreSQL's own casts; those of a schema's types may be away while these are swapped."""
     direct = ctx.built_in(was) and ctx.built_in(becomes) and ctx.castable(was, becomes)
-    return f"{value}::{becomes}" if direct else f"{value}::text::{becomes}"
+    if direct:
+        return f"{value}::{column_using.without_length(becomes, ctx) or becomes}"
+    return column_using.by_text(value, was, becomes, ctx)
 
 
 def _has_other_attributes(obj: Any, ctx: Context) -> bool:

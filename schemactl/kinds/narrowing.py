@@ -19,6 +19,7 @@ _TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>-?[0-9]+(?:,-?[0-9]+)?)\
 _LIMITS = {"smallint": (-(2**15), 2**15 - 1), "integer": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
 _NUMBERS = (*_LIMITS, "numeric", "real", "double precision")
 _STRINGS = ("text", "character varying", "character")
+_BITS = ("bit", "bit varying")
 READS_SOFTLY = 16
 
 
@@ -32,17 +33,33 @@ def unfit(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
 
 def _refused(before: Any, after: Any, ctx: Context) -> str | None:
     column = name(after.id.name)
-    was, becomes = _TYPE.fullmatch(before.type), _TYPE.fullmatch(after.type)
-    if was and becomes and was["name"] in _NUMBERS and becomes["name"] in (*_LIMITS, "numeric"):
-        return _outside(column, was["name"], becomes["name"], _given(becomes))
-    if was and becomes and was["name"] in _STRINGS and becomes["name"] in _STRINGS:
-        return _too_long(column, _given(was), _given(becomes))
+    had, has = ctx.basic(before.type, ctx.live), ctx.basic(after.type, ctx.desired)
+    several = had.endswith("[]") and has.endswith("[]")
+    was, becomes = (_TYPE.fullmatch(one[:-2] if several else one) for one in (had, has))
+    target = (after.type[:-2] if several else after.type).partition("(")[0]
     # Without a cast between them, values go by way of text: so does what is read from a string, unless a cast says how.
-    said = was is not None and any((was["name"], after.type.partition("(")[0]) in state.casts for state in (ctx.live, ctx.desired))
-    by_text = (bool(was and was["name"] in _STRINGS) and not said) or not ctx.castable(before.type, after.type)
+    said = was is not None and any((was["name"], target) in state.casts for state in (ctx.live, ctx.desired))
+    read = bool(was and was["name"] in _STRINGS) and not (said or (becomes and becomes["name"] in _STRINGS and has == after.type))
     known = min(ctx.live.major, ctx.major) >= READS_SOFTLY and _is_there(after.id, ctx)
-    text = (by_text and known and row_layout.text(before, after.type, ctx)) or f"{column}::text"
-    return f"NOT pg_input_is_valid({text}, {literal(after.type)})" if by_text and known else None
+    if known and (read or not ctx.castable(before.type, after.type)):
+        text = row_layout.text(before, after.type, ctx) or f"{column}::text"
+        return f"NOT pg_input_is_valid({text}, {literal(after.type)})"
+    if not was or not becomes:
+        return None
+    if several:
+        return f"EXISTS (SELECT FROM unnest({column}) e WHERE {condition})" if (condition := _beyond("e", was, becomes)) else None
+    return _beyond(column, was, becomes)
+
+
+def _beyond(value: str, was: re.Match[str], becomes: re.Match[str]) -> str | None:
+    """What numbers, strings and bits of the one type the other has no room for."""
+    if was["name"] in _NUMBERS and becomes["name"] in (*_LIMITS, "numeric"):
+        return _outside(value, was["name"], becomes["name"], _given(becomes))
+    if was["name"] in _STRINGS and becomes["name"] in _STRINGS:
+        return _too_long(value, _given(was), _given(becomes))
+    if was["name"] in _BITS and becomes["name"] in _BITS and _given(becomes):
+        return f"length({value}) {'<>' if becomes['name'] == 'bit' else '>'} {_given(becomes)[0]}"
+    return None
 
 
 def _is_there(column: ObjectId, ctx: Context) -> bool:

@@ -152,8 +152,7 @@ class Swap(msgspec.Struct, kw_only=True):
             return f"{action} USING {self.conversion(here)}"
         if was.type != wanted.type and (laid_out := row_layout.text(was, wanted.type, self.ctx)):
             return f"{action} USING ({laid_out})::{wanted.type}"
-        text = "text[]" if was.type.endswith("[]") and wanted.type.endswith("[]") else "text"
-        return f"{action} USING {here}::{text}::{wanted.type}"
+        return f"{action} USING {column_using.by_text(here, was.type, wanted.type, self.ctx)}"
 
     def _lost(self, column: ObjectId) -> tuple[Hazard, ...]:
         """Of a column whose type would be another one without the swap too."""

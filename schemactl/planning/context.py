@@ -161,15 +161,15 @@ class Planning:
         return next((said for parent in parents if (said := self.intent(parent, key)) is not None), found)
 
     def assignable(self, source: str, target: str) -> bool:
-        """By pg_cast, by equal types but for modifiers, or because everything becomes text on assignment."""
-        source, target = _bare(source), _bare(target)
+        """By pg_cast, by equal types but for modifiers, or because everything becomes text on assignment; a domain's values as those below it."""
+        source, target = _bare(self.basic(source, self.live)), _bare(self.basic(target, self.desired))
         if source.endswith("[]") and target.endswith("[]"):
             return self.assignable(source[:-2], target[:-2])
         return source == target or target in STRINGS or self.live.casts.get((source, target), "e") != "e"
 
     def castable(self, source: str, target: str) -> bool:
         """By an explicit cast: pg_cast's, a domain's through the type below it, or from a string, which every type reads."""
-        source, target = self._below(_bare(source), self.live), self._below(_bare(target), self.desired)
+        source, target = _bare(self.basic(source, self.live)), _bare(self.basic(target, self.desired))
         if source.endswith("[]") and target.endswith("[]"):
             return self.castable(source[:-2], target[:-2])
         return (
@@ -180,11 +180,15 @@ class Planning:
         """Is it one of the types that take part in PostgreSQL's own casts? Of two such, pg_cast knows all there is."""
         return _bare(type_name).removesuffix("[]") in self._known
 
-    def _below(self, type_name: str, state: State) -> str:
-        """The type that a domain is of, which casts like it."""
-        for obj in state:
+    def basic(self, type_name: str, state: State) -> str:
+        if type_name.endswith("[]"):
+            element = self.basic(type_name[:-2], state)
+            return (
+                type_name if element.endswith("[]") else f"{element}[]"
+            )  # an array of a domain over an array is no array of two dimensions
+        for obj in state if "." in type_name else ():
             if (over := KINDS[obj.id.kind].over) and qualified(obj.id.path) == type_name:
-                return self._below(_bare(str(getattr(obj, over))), state)
+                return self.basic(str(getattr(obj, over)), state)
         return type_name
 
     @property

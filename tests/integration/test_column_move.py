@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import psycopg
 import pytest
 import scenario
 from test_online import planned, sql, state
@@ -247,3 +248,25 @@ def test_an_expression_that_is_none_is_refused_by_the_server(server: ScratchServ
     after = BEFORE.replace("text: text", f"text: {{type: varchar(9), using: text ||, online: {online}}}")
     with pytest.raises(ProofError, match="syntax error"):
         planned(server, BEFORE, after)
+
+
+@pytest.mark.parametrize(("before", "after", "long", "fits"), [('"D v"', '"D 5"', "abcdefgh", "abc"), ("text", "b3", "10101010", "101")])
+def test_of_a_column_that_is_moved(each_server: ScratchServer, before: str, after: str, long: str, fits: str) -> None:
+    """Neither the batches nor the trigger cut."""
+    domains = "{D v: varchar(20), D 5: varchar(5), b3: bit(3)}"
+    texts = [
+        f"schema: app\ndomains: {domains}\ntables: {{t: {{columns: {{id: bigint primary key, a: {{type: '{one}', online: true}}}}}}}}\n"
+        for one in (before, after)
+    ]
+    target = state(each_server, texts[1])
+    with each_server.database() as conn:
+        scenario.pin(conn)
+        scenario._build(conn, state(each_server, texts[0]))
+        conn.execute(f"INSERT INTO app.t VALUES (1, '{fits}')".encode())
+        live = scenario.everything_is_busy(introspect(conn, whole_server=True))
+        for one in propose(each_server, live, scenario._again(target)).steps:
+            scenario._run(conn, one)
+            if "CREATE TRIGGER" in " ".join(each.sql for each in one.statements):
+                with pytest.raises(psycopg.Error, match=r"too long|does not match"):
+                    conn.execute(f"INSERT INTO app.t VALUES (2, '{long}')".encode())
+        assert conn.execute("SELECT a::text FROM app.t").fetchall() == [(fits,)]

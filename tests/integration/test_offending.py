@@ -236,7 +236,7 @@ def test_rows_that_a_stricter_domain_refuses(each_server: ScratchServer, becomes
 CASTS = """
 schema: app
 enums: {'Co "L r': [red, green, blue], size: [s, m]}
-domains: {few: {type: integer, checks: {few_check: VALUE < 5}}, hue: 'app."Co ""L r"'}
+domains: {few: {type: integer, checks: {few_check: VALUE < 5}}, hue: 'app."Co ""L r"', 'Sho "R t': varchar(3), any: text, three: bit(3)}
 tables:
   'Ca "S t':
     columns:
@@ -270,6 +270,12 @@ CHANGES = [
     ("character varying(9)", "character varying(3)", ["'abc'", "'abcd'"], [2]),
     ("character varying(3)", "character varying(9)", ["'abc'"], None),
     ("text", "character(2)", ["'ab'", "'abc'"], [2]),
+    ("app.any", "character varying(3)", ["'abc'", "'abcd'"], [2]),
+    ("text[]", "character varying(3)[]", ["'{abc,NULL}'", "'{{ab},{abcd}}'", "NULL"], [2]),
+    ("bigint[]", "integer[]", ["'{1,NULL}'", "'{1,3000000000}'"], [2]),
+    ("bit varying", "bit(3)", ["B'101'", "B'1'"], [2]),
+    ("bit varying(8)", "bit varying(3)", ["B'101'", "B'1010'"], [2]),
+    ("bit varying", "app.three", ["B'101'", "B'1'"], [2]),
 ]
 READ = [
     ("text", "integer", ["'1'", "' 2 '", "'x'", "'3000000000'", "NULL"], [3, 4]),
@@ -278,6 +284,9 @@ READ = [
     ("text", "uuid", ["'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'a'"], [2]),
     ("text", 'app."Co ""L r"', ["'red'", "'pink'"], [2]),
     ("text", "app.few", ["'4'", "'5'", "'x'"], [2, 3]),
+    ("text", 'app."Sho ""R t"', ["'abc'", "'abcd'", "'abc '"], [2]),
+    ("character varying(9)[]", 'app."Sho ""R t"[]', ["'{abc}'", "'{abc,abcd}'"], [2]),
+    ("text", "bit(3)", ["'101'", "'1010'", "'x'"], [2, 3]),
     ("app.size", 'app."Co ""L r"', ["'s'"], [1]),
 ]
 

@@ -41,7 +41,7 @@ CREATE DOMAIN app.dom AS app."Com ""C x";
 CREATE DOMAIN app.doma AS app."Com ""C x"[];
 
 -- statement 1.12 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old") RETURNS app."Com ""C x" LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(($1).b, ($1).a, NULL)::app."Com ""C x" END$$;
+CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old") RETURNS app."Com ""C x" LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(($1).b::text, ($1).a::bigint, NULL)::text::app."Com ""C x" END$$;
 
 -- statement 1.13 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app."Com ""C x_converted"(app."Com ""C x_old"[]) RETURNS app."Com ""C x"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."Com ""C x"[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app."Com ""C x_converted"($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app."Com ""C x"[] ELSE ARRAY(SELECT app."Com ""C x_converted"($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
@@ -53,13 +53,13 @@ CREATE FUNCTION app.outer_converted(app.outer_old) RETURNS app."outer" LANGUAGE 
 CREATE FUNCTION app.outer_converted(app.outer_old[]) RETURNS app."outer"[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app."outer"[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.outer_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app."outer"[] ELSE ARRAY(SELECT app.outer_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.16 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app.dom_converted(app.dom_old) RETURNS app.dom LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old")::app.dom$$;
+CREATE FUNCTION app.dom_converted(app.dom_old) RETURNS app.dom LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old")$$;
 
 -- statement 1.17 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app.dom_converted(app.dom_old[]) RETURNS app.dom[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.dom[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.dom_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app.dom[] ELSE ARRAY(SELECT app.dom_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;
 
 -- statement 1.18 ~ composite_type app."Com ""C x"
-CREATE FUNCTION app.doma_converted(app.doma_old) RETURNS app.doma LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old"[])::app.doma$$;
+CREATE FUNCTION app.doma_converted(app.doma_old) RETURNS app.doma LANGUAGE sql AS $$SELECT app."Com ""C x_converted"($1::app."Com ""C x_old"[])$$;
 
 -- statement 1.19 ~ composite_type app."Com ""C x"
 CREATE FUNCTION app.doma_converted(app.doma_old[]) RETURNS app.doma[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.doma[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.doma_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app.doma[] ELSE ARRAY(SELECT app.doma_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;

@@ -14,7 +14,7 @@ CREATE TYPE app."Add ""T x" AS (
 );
 
 -- statement 1.4 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app.items ALTER COLUMN home SET DATA TYPE app."Add ""T x" USING CASE WHEN home IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((home).street, (home)."Zip ""A x", NULL)::app."Add ""T x" END;
+ALTER TABLE app.items ALTER COLUMN home SET DATA TYPE app."Add ""T x" USING CASE WHEN home IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW((home).street, (home)."Zip ""A x"::text, NULL)::text::app."Add ""T x" END;
 
 -- statement 1.5 ~ composite_type app."Add ""T x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TYPE app."Add ""T x_old";

@@ -59,7 +59,7 @@ CREATE TYPE app.r AS RANGE (SUBTYPE = app."Dom ""D x");
 ALTER TABLE app.p1 ALTER COLUMN k SET DATA TYPE app."Dom ""D x" USING k::text;
 
 -- statement 1.19 ~ domain app."Dom ""D x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app.t ALTER COLUMN one SET DATA TYPE app."Dom ""D x" USING one::text, ALTER COLUMN many SET DATA TYPE app."Dom ""D x"[] USING many::text[]::app."Dom ""D x"[], ALTER COLUMN c SET DATA TYPE app.comp USING c::text::app.comp, ALTER COLUMN r SET DATA TYPE app.r USING r::text::app.r;
+ALTER TABLE app.t ALTER COLUMN one SET DATA TYPE app."Dom ""D x" USING one::text, ALTER COLUMN many SET DATA TYPE app."Dom ""D x"[] USING many::text[], ALTER COLUMN c SET DATA TYPE app.comp USING c::text::app.comp, ALTER COLUMN r SET DATA TYPE app.r USING r::text::app.r;
 
 -- statement 1.20 ~ domain app."Dom ""D x"  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 DROP TYPE app.r_old;

@@ -1,0 +1,1 @@
+SELECT a = 'abc' AND b = 'abc' AND c = 'abc' AND e::text = '{abc,NULL}' AND f = B'101' AND g::text = '{{abc},{d}}' AND h::text = '101' AND i::text = '[2:3]={abc,d}' AND (j).one = 'abc' AND (j).two FROM app."Odd ""T x";
