@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-from schemactl.kinds import serial, type_text
+from schemactl.kinds import serial, syntax, type_text
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
 from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
@@ -44,8 +45,9 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
     if collation is not None:
         collation_end = min([s for s in starts if s > collation - len(PREFIX)], default=len(text))
         found["collation"] = re.sub(r"^collate\s+", "", text[collation - len(PREFIX) : collation_end].decode().strip(), flags=re.IGNORECASE)
+    _check_deferral(marks)
     for mark, start, end in zip(marks, starts, ends, strict=True):
-        _read_mark(found, mark, text[start:end].decode().strip(), at)
+        _read_mark(found, mark, syntax.unnamed(text[start:end].decode().strip()), at)
     return serial.expanded(found, at)
 
 
@@ -82,7 +84,7 @@ def _read_mark(found: dict[str, Raw], mark: dict[str, Any], text: str, at: tuple
             if mark.get("is_no_inherit"):
                 found["not_null_no_inherit"] = "true"
         case "CONSTR_DEFAULT":
-            found["default"] = re.sub(r"^(constraint\s+\S+\s+)?default\s+", "", text, flags=re.IGNORECASE)
+            found["default"] = re.sub(r"^default\s+", "", text, flags=re.IGNORECASE)
         case "CONSTR_GENERATED":
             found["generated"] = _inside(text)
             if mark.get("generated_kind") == "v":
@@ -94,38 +96,62 @@ def _read_mark(found: dict[str, Raw], mark: dict[str, Any], text: str, at: tuple
                 found["sequence"] = options
         case "CONSTR_PRIMARY":
             found["not_null"] = "true"
-            found["^primary_key"] = {"columns": [column], **({"name": given} if given else {})}
+            found["^primary_key"] = {"columns": [column], **({"name": given} if given else {}), **_storage(mark)}
         case "CONSTR_UNIQUE":
             nulls: dict[str, Raw] = {"nulls_not_distinct": "true"} if mark.get("nulls_not_distinct") else {}
-            found["^unique"] = {given or default_name(table, column, "key"): {"columns": [column], **nulls}}
+            found["^unique"] = {given or default_name(table, column, "key"): {"columns": [column], **nulls, **_storage(mark)}}
         case "CONSTR_CHECK":
             more: dict[str, Raw] = {"no_inherit": "true"} if mark.get("is_no_inherit") else {}
             checks = found.setdefault("^checks", {})
             assert isinstance(checks, dict)
             checks[_free(given or default_name(table, column, "check"), checks)] = {"expression": _inside(text), **more}
         case "CONSTR_FOREIGN":
-            target = re.sub(r"^(constraint\s+\S+\s+)", "", text, flags=re.IGNORECASE)
-            found["^foreign_keys"] = {given or default_name(table, column, "fkey"): f"({name(column)}) {target}"}
-        case "CONSTR_ATTR_DEFERRABLE" | "CONSTR_ATTR_DEFERRED" | "CONSTR_ATTR_IMMEDIATE" | "CONSTR_ATTR_NOT_DEFERRABLE":
-            _defer(found, text)
+            found["^foreign_keys"] = {given or default_name(table, column, "fkey"): f"({name(column)}) {text}"}
+        case "CONSTR_ATTR_DEFERRABLE" | "CONSTR_ATTR_DEFERRED" | "CONSTR_ATTR_IMMEDIATE" | "CONSTR_ATTR_NOT_DEFERRABLE" as word:
+            _defer(found, word, text)
         case "CONSTR_NULL":
             pass
         case other:
             raise ValueError(f"{other} is not known here: use the long form")
 
 
-def _defer(found: dict[str, Raw], text: str) -> None:
-    """DEFERRABLE belongs to the constraint written before it."""
+def _check_deferral(marks: list[dict[str, Any]]) -> None:
+    words = [mark["contype"] for mark in marks]
+    if any({*pair} == {"CONSTR_ATTR_NOT_DEFERRABLE", "CONSTR_ATTR_DEFERRED"} for pair in pairwise(words)):
+        raise ValueError("what is INITIALLY DEFERRED is DEFERRABLE")
+
+
+_DEFERRING = {"CONSTR_ATTR_DEFERRABLE": "deferrable", "CONSTR_ATTR_DEFERRED": "initially_deferred"}
+
+
+def _defer(found: dict[str, Raw], word: str, text: str) -> None:
+    """DEFERRABLE belongs to the constraint written before it; what is neither that nor INITIALLY DEFERRED is as keys are anyway."""
     last = list(found)[-1]
     body = found[last]
     if last == "^foreign_keys" and isinstance(body, dict):
         key = list(body)[-1]
         body[key] = f"{body[key]} {text}"
-    elif last == "^primary_key" and isinstance(body, dict):
-        body["initially_deferred" if "initially" in text.lower() else "deferrable"] = "true"
-    elif last == "^unique" and isinstance(body, dict):
-        one = body[list(body)[-1]]
-        one["initially_deferred" if "initially" in text.lower() else "deferrable"] = "true"
+    elif last in ("^primary_key", "^unique") and isinstance(body, dict) and word in _DEFERRING:
+        one = body if last == "^primary_key" else body[list(body)[-1]]
+        one[_DEFERRING[word]] = "true"
+
+
+def _storage(mark: dict[str, Any]) -> dict[str, Raw]:
+    """What WITH and USING INDEX TABLESPACE say of a key's index."""
+    found: dict[str, Raw] = {}
+    if given := [one["DefElem"] for one in mark.get("options", [])]:
+        found["with"] = {one["defname"]: _option(one.get("arg")) for one in given}
+    if space := mark.get("indexspace"):
+        found["tablespace"] = space
+    return found
+
+
+def _option(value: dict[str, Any] | None) -> str:
+    if value is None:
+        return "true"  # a name alone switches it on
+    if "TypeName" in value:
+        return str(value["TypeName"]["names"][-1]["String"]["sval"])
+    return str(value["String"]["sval"]) if "String" in value else _number(value)
 
 
 def _free(wanted: str, taken: dict[str, Raw]) -> str:

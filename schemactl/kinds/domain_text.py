@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from schemactl.kinds import type_text
+from schemactl.kinds import syntax, type_text
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name
 from schemactl.kinds.type_text import PREFIX, parse, type_and_collation
@@ -49,7 +49,7 @@ def _read_mark(found: dict[str, Raw], mark: dict[str, Any], text: str, domain: s
             if given and given != f"{domain}_not_null":
                 found["not_null_name"] = given
         case "CONSTR_DEFAULT":
-            found["default"] = re.sub(r"^(constraint\s+\S+\s+)?default\s+", "", text, flags=re.IGNORECASE)
+            found["default"] = re.sub(r"^default\s+", "", syntax.unnamed(text), flags=re.IGNORECASE)
         case "CONSTR_CHECK":
             checks = found.setdefault("checks", {})
             assert isinstance(checks, dict)

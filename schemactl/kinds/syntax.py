@@ -46,6 +46,12 @@ def inside(sql: str, opening: int, every: list[Token]) -> str:
     return sql[every[opening].end : closing.start].strip()
 
 
+def unnamed(sql: str) -> str:
+    """A constraint's text without the name that CONSTRAINT gives it, which may hold anything."""
+    every = tokens(sql)
+    return sql[every[2].start :] if every and every[0].name == "CONSTRAINT" else sql
+
+
 def statement(sql: str, tag: str, expected: str) -> dict[str, Any]:
     """The tree of the one statement that a text is."""
     from pglast.parser import ParseError, parse_sql_json
