@@ -45,9 +45,19 @@ UNION ALL {constraint.LINKS_SQL.format("x")}"""
 
 def definition(exclusion: Exclusion) -> str:
     """TABLESPACE stands between the elements and WHERE."""
-    elements, where, predicate = exclusion.definition.partition(" WHERE (")
-    space = f" USING INDEX TABLESPACE {name(exclusion.tablespace)}" if exclusion.tablespace else ""
-    return f"EXCLUDE {elements}{space}{where}{predicate}{constraint.deferral(exclusion)}"
+    if not exclusion.tablespace:
+        return f"EXCLUDE {exclusion.definition}{constraint.deferral(exclusion)}"
+    elements, where = _parted(exclusion.definition)
+    return f"EXCLUDE {elements} USING INDEX TABLESPACE {name(exclusion.tablespace)} {where}".rstrip() + constraint.deferral(exclusion)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The elements, and WHERE with the condition, if there is one; names may hold any word."""
+    try:
+        start = next((one.start for one in syntax.tokens(text) if one.name == "WHERE" and one.depth == 0), len(text))
+    except ValueError:
+        return text, ""  # PostgreSQL says better what is wrong with it
+    return text[:start].rstrip(), text[start:]
 
 
 def clause(exclusion: Exclusion, ctx: Context) -> str | None:
@@ -89,8 +99,8 @@ def _added(exclusion: Exclusion, ctx: Context) -> Iterator[Statement]:
 def _collisions(exclusion: Exclusion, ctx: Context) -> tuple[Statement, ...]:
     if not offending.answerable(exclusion, ctx):
         return ()  # nor is it PostgreSQL's own text then, which alone is sure to be whole
-    elements, _, predicate = exclusion.definition.partition(" WHERE (")
-    return offending.colliding(exclusion, compared(elements), ctx, where=predicate.removesuffix(")") or None)
+    elements, where = _parted(exclusion.definition)
+    return offending.colliding(exclusion, compared(elements), ctx, where=where.removeprefix("WHERE (").removesuffix(")") or None)
 
 
 def compared(elements: str) -> list[tuple[str, str]]:
