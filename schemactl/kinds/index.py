@@ -58,7 +58,7 @@ SELECT classid, objid, 0 AS subid, path,
   "unique", method AS using, include, nulls_not_distinct, where_ AS "where", with_, tablespace, statistics, cluster, replica_identity, "only", valid
 FROM (
   SELECT *, left(tail, length(tail) - length(suffix)) AS body FROM (
-    SELECT *, substr(def, strpos(def, ' USING ' || quote_ident(method) || ' (') + 7) AS tail,
+    SELECT *, substr(def, length(head) + 1) AS tail,
       CASE WHEN array_length(include, 1) > 0 THEN ' INCLUDE (' || array_to_string(ARRAY(
           SELECT quote_ident(u) FROM unnest(include) u), ', ') || ')' ELSE '' END
         || CASE WHEN nulls_not_distinct THEN ' NULLS NOT DISTINCT' ELSE '' END
@@ -68,6 +68,8 @@ FROM (
       SELECT 'pg_class'::regclass::oid AS classid, x.oid AS objid, ARRAY[n.nspname, c.relname, x.relname] AS path,
         plain.columns AS plain, coalesce(plain.is_exact, false) AS is_exact,
         CASE WHEN plain.is_exact THEN NULL ELSE pg_get_indexdef(x.oid) END AS def,
+        format('CREATE %sINDEX %I ON %s%I.%I USING ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, x.relname,
+          CASE WHEN x.relkind = 'I' THEN 'ONLY ' ELSE '' END, n.nspname, c.relname) AS head,
         i.indisunique AS "unique", am.amname AS method, CASE WHEN i.indnatts = i.indnkeyatts THEN '{{}}' ELSE {constraint.INCLUDED} END AS include,
         {"i.indnullsnotdistinct" if major >= 15 else "false"} AS nulls_not_distinct, pg_get_expr(i.indpred, i.indrelid) AS where_,
         {pairs_in_order("x.reloptions")} AS with_,
