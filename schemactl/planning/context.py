@@ -207,5 +207,5 @@ def _known(state: State) -> Iterable[Object]:
 
 
 def _bare(type_name: str) -> str:
-    """The type without its modifiers: `numeric(10,2)` → `numeric`, `timestamp(3) with time zone` → `timestamp with time zone`."""
-    return re.sub(r"\([^)]*\)", "", type_name).strip()
+    """The type without its modifiers: `numeric(10,2)` → `numeric`, `timestamp(3) with time zone` → `timestamp with time zone`, `interval day` → `interval`."""
+    return re.sub(r"^interval [a-z ]+", "interval", re.sub(r"\([^)]*\)", "", type_name).strip())

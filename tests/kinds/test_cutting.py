@@ -127,3 +127,10 @@ def _judge(server: ScratchServer, was: str, becomes: str, long: str | None, fits
             before = conn.execute(query).fetchall()
         _, found = kept(server, f"{was} {into} ({fits})", becomes, query)
         assert [(str(one[0]).strip(),) for one in found] == [(str(one[0]).strip(),) for one in before]
+
+
+@pytest.mark.parametrize("before", ["interval day", "interval second(3)", "interval year to month"])
+def test_an_interval_of_some_fields_becomes_one_of_all_as_it_lies(server: ScratchServer, before: str) -> None:
+    was, becomes = (f'CREATE TABLE public."T b" (c {one});' for one in (before, "interval"))
+    said, _ = kept(server, was, becomes, "SELECT 1")
+    assert said[0] == 'ALTER TABLE public."T b" ALTER COLUMN c SET DATA TYPE interval'
