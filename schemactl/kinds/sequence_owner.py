@@ -55,10 +55,11 @@ def create(owner: SequenceOwner, ctx: Context) -> Iterator[Statement]:
     """PostgreSQL wants sequence and table to be of one role."""
     sequence, table = ObjectId("sequence", owner.id.path[:-1]), ObjectId("table", owner.column[:-1])
     role = _role(ctx.desired, "table", owner.column[:-1])
-    if sequence not in ctx.live:
+    is_anew = table in ctx.live and ctx.makes(table)
+    if sequence not in ctx.live and not is_anew:
         # Whoever creates both owns both; a table that was there has its owner.
         yield from _own(owner, sequence, _role(ctx.live, "table", owner.column[:-1]), ctx)
-    elif role is not None and not all(_is_owned(ctx.live, one, role) and not ctx.makes(one) for one in (sequence, table)):
+    elif role is not None and (is_anew or not all(_is_owned(ctx.live, one, role) and not ctx.makes(one) for one in (sequence, table))):
         # A new one under the old name is its creator's.
         yield from _own(owner, table, role, ctx)
         yield from _own(owner, sequence, role, ctx)

@@ -12,7 +12,7 @@ from schemactl.kinds.sql import name, options, qualified
 from schemactl.kinds.ways import flag
 from schemactl.kinds.yaml_form import Raw, Yaml, yaml_fields
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import Object
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -95,13 +95,19 @@ def _lines(clauses: list[str]) -> str:
     return ",\n  ".join(clauses)
 
 
+def _has_partitions(table: Table, live: State) -> bool:
+    called = qualified(table.id.path)
+    return any(one.id.kind == "partition" and getattr(one, "of", None) == called for one in live)
+
+
 def drop(table: Table, ctx: Context) -> Iterator[Statement]:
     if ctx.stays(table.id):
         yield from typed_held.leave(table, ctx.desired.objects[table.id], ctx)
         return
     hazard = Hazard(code="SC401", message=f"drops table {qualified(table.id.path)} and its rows", destructive=True)
     # A partitioned table holds no rows itself: its partitions are detached before, and stay or are dropped with a word of their own.
-    hazards = () if table.partition_by and table.id in ctx.desired else (hazard,)
+    wanted = ctx.desired.objects.get(table.id) if table.partition_by else None
+    hazards = () if wanted and (getattr(wanted, "partition_by", None) or _has_partitions(table, ctx.live)) else (hazard,)
     yield dropped(table, f"DROP TABLE {qualified(table.id.path)}", hazards=hazards)
 
 
