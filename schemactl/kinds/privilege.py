@@ -276,7 +276,7 @@ def take_back(obj: Object, ctx: Context) -> Iterator[Statement]:
         return
     if obj.id.kind == "owner":
         for object_id in _going_with(SameState(ctx.desired), len(ctx.desired.objects)).get(obj.id, ()):
-            if ctx.makes(object_id) and not ctx.stays(object_id):
+            if ctx.makes(object_id) and not ctx.stays(object_id) and _word(object_id, ctx, ctx.desired) is not None:
                 yield from _taken_back(object_id, _given_to(object_id, ctx)[1], ctx)
     elif _word(obj.id, ctx, ctx.desired) is not None:
         others, creators = _given_to(obj.id, ctx)
