@@ -150,7 +150,7 @@ CREATE TYPE app.coded AS (
 );
 
 -- statement 1.45 ~ domain app.code
-CREATE FUNCTION app.coded_converted(app.coded_old) RETURNS app.coded LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(($1).c::text::app.code, ($1).w, ($1).q)::app.coded END$$;
+CREATE FUNCTION app.coded_converted(app.coded_old) RETURNS app.coded LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(($1).c::text, ($1).w, ($1).q)::text::app.coded END$$;
 
 -- statement 1.46 ~ domain app.code
 CREATE FUNCTION app.coded_converted(app.coded_old[]) RETURNS app.coded[] LANGUAGE sql AS $$SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_catalog.array_ndims($1) > 1 THEN (pg_catalog.array_ndims($1)::text || ' dimensions: cannot be converted')::app.coded[] WHEN pg_catalog.array_lower($1, 1) <> 1 THEN ('[' || pg_catalog.array_lower($1, 1) || ':' || pg_catalog.array_upper($1, 1) || ']=' || ARRAY(SELECT app.coded_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i)::text)::app.coded[] ELSE ARRAY(SELECT app.coded_converted($1[i]) FROM pg_catalog.generate_subscripts($1, 1) i ORDER BY i) END$$;

@@ -16,7 +16,7 @@ DROP EXTENSION vector;
 CREATE DOMAIN app.vector AS text COLLATE pg_catalog."C";
 
 -- statement 1.6 ~ column app."Ite ""T x"."Col ""C x" and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DATA TYPE app.vector USING "Col ""C x"::app.vector, ALTER COLUMN a SET DATA TYPE app.vector[] USING a::app.vector[];
+ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DATA TYPE app.vector, ALTER COLUMN a SET DATA TYPE app.vector[] USING a::app.vector[];
 
 -- statement 1.7 + default app."Ite ""T x"."Col ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DEFAULT 'none'::text;

@@ -41,7 +41,7 @@ CREATE TYPE app.pair AS (
 SET LOCAL search_path TO app, public;
 
 -- statement 1.13 ~ column app."Ite ""T x".t and 1 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app."Ite ""T x" ALTER COLUMN t SET DATA TYPE app."Odd ""T x" USING t::app."Odd ""T x", ALTER COLUMN u SET DATA TYPE integer USING extract(year from lower(u))::integer;
+ALTER TABLE app."Ite ""T x" ALTER COLUMN t SET DATA TYPE app."Odd ""T x", ALTER COLUMN u SET DATA TYPE integer USING extract(year from lower(u))::integer;
 
 -- statement 1.14 ~ column app."Ite ""T x".t
 SET LOCAL search_path TO pg_catalog, pg_temp;
@@ -59,10 +59,10 @@ CREATE TABLE app.parts (
 ) PARTITION BY RANGE (h);
 
 -- statement 1.18 ~ column app."Ite ""T x"."Col ""C x" and 2 more  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DATA TYPE app."Odd ""T x" USING "Col ""C x"::app."Odd ""T x", ALTER COLUMN m SET DATA TYPE app."Odd ""T x" USING m::app."Odd ""T x", ALTER COLUMN p SET DATA TYPE app.pair USING p::app.pair;
+ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DATA TYPE app."Odd ""T x", ALTER COLUMN m SET DATA TYPE app."Odd ""T x", ALTER COLUMN p SET DATA TYPE app.pair USING p::app.pair;
 
 -- statement 1.19 ~ column app.part.h  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
-ALTER TABLE app.part ALTER COLUMN h SET DATA TYPE app.held USING h::app.held;
+ALTER TABLE app.part ALTER COLUMN h SET DATA TYPE app.held;
 
 -- statement 1.20 + default app."Ite ""T x"."Col ""C x".default  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app."Ite ""T x" ALTER COLUMN "Col ""C x" SET DEFAULT '[1,2)'::text;
