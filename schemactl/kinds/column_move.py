@@ -65,7 +65,7 @@ class Move:
         fill = backfill.Fill(value=self.value, batch=self._batch())
         yield from self._added(temporary)
         yield from helper.made()
-        lost = () if self.ctx.intent(self.after.id, "using") else losing.hazards(self.before.type, self.after.type)
+        lost = () if self.ctx.intent(self.after.id, "using") else losing.hazards(self.before.type, self.after.type, self.ctx)
         filling = backfill.batched(temporary, fill, self.ctx)
         yield msgspec.structs.replace(
             filling,

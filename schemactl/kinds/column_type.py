@@ -102,7 +102,6 @@ def taken(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
 
 
 _TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>[0-9, ]+)\))?")
-_ZONED = {"timestamp without time zone", "timestamp with time zone"}
 _WIDENED = ("character varying", "bit varying")
 
 
@@ -124,14 +123,14 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
     using = column_using.clause(before, after, ctx)
-    zoned = "; the time is that of UTC, where `using` says no other zone" if {before.type, after.type} == _ZONED and not given else ""
-    lost = () if given else (*losing.hazards(before.type, after.type), *row_layout.lost(before, after.type, ctx))
+    zoned = "; the time is that of UTC, where `using` says no other zone" if not given and losing.is_zoned(before.type, after.type, ctx) else ""
+    lost = () if given else (*losing.hazards(before.type, after.type, ctx), *row_layout.lost(before, after.type, ctx))
     statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()
     return msgspec.structs.replace(
         statement,
-        hazards=(*statement.hazards, *lost),
+        hazards=(*(() if _stays(before, after, ctx) else statement.hazards), *lost),
         asks=narrowing.unfit(before, after, ctx),
         sees=sees,
         unmeasured=(after.id,),

@@ -145,7 +145,7 @@ def _changed(before: CompositeType, after: CompositeType, ctx: Context) -> Itera
             after=after,
             ctx=ctx,
             conversion=lambda here: row(here, before.attributes, after, ctx),
-            hazards=tuple(_losing(before, after)),
+            hazards=tuple(_losing(before, after, ctx)),
         ).statements()
     actions = [f"DROP ATTRIBUTE {name(one)}" for one in was if one not in wanted]
     actions += [f"ALTER ATTRIBUTE {name(one)} SET DATA TYPE {_definition(wanted[one])}" for one in retyped]
@@ -161,17 +161,17 @@ def _altered(
     if actions:
         typed = _is_typed(before, ctx)
         sql = f"ALTER TYPE {qualified(after.id.path)} {', '.join(f'{action} CASCADE' if typed else action for action in actions)}"
-        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE if typed else Lock.NONE, hazards=(*_losing(before, after), *hazards))
+        yield altered(after, sql, lock=Lock.ACCESS_EXCLUSIVE if typed else Lock.NONE, hazards=(*_losing(before, after, ctx), *hazards))
     yield from _comments(before, after)
 
 
-def _losing(before: CompositeType, after: CompositeType) -> Iterator[Hazard]:
+def _losing(before: CompositeType, after: CompositeType, ctx: Context) -> Iterator[Hazard]:
     """What values lose: attributes that go, and what another type does not hold."""
     wanted = {one[0]: one[1] for one in after.attributes}
     if gone := [one[0] for one in before.attributes if one[0] not in wanted]:
         yield Hazard(code="SC401", message=f"drops {', '.join(gone)} of {after.id.name} and its values", destructive=True)
     for attribute, was, *_ in before.attributes:
-        for hazard in losing.hazards(was, wanted.get(attribute, was)):
+        for hazard in losing.hazards(was, wanted.get(attribute, was), ctx):
             yield msgspec.structs.replace(hazard, message=f"attribute {attribute} of {after.id.name}: {hazard.message}")
 
 

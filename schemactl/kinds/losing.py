@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from schemactl.kinds.base import Context
 from schemactl.model.statement import Hazard
 
 _INTEGERS = ("int2", "int4", "int8")
@@ -35,6 +36,8 @@ LOSSY = frozenset(
         *(("int4", target) for target in ("bool", "bit")),
         ("int8", "bit"),
         ("numeric", "money"),
+        ("oid", "int4"),
+        *((source, target) for source in _STRINGS for target in ("date", "time", "timestamp", "float4", "float8", "jsonb")),
     }
 )
 """The names are those of the catalog."""
@@ -54,37 +57,67 @@ _NAMES = {
     "timestamp without time zone": "timestamp",
     "timestamp with time zone": "timestamptz",
 }
-_TYPE = re.compile(r'(?P<name>[a-z" ]+?)(?:\((?P<numbers>[0-9,-]+)\))?(?P<zone> with(?:out)? time zone)?(?P<array>(?:\[\])?)')
+_TYPE = re.compile(
+    r'(?P<name>interval|[a-z" ]+?)(?P<fields>(?<=interval) [a-z ]+?)?(?:\((?P<numbers>[0-9,-]+)\))?(?P<zone> with(?:out)? time zone)?(?P<array>(?:\[\])?)'
+)
 _MOST_DIGITS = 6
+_TIMES = ("time", "timetz", "timestamp", "timestamptz", "interval")
+_CENTS = 2
+_FIELDS = ("year", "month", "day", "hour", "minute", "second")
 
 
 class _Type(NamedTuple):
+    """`last` is the least of an interval's fields."""
+
     name: str
     numbers: tuple[int, ...]
+    last: str
     array: bool
 
 
-def hazards(before: str, after: str) -> tuple[Hazard, ...]:
-    """Of a change from the one type to the other, as format_type prints them, without `using`."""
+def hazards(before: str, after: str, ctx: Context) -> tuple[Hazard, ...]:
+    """Of a change from the one type to the other, as format_type prints them, without `using`; of a domain by the type below it."""
     text = f"{before} → {after}: what the new type does not hold is rounded or left out, without an error"
-    return (Hazard(code="SC307", message=text),) if _loses(before, after) else ()
+    return (Hazard(code="SC307", message=text),) if _loses(*_below(before, after, ctx)) else ()
+
+
+def is_zoned(before: str, after: str, ctx: Context) -> bool:
+    """Does a value get a time zone, or lose it, so that a zone has to be assumed?"""
+    was, becomes = (_type(one) for one in _below(before, after, ctx))
+    return bool(was and becomes and was.array == becomes.array) and {was and was.name, becomes and becomes.name} in _ZONED
+
+
+_ZONED = ({"timestamp", "timestamptz"}, {"date", "timestamptz"})
+
+
+def _below(before: str, after: str, ctx: Context) -> tuple[str, str]:
+    return ctx.basic(before, ctx.live), ctx.basic(after, ctx.desired)
 
 
 def _loses(before: str, after: str) -> bool:
     was, becomes = _type(before), _type(after)
     if was is None or becomes is None or was.array != becomes.array:
         return False
-    if was.name != becomes.name:
-        return (was.name, becomes.name) in LOSSY
+    if was.name != becomes.name and (was.name, becomes.name) in LOSSY:
+        return True
+    if becomes.name in _TIMES and was.name in (*_TIMES, *_STRINGS) and _FIELDS.index(becomes.last) < _FIELDS.index(was.last):
+        return True
     if not becomes.numbers:
         return False
-    match was.name:
-        case "numeric":
-            return not was.numbers or _scale(becomes) < _scale(was)
-        case "time" | "timetz" | "timestamp" | "timestamptz" | "interval":
-            return becomes.numbers[0] < (was.numbers or (_MOST_DIGITS,))[0]
-        case _:
-            return False
+    if becomes.name == "numeric":
+        return _scale(becomes) < _known_scale(was)
+    if becomes.name in _TIMES and was.name in (*_TIMES, *_STRINGS):
+        return becomes.numbers[0] < (was.numbers if was.name in _TIMES and was.numbers else (_MOST_DIGITS,))[0]
+    return False
+
+
+def _known_scale(was: _Type) -> float:
+    """How many digits may stand behind the point; before it where negative."""
+    if was.name in _INTEGERS:
+        return 0
+    if was.name == "money":
+        return _CENTS
+    return _scale(was) if was.name == "numeric" and was.numbers else float("inf")
 
 
 def _type(text: str) -> _Type | None:
@@ -93,7 +126,8 @@ def _type(text: str) -> _Type | None:
         return None
     name = found["name"] + (found["zone"] or "")
     numbers = tuple(map(int, found["numbers"].split(","))) if found["numbers"] else ()
-    return _Type(_NAMES.get(name, name), numbers, bool(found["array"]))
+    fields = (found["fields"] or "").split()
+    return _Type(_NAMES.get(name, name), numbers, fields[-1] if fields else _FIELDS[-1], bool(found["array"]))
 
 
 def _scale(numeric: _Type) -> int:

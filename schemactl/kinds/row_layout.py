@@ -48,7 +48,7 @@ class _Rows:
     """What is known of types by their names: of those that are there, and of those to come."""
 
     def __init__(self, ctx: Context) -> None:
-        self._live, self._desired = _Types(ctx.live), _Types(ctx.desired)
+        self._ctx, self._live, self._desired = ctx, _Types(ctx.live), _Types(ctx.desired)
 
     def differ(self, was: str, becomes: str) -> bool:
         """Are any attributes in other places, be it inside?"""
@@ -87,7 +87,7 @@ class _Rows:
         if gone := [one for one in had if one not in has]:
             yield Hazard(code="SC401", message=f"drops {', '.join(gone)} of {row} and its values", destructive=True)
         for attribute in (one for one in had if one in has):
-            for hazard in losing.hazards(had[attribute], has[attribute]):
+            for hazard in losing.hazards(had[attribute], has[attribute], self._ctx):
                 yield msgspec.structs.replace(hazard, message=f"attribute {attribute} of {row}: {hazard.message}")
             yield from self.lost(had[attribute], has[attribute])
 
