@@ -30,8 +30,14 @@ class Membership(Object, frozen=True, kw_only=True):
     said: tuple[str, ...] = ()
 
 
+# Whoever creates a role without being superuser administers it: nobody granted that, and nobody but a superuser takes it away.
+# https://www.postgresql.org/docs/current/role-attributes.html
+OF_ITS_CREATOR = "m.grantor = 10 AND m.admin_option AND NOT m.inherit_option AND NOT m.set_option AND r.rolcreaterole AND NOT r.rolsuper"
+
+
 def catalog_sql(major: int) -> str:
     inherit, may_set = ("m.inherit_option", "m.set_option") if major >= 16 else ("r.rolinherit", "true")
+    given = f" WHERE NOT ({OF_ITS_CREATOR})" if major >= 16 else ""
     grantor = "CASE WHEN m.grantor <> 10 AND b.rolname <> current_user THEN b.rolname::text END" if major >= 16 else "NULL::text"
     return f"""
 SELECT 'pg_auth_members'::regclass::oid AS classid, roleid AS objid, (row_number() OVER (PARTITION BY roleid ORDER BY member, granted_by))::int
@@ -40,7 +46,7 @@ SELECT 'pg_auth_members'::regclass::oid AS classid, roleid AS objid, (row_number
 FROM (
   SELECT m.roleid, r.rolname::text AS member, g.rolname::text AS "group", {grantor} AS granted_by, m.admin_option AS admin,
     {inherit} AS "inherit", {may_set} AS "set"
-  FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid LEFT JOIN pg_roles b ON b.oid = m.grantor
+  FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid LEFT JOIN pg_roles b ON b.oid = m.grantor{given}
 ) m GROUP BY roleid, member, "group", granted_by ORDER BY member, "group", granted_by"""
 
 

@@ -10,6 +10,7 @@ import pytest
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.errors import ConfigurationError, SchemaError
+from schemactl.kinds.membership import Membership
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.server_wide import check_needs, decoded, encoded, lacking, server_wide, with_server_wide
@@ -145,6 +146,15 @@ def test_what_roles_may_set_is_read_changed_and_taken_away(each_server: ScratchS
         assert gone.index(f"REVOKE SET ON PARAMETER timezone FROM {ODD}") < gone.index(f"DROP ROLE {ODD}")
         assert f"GRANT SET ON PARAMETER my.odd_thing TO {ADMIN} WITH GRANT OPTION" in gone
         conn.execute("REVOKE ALL ON PARAMETER timezone FROM PUBLIC")
+
+
+def test_a_role_that_its_creator_administers_is_nobodys_member(server: ScratchServer) -> None:
+    with _session(server) as conn:
+        conn.execute(f"CREATE ROLE {ADMIN} CREATEROLE; SET ROLE {ADMIN}; CREATE ROLE {GROUP}; RESET ROLE".encode())
+        assert [obj.id for obj in _state(conn) if obj.id.kind == "membership"] == []
+        conn.execute(f"SET ROLE {ADMIN}; GRANT {GROUP} TO {ADMIN}; RESET ROLE".encode())
+        [membership] = [obj for obj in _state(conn) if isinstance(obj, Membership)]
+        assert (membership.granted_by, membership.admin, membership.inherit, membership.set_) == (ADMIN, False, True, True)
 
 
 def test_other_words_are_no_privileges_on_a_parameter() -> None:
