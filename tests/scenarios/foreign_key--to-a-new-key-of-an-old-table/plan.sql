@@ -3,7 +3,7 @@ BEGIN;
 -- statement 1.1 ~ column app."Par ""T x".id  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC207]
 ALTER TABLE app."Par ""T x" ALTER COLUMN id SET NOT NULL;
 
--- statement 1.2 ~ column app.child.code  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.2 ~ column app.child.code  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE app.child ALTER COLUMN code SET DATA TYPE text;
 
 -- statement 1.3 + primary_key app."Par ""T x"."Par ""T x_pkey"  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC204]

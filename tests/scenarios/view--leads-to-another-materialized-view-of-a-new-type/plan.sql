@@ -6,7 +6,7 @@ DROP VIEW x1.a2;
 -- statement 1.2 - materialized_view x1.note  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC507]
 DROP MATERIALIZED VIEW x1.note;
 
--- statement 1.3 ~ column x1."Odd ""T x".b  lock: ACCESS EXCLUSIVE  blocks: reads, writes  [SC305]
+-- statement 1.3 ~ column x1."Odd ""T x".b  lock: ACCESS EXCLUSIVE  blocks: reads, writes
 ALTER TABLE x1."Odd ""T x" ALTER COLUMN b SET DATA TYPE character varying(30);
 
 -- statement 1.4 + materialized_view x1."(paren)"
