@@ -123,7 +123,9 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     collation = f" COLLATE {after.collation}" if after.collation else ""
     given = ctx.intent(after.id, "using")
     using = column_using.clause(before, after, ctx)
-    zoned = "; the time is that of UTC, where `using` says no other zone" if not given and losing.is_zoned(before.type, after.type, ctx) else ""
+    zoned = (
+        "; the time is that of UTC, where `using` says no other zone" if not given and losing.is_zoned(before.type, after.type, ctx) else ""
+    )
     lost = () if given else (*losing.hazards(before.type, after.type, ctx), *row_layout.lost(before, after.type, ctx))
     statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.

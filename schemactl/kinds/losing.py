@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from schemactl.kinds.base import Context
+from schemactl.kinds.type_text import PRINTED
 from schemactl.model.statement import Hazard
 
 _INTEGERS = ("int2", "int4", "int8")
@@ -42,21 +43,7 @@ LOSSY = frozenset(
 )
 """The names are those of the catalog."""
 
-_NAMES = {
-    "smallint": "int2",
-    "integer": "int4",
-    "bigint": "int8",
-    "real": "float4",
-    "double precision": "float8",
-    "boolean": "bool",
-    "character varying": "varchar",
-    "character": "bpchar",
-    '"char"': "char",
-    "time without time zone": "time",
-    "time with time zone": "timetz",
-    "timestamp without time zone": "timestamp",
-    "timestamp with time zone": "timestamptz",
-}
+_NAMES = {printed: name for name, printed in PRINTED.items()}
 _TYPE = re.compile(
     r'(?P<name>interval|[a-z" ]+?)(?P<fields>(?<=interval) [a-z ]+?)?(?:\((?P<numbers>[0-9,-]+)\))?(?P<zone> with(?:out)? time zone)?(?P<array>(?:\[\])?)'
 )

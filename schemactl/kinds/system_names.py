@@ -11,28 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from schemactl.kinds.sql import name
-from schemactl.kinds.type_text import parse
+from schemactl.kinds.type_text import PRINTED, parse
 
 ROUTINE_SQL = """CASE o.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || regexp_replace(o.oid::regprocedure::text, '^"([a-z_][a-z0-9_]*)"', '\\1')"""
 TYPE_SQL = "'TYPE ' || CASE WHEN o.typname IN ('any', 'char') THEN quote_ident(o.typname) ELSE o.typname END"
 
-# format_type prints SQL's own words for these.
-_SQL_TYPES = {
-    "bit": "bit",
-    "bool": "boolean",
-    "bpchar": "character",
-    "float4": "real",
-    "float8": "double precision",
-    "int2": "smallint",
-    "int4": "integer",
-    "int8": "bigint",
-    "time": "time without time zone",
-    "timestamp": "timestamp without time zone",
-    "timestamptz": "timestamp with time zone",
-    "timetz": "time with time zone",
-    "varbit": "bit varying",
-    "varchar": "character varying",
-}
 _SCHEMA = "pg_catalog"
 
 
@@ -110,7 +93,7 @@ def _types(arguments: list[dict[str, Any]], text: str) -> Iterator[str]:
     for argument in arguments:
         named = argument["TypeName"]
         last = _type(_names(named["names"]), text)
-        yield _SQL_TYPES.get(last, last) + ("[]" if "arrayBounds" in named else "")
+        yield PRINTED.get(last, last) + ("[]" if "arrayBounds" in named else "")
 
 
 def _type(names: list[str], text: str) -> str:

@@ -63,7 +63,7 @@ def read(text: str) -> tuple[str, str | None]:
     return type_and_collation(data, tree, len(data))
 
 
-_PRINTED = {
+PRINTED = {
     "bool": "boolean",
     "bpchar": "character",
     "char": '"char"',
@@ -84,12 +84,12 @@ _PRINTED = {
 _ONE_WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _SQL_WORDS = frozenset(("dec", "decimal", "float", "int", "nchar"))
 """Names that only the grammar knows."""
-_AS_IS = frozenset(_PRINTED.values())
+_AS_IS = frozenset(PRINTED.values())
 
 
 def printed(type_name: str) -> str:
     """A type in a signature, as PostgreSQL prints it: `int`, `int4` and `pg_catalog.int4` are `integer`, and nothing is left of `(3)`."""
-    if type_name in _AS_IS or (_ONE_WORD.fullmatch(type_name) and type_name not in _SQL_WORDS and type_name not in _PRINTED):
+    if type_name in _AS_IS or (_ONE_WORD.fullmatch(type_name) and type_name not in _SQL_WORDS and type_name not in PRINTED):
         return type_name
     try:
         tree = parse(type_name.encode())
@@ -97,7 +97,7 @@ def printed(type_name: str) -> str:
         return type_name  # ORDER BY between an aggregate's arguments, or something that the server will refuse
     found = tree.get("typeName", {})
     *schema, own = (str(one["String"]["sval"]) for one in found.get("names", []))
-    known = schema == ["pg_catalog"] or (not schema and own in _PRINTED)
+    known = schema == ["pg_catalog"] or (not schema and own in PRINTED)
     if not known or found.get("setof") or "collClause" in tree or tree.get("constraints"):
         return type_name
-    return _PRINTED.get(own, own) + ("[]" if "arrayBounds" in found else "")
+    return PRINTED.get(own, own) + ("[]" if "arrayBounds" in found else "")
