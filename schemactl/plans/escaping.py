@@ -6,9 +6,12 @@ SQL that would not read as it runs all the same (comments, bodies between dollar
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
-from schemactl.kinds.syntax import Token, tokens
+
+if TYPE_CHECKING:
+    from schemactl.kinds.syntax import Token
 
 # A bare CR ends a `--` comment for the server, U+0085 and U+2028 end a line for editors, U+202A to U+2069 turn the reading order round,
 # the other controls steer terminals: what a reviewer sees would not be what runs.
@@ -44,6 +47,8 @@ def visible(sql: str) -> str:
     """The same statement, with escapes for what a reader could not see in its strings and quoted names: PostgreSQL prints these raw."""
     if unseen(sql) is None or _NO_ESCAPE.search(sql):
         return sql
+    from schemactl.kinds.syntax import tokens  # the parser takes a while to load
+
     try:
         every = tokens(sql)
     except ValueError:

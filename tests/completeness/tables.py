@@ -119,4 +119,6 @@ COMPARED_BY_RULES = {"extension": ["installed"]}
 
 def compared(kind: Kind) -> list[str]:
     """Fields that make a difference: a derived one is read for the rules' sake and never compared."""
-    return [field for field in kind.model.__struct_fields__ if field not in kind.derived] + COMPARED_BY_RULES.get(kind.name, [])
+    return [field for field in kind.model.__struct_fields__ if field not in kind.derived or field in kind.mends] + COMPARED_BY_RULES.get(
+        kind.name, []
+    )

@@ -81,7 +81,8 @@ AX, SRX, SUX = Lock.ACCESS_EXCLUSIVE, Lock.SHARE_ROW_EXCLUSIVE, Lock.SHARE_UPDAT
         ("numeric", "integer", True),
         ("integer", "numeric", False),
         ("integer[]", "bigint[]", False),
-        ("text", "date USING c::date", False),
+        ("text", "date USING c::date", True),
+        ("text", "uuid USING c::uuid", False),
         ("date", "timestamp", False),
     ],
 )
