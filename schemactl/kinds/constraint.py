@@ -113,12 +113,12 @@ def is_repeated(key: Any, ctx: Context) -> bool:
     """Does an earlier key of the table say the same? Inside of one CREATE TABLE PostgreSQL makes one of both (transformIndexConstraints), and
     the primary key comes first there."""
     every = list(ctx.siblings(key.id))
-    primary = [one for one in every if one.id.kind == _KEYS[0]]
-    earlier = [one for one in every[: every.index(key)] if one.id.kind in _KEYS]
+    primary = [one for one in every if one.id.kind == KEYS[0]]
+    earlier = [one for one in every[: every.index(key)] if one.id.kind in KEYS]
     return any(_said(one) == _said(key) for one in (*primary, *earlier))
 
 
-_KEYS = ("primary_key", "unique")
+KEYS = ("primary_key", "unique")
 
 
 def _said(key: Any) -> tuple[object, ...]:

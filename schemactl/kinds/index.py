@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -126,12 +125,9 @@ def create(index: Index, ctx: Context) -> Iterator[Statement]:
         yield from _marks(index, ctx)
 
 
-_NAMES = re.compile(r'(?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:, (?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+"))*\Z')
-
-
 def _repeated(index: Index, ctx: Context) -> tuple[Statement, ...]:
     """Of a unique index over columns; what expressions and operator classes find equal, PostgreSQL alone knows."""
-    if not index.unique or not _NAMES.match(index.columns) or not offending.answerable(index, ctx):
+    if not index.unique or not syntax.are_names(index.columns) or not offending.answerable(index, ctx):
         return ()
     return offending.repeated(index, syntax.names_of(index.columns), ctx, nulls_too=index.nulls_not_distinct, where=index.where)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,15 +9,13 @@ import msgspec
 
 from schemactl.kinds import offending, online, syntax
 from schemactl.kinds.base import Context, made
-from schemactl.kinds.constraint import add, deferral, index_marks, table_of
+from schemactl.kinds.constraint import KEYS, add, deferral, index_marks, table_of
 from schemactl.kinds.constraint import drop as drop_constraint
 from schemactl.kinds.sql import name, options
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard, Lock, Statement
 
-_KEYS = ("primary_key", "unique")
 _SHARED = ("include", "with_", "tablespace", "cluster", "replica_identity")
-_NAMES = re.compile(r'(?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:, (?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+"))*\Z')
 
 
 def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
@@ -120,7 +117,7 @@ def is_taken_over(index: Any, ctx: Context) -> bool:
 def _handed_over(part: ObjectId, ctx: Context) -> Iterator[tuple[ObjectId, Any]]:
     """New keys of the table that a part is of, each with the index that it takes; the one of its name before others."""
     left = [one for one in ctx.leaving(part) if _can_be_a_keys(one, ctx)]
-    keys: list[Any] = [one for one in ctx.siblings(part) if one.id.kind in _KEYS and ctx.makes(one.id)] if left else []
+    keys: list[Any] = [one for one in ctx.siblings(part) if one.id.kind in KEYS and ctx.makes(one.id)] if left else []
     for key in keys:
         alike = [] if key.id in ctx.live else [one for one in left if _says_the_same(one, key)]
         if alike:
@@ -134,7 +131,7 @@ def _can_be_a_keys(index: Any, ctx: Context) -> bool:
     if index.id.kind != "index" or not (index.unique and index.valid and index.using == "btree" and index.where is None):
         return False
     whole = not index.only and index.id not in ctx.live.inherited and not online.is_partitioned(index.id, ctx)
-    return whole and _NAMES.match(index.columns) is not None and ctx.stands(index.id, lambda used: is_survived(index.id, used, ctx))
+    return whole and syntax.are_names(index.columns) and ctx.stands(index.id, lambda used: is_survived(index.id, used, ctx))
 
 
 def _says_the_same(index: Any, key: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -81,6 +82,14 @@ def nodes(tree: Any) -> Iterator[tuple[str, Any]]:
 def string(node: dict[str, Any]) -> str:
     """A String node's value; an empty one has none."""
     return str(node["String"].get("sval", ""))
+
+
+_NAMES = re.compile(r'(?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+")(?:, (?:[a-z_][a-z0-9_]*|"(?:[^"]|"")+"))*\Z')
+
+
+def are_names(columns: str) -> bool:
+    """Does PostgreSQL print nothing but names there: no expression, operator class or collation?"""
+    return _NAMES.match(columns) is not None
 
 
 def names_of(columns: str) -> list[str]:
