@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 from schemactl.kinds.sql import names, options
 from schemactl.kinds.yaml_form import Raw, mapping, yaml_fields
 
@@ -101,7 +103,7 @@ def _value(arg: dict[str, Any] | None) -> str:
 
 def write(index: Any, children: dict[str, Raw]) -> Raw:
     """The short form where it comes back as it went, otherwise the long one."""
-    long = {**yaml_fields(index), **children}
+    long = {**yaml_fields(msgspec.structs.replace(index, valid=True)), **children}
     text = ["unique"] if index.unique else []
     if index.using != "btree":
         text.append(f"using {index.using}")

@@ -9,6 +9,7 @@ import scenario
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
+from schemactl.desired.writer import write
 from schemactl.live.introspect import introspect
 from schemactl.model.scope import Scope
 from schemactl.model.state import State
@@ -51,6 +52,13 @@ def test_they_are_built_anew(each_server: ScratchServer) -> None:
 def test_beside_the_work_of_others(each_server: ScratchServer) -> None:
     sql = planned(each_server, LIVE, SCHEMA, scenario.everything_is_busy)
     assert sql == ["REINDEX INDEX CONCURRENTLY app.one", 'REINDEX INDEX CONCURRENTLY app."two ""x"']
+
+
+def test_import_writes_them_like_others(server: ScratchServer) -> None:
+    with server.database() as conn:
+        conn.execute(LIVE.encode())
+        files = write(introspect(conn))
+    assert any("one: unique (a)" in text for text in files.values())
 
 
 def test_of_a_table_that_is_renamed(server: ScratchServer) -> None:
