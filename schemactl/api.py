@@ -148,10 +148,9 @@ class Databases:
     @contextmanager
     def database(self) -> Iterator[str]:
         """The URL of a new one, dropped in the end."""
-        from schemactl.planning.canonical import build, common_path, roles_of, tablespaces_of
+        from schemactl.planning.canonical import build, common_path, make_ready
 
-        self._server.ensure_roles(roles_of(self._written))
-        self._server.ensure_tablespaces(tablespaces_of(self._written))
+        make_ready(self._server, self._written)
         template = self._server.template(
             f"{__version__} tests {self._key}", lambda conn: build(conn, self._written, common_path(self._written))
         )

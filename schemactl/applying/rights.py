@@ -19,7 +19,7 @@ from schemactl.kinds.sql import names
 from schemactl.live.connection import Connection
 from schemactl.live.runner import run
 from schemactl.model.state import State
-from schemactl.planning.canonical import roles_of, tablespaces_of
+from schemactl.planning.canonical import make_ready
 from schemactl.planning.prove import copy, pin
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.plans.plan import Plan
@@ -98,8 +98,8 @@ def _tried(conn: Connection, role: Identifier, sql: str, parameters: int = 0) ->
 def _as_role(conn: Connection, server: ScratchServer, live: State) -> Iterator[tuple[Connection, Identifier]]:
     """A copy of the live state, and a role beside the live one that may do what that one may."""
     mine = _memberships(conn)
-    server.ensure_roles({*roles_of(live), conn.info.user, *(name for name, _, _ in mine)})
-    server.ensure_tablespaces(tablespaces_of(live))
+    make_ready(server, live)
+    server.ensure_roles([conn.info.user, *(name for name, _, _ in mine)])
     role = Identifier(f"schemactl_doctor_{secrets.token_hex(6)}")
     with server.database() as copied:
         copy(copied, live)

@@ -200,7 +200,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `incidental`: it is there only because something is said about it, so dropping it drops nothing. `inherits` says
     which fields PostgreSQL decides where an object comes from a parent's: not compared as long as it does; `gains` are derived flags that such an object can get but
     not lose: a difference only where it is wanted and not there; `mends` are derived flags that nobody writes and that should always be there. `roles` names the
-    roles an object needs, `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
+    roles an object needs, `superusers` those of them that PostgreSQL wants to be superusers; `is_role` says that these are objects of this kind, `is_tablespace` the same of fields `tablespace`. `remake` is how an object is made anew around what uses it: for a part of it that
     `presses` (PostgreSQL refuses to add it where the object is), and where one of another kind with `remake` takes its name. `stuck`: PostgreSQL
     changes nothing of it where it is, so that what it lives in is made anew. `holds_rows`: dropping it loses data. `stays`: where what it uses goes, and is
     made anew, can it lead away from that and back where it is? Then its `drop` and `create` do so, and nothing goes or comes along with it. `belongs` names an object outside of its path that takes it along when dropped.
@@ -270,6 +270,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     loosely: bool = False
     incidental: bool = False
     roles: Callable[[Any], Iterable[str]] | None = None
+    superusers: Callable[[Any], Iterable[str]] | None = None
     take_back: Callable[[Object, Context], Iterable[Statement]] | None = None
     settle: Callable[[Object, Context], Iterable[Statement]] | None = None
     derived: tuple[str, ...] = ()

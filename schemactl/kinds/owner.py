@@ -125,6 +125,14 @@ def roles(owner: Owner) -> Iterable[str]:
     return (owner.role,)
 
 
+SUPERUSERS_ONLY = ("event_trigger", "foreign_data_wrapper", "subscription")
+"""Kinds whose objects belong to superusers alone; subscriptions until 15. Who owned one may have ceased to be one since."""
+
+
+def superusers(owner: Owner) -> Iterable[str]:
+    return (owner.role,) if owner.id.path[0] in SUPERUSERS_ONLY else ()
+
+
 def read(raw: Raw, _: tuple[str, ...]) -> dict[str, Raw]:
     if not isinstance(raw, str) or not raw:
         raise ValueError("owner is the name of a role")
@@ -146,5 +154,6 @@ KIND = Kind(
     about=True,
     follows=follows,
     roles=roles,
+    superusers=superusers,
     yaml=Yaml(key="owner", single=True, read=read, write=write),
 )

@@ -47,8 +47,7 @@ Built = Callable[[ScratchServer, State], State]
 
 def canonical(server: ScratchServer, written: State, built: Built | None = None) -> State:
     """The state that the schema files describe, as this server prints it; raises SchemaError with the place of everything refused."""
-    server.ensure_roles(roles_of(written))
-    server.ensure_tablespaces(tablespaces_of(written))
+    make_ready(server, written)
     read = (built or as_built)(server, written)
     written.major = read.major
     for host, content in read.contents.items():
@@ -148,6 +147,12 @@ def _follow(state: State) -> None:
             state.follows.setdefault(user, set()).add(used)
 
 
+def make_ready(server: ScratchServer, state: State) -> None:
+    """Roles and tablespaces are the whole server's."""
+    server.ensure_roles(roles_of(state), superusers_of(state))
+    server.ensure_tablespaces(tablespaces_of(state))
+
+
 def roles_of(state: State) -> set[str]:
     """Every role that an object of the state names."""
     found, naming = set[str](), _naming()
@@ -155,6 +160,14 @@ def roles_of(state: State) -> set[str]:
         if one.kind in naming:
             found.update(naming[one.kind](obj))
     return found - {"PUBLIC", "public"}
+
+
+def superusers_of(state: State) -> set[str]:
+    """Those of them that have to be superusers, unless the state says itself that they are none."""
+    empowering = {kind.name: kind.superusers for kind in KINDS if kind.superusers}
+    found = {role for one, obj in state.objects.items() if one.kind in empowering for role in empowering[one.kind](obj)}
+    described = {name: state.objects.get(ObjectId(KINDS.role, (name,))) for name in found}
+    return {name for name, role in described.items() if role is None or getattr(role, "superuser", False)}
 
 
 @cache

@@ -21,9 +21,10 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
+from schemactl.planning.canonical import make_ready
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
-from schemactl.planning.prove import Contents, Rehearsal, after_running, copy, make_ready
+from schemactl.planning.prove import Contents, Rehearsal, after_running, copy
 from schemactl.planning.rehearsed import rehearsed
 from schemactl.planning.spelling import respell
 from schemactl.scratch.server import ScratchServer

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import State
-from schemactl.planning.canonical import built_alone, roles_of, tablespaces_of
+from schemactl.planning.canonical import built_alone, make_ready
 from schemactl.planning.closure import Units
 from schemactl.planning.narrowing import MOST, narrowest
 from schemactl.planning.parcel_units import ParcelUnits
@@ -48,8 +48,7 @@ def rebuilt(server: ScratchServer, said: Parcels, built: Parcels, differing: Dif
         return None
 
     def build(part: State) -> State:
-        server.ensure_roles(roles_of(part))
-        server.ensure_tablespaces(tablespaces_of(part))
+        make_ready(server, part)
         return built_alone(server, part, common)
 
     made = made_anew(build, said.part(found.ours), in_part(built, found.support))

@@ -31,7 +31,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
-from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, know_empty, roles_of, tablespaces_of
+from schemactl.planning.canonical import BATCH, SETTINGS, empty_state, know_empty, make_ready
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.planning.keeping import kept
@@ -72,12 +72,6 @@ def rehearse(server: ScratchServer, live: State, statements: Iterable[Statement]
     with server.database() as conn:
         copy(conn, live)
         return Rehearsal(after_running(conn, statements, contents), lambda: _copied(server, live))
-
-
-def make_ready(server: ScratchServer, live: State) -> None:
-    """Roles and tablespaces are the whole server's."""
-    server.ensure_roles(roles_of(live))
-    server.ensure_tablespaces(tablespaces_of(live))
 
 
 def _copied(server: ScratchServer, live: State) -> State:

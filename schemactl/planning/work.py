@@ -20,7 +20,7 @@ from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Statement, Step
 from schemactl.planning import labels, parting, renames
 from schemactl.planning.asking import answerable
-from schemactl.planning.canonical import Built, as_built, canonical, roles_of, tablespaces_of
+from schemactl.planning.canonical import Built, as_built, canonical, roles_of, superusers_of, tablespaces_of
 from schemactl.planning.compose import steps
 from schemactl.planning.diff import diff
 from schemactl.planning.faithful import rehearse_as_printed, respelled
@@ -118,8 +118,10 @@ def _nobodys(written: State) -> tuple[str, ...]:
 def needs_of(written: State, scope: Scope) -> list[Object]:
     """Roles and tablespaces that are named anywhere, and roles the schema files describe, where plans do not make them."""
     named = {KINDS.role: roles_of(written), KINDS.tablespace: tablespaces_of(written)}
-    bare = (KINDS[kind].model(id=ObjectId(kind, (name,))) for kind, every in named.items() for name in sorted(every))
-    every = {obj.id: obj for obj in (*bare, *server_wide(written)) if not KINDS[obj.id.kind].about}
+    bare = [KINDS[kind].model(id=ObjectId(kind, (name,))) for kind, every in named.items() for name in sorted(every)]
+    role: Any = KINDS[KINDS.role].model
+    powerful = [role(id=ObjectId(KINDS.role, (name,)), superuser=True) for name in sorted(superusers_of(written))]
+    every = {obj.id: obj for obj in (*bare, *powerful, *server_wide(written)) if not KINDS[obj.id.kind].about}
     return [obj for obj in every.values() if not scope.manages(obj.id) and not _is_special(obj.id)]
 
 

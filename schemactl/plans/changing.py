@@ -12,7 +12,7 @@ from schemactl.desired.sources import FileText
 from schemactl.kinds import KINDS
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.canonical import roles_of, tablespaces_of
+from schemactl.planning.canonical import roles_of, superusers_of, tablespaces_of
 from schemactl.planning.managed import speaks_of_owners
 from schemactl.planning.nearing import Differing
 from schemactl.planning.parcels import Parcels, Piece
@@ -105,6 +105,8 @@ def _schemas_stay(said: Parcels, there: Iterable[ObjectId], gone: Iterable[Objec
 
 
 def _names_stay(known: Known, before: State, fresh: State) -> bool:
-    """Are roles and tablespaces named that were, and none less? The project's owner is named by whatever else there is."""
+    """Are roles and tablespaces named that were, and none less? The project's owner is named by whatever else there is. Nobody has to be a superuser."""
+    if superusers_of(before) or superusers_of(fresh):
+        return False
     sides = ((roles_of, known.roles), (tablespaces_of, known.tablespaces))
     return all(named(before) - {known.owner} <= named(fresh) <= {*every} for named, every in sides)

@@ -15,7 +15,7 @@ from schemactl.live.fingerprint import fingerprints
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning.canonical import as_built_at_once, lay, roles_of
+from schemactl.planning.canonical import as_built_at_once, lay, make_ready
 from schemactl.planning.compatibility import backward_compatible
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
@@ -28,7 +28,7 @@ from schemactl.plans.header import Compatible
 from schemactl.plans.make import Project, read_schema, replayed_for
 from schemactl.plans.plan import Plan
 from schemactl.plans.planfile import file_sha256, render
-from schemactl.plans.replay import again, named_in, run_plan, template_of
+from schemactl.plans.replay import again, make_ready_for, run_plan, template_of
 from schemactl.scratch.server import ScratchServer
 
 Look = Callable[[Plan, State, PlanFile], Plan]
@@ -118,7 +118,7 @@ def verify(project: Project, server: ScratchServer, name: str | None, look: Look
     """
     files = list(list_plans(project.plans))
     schema = read_schema(project) if project.schema.is_dir() else State()
-    server.ensure_roles(roles_of(schema))
+    make_ready(server, schema)
     first = files.index(find_plan(files, name)) if name else 0
     written: list[Plan] = []
     for position in range(first, len(files)):
@@ -168,8 +168,7 @@ def proved(server: ScratchServer, before: list[PlanFile], file: PlanFile, writte
     before, scope = list(leading(before)), plan.header.scope
     around = external(written, scope)
     headers = [*(one.plan().header for one in before), plan.header]
-    server.ensure_roles(named_in(headers, KINDS.role))
-    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
+    make_ready_for(server, headers)
     with server.database(template_of(server, before, around) if before or around.objects else None) as conn:
         again(conn, before)
         start = within(introspect(conn), scope)

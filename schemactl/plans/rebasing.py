@@ -14,7 +14,7 @@ import msgspec
 
 from schemactl.errors import IntegrityError, ProofError, UsageError
 from schemactl.model.change import Change
-from schemactl.planning.canonical import roles_of
+from schemactl.planning.canonical import make_ready
 from schemactl.planning.diff import diff
 from schemactl.planning.managed import unspoken, within
 from schemactl.planning.work import wanted
@@ -94,7 +94,7 @@ def left(project: Project, server: ScratchServer, files: Sequence[PlanFile]) -> 
 def _carried(project: Project, server: ScratchServer, found: Branches) -> list[PlanFile] | None:
     """With the statements that they have; None where one does not run behind what was merged."""
     schema = read_schema(project)
-    server.ensure_roles(roles_of(schema))
+    make_ready(server, schema)
     files = list(found.merged)
     for own in found.own:
         moved = _file(project.plans, new_name(files, own.name.partition("_")[2]), own.data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -78,14 +78,16 @@ def replayed(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection
 
 
 def _ensure(server: ScratchServer, plans: Sequence[PlanFile], roles: Collection[str]) -> None:
-    headers = [file.sealed_header for file in plans]
-    server.ensure_roles({*roles, *named_in(headers, KINDS.role)})
-    server.ensure_tablespaces(named_in(headers, KINDS.tablespace))
+    server.ensure_roles(roles)
+    make_ready_for(server, [file.sealed_header for file in plans])
 
 
-def named_in(headers: Iterable[PlanHeader], kind: str) -> set[str]:
-    """Roles or tablespaces that the plans make or need: they stay in scratch, as stubs, when a plan drops them."""
-    return {path[0] for header in headers for one, path, _ in header.server if one == kind}
+def make_ready_for(server: ScratchServer, headers: Sequence[PlanHeader]) -> None:
+    """Roles and tablespaces that the plans make or need: they stay in scratch, as stubs, when a plan drops them."""
+    every = [one for header in headers for one in header.server]
+    roles = [(path[0], fields.get("superuser", False)) for kind, path, fields in every if kind == KINDS.role]
+    server.ensure_roles({name for name, _ in roles}, {name for name, superuser in roles if superuser})
+    server.ensure_tablespaces({path[0] for kind, path, _ in every if kind == KINDS.tablespace})
 
 
 def again(conn: Connection, plans: Sequence[PlanFile]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from hashlib import sha256
@@ -112,9 +112,9 @@ class ScratchServer:
         """The name of the template database that `build` makes, built at most once per key. Cluster-wide objects are not part of it."""
         return self._databases.template(key, build)
 
-    def ensure_roles(self, names: Iterable[str]) -> None:
-        """Every named role exists afterwards, missing ones as stubs that cannot log in."""
-        roles.ensure(self._maintenance, names, missing=self._missing_roles, server=self._name)
+    def ensure_roles(self, names: Iterable[str], superusers: Collection[str] = ()) -> None:
+        """Every named role exists afterwards, missing ones as stubs that cannot log in. `superusers` own what only superusers may own."""
+        roles.ensure(self._maintenance, names, superusers, missing=self._missing_roles, server=self._name)
 
     def ensure_tablespaces(self, names: Iterable[str]) -> None:
         """The same for tablespaces, missing ones inside of the server's own data folder."""
@@ -197,7 +197,7 @@ def started(found: Binaries, *, linger: float = _LINGER) -> Iterator[ScratchServ
         yield ScratchServer(
             conn,
             cluster.target,
-            missing_roles=roles.Missing.CREATE,
+            missing_roles=roles.Missing.OURS,
             name=f"PostgreSQL {found.version} started by schemactl",
             file_copy=True,
         )

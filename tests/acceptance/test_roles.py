@@ -134,3 +134,33 @@ def test_a_tablespace_that_is_missing_is_named(project: CliProject) -> None:
         assert result.exit_code == 78
         assert "there is no tablespace schemactl_nowhere on the server" in result.output
         assert "create it by hand" in result.output
+
+
+TRIGGERS = f"""\
+CREATE ROLE {OWNER} SUPERUSER; CREATE ROLE {READER} SUPERUSER; CREATE SCHEMA app;
+CREATE FUNCTION app.f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER {OWNER}_e ON ddl_command_end WHEN TAG IN ('CREATE CAST') EXECUTE FUNCTION app.f();
+CREATE FOREIGN DATA WRAPPER {OWNER}_w;
+ALTER EVENT TRIGGER {OWNER}_e OWNER TO {OWNER}; ALTER FOREIGN DATA WRAPPER {OWNER}_w OWNER TO {OWNER}"""
+
+
+@pytest.mark.parametrize("roles", ["checked", "managed"])
+def test_what_only_superusers_own_may_be_another_ones(managed: CliProject, roles: str) -> None:
+    """Scratch makes its stubs superusers for that, and for nothing else."""
+    configuration = (managed.root / "schemactl.toml").read_text().replace("development", "protected")
+    managed.write("schemactl.toml", configuration.replace('"managed"', f'"{roles}"'))
+    managed.sql(TRIGGERS)
+    managed.ok("import", "--baseline")
+    managed.ok("adopt")
+    assert "nothing to do" in managed.ok("plan", "--from", "live")
+    managed.ok("check")
+    folder = managed.root / "schema"
+    for file in (path for path in folder.rglob("*.yaml") if f"owner: {OWNER}" in path.read_text()):
+        file.write_text(file.read_text().replace(f"owner: {OWNER}", f"owner: {READER}"))
+    managed.ok("plan", "second", "--from", "live")
+    managed.ok("check")
+    managed.ok("verify")
+    managed.commit()
+    managed.ok("apply")
+    owners = "SELECT evtowner::regrole::text FROM pg_event_trigger UNION ALL SELECT fdwowner::regrole::text FROM pg_foreign_data_wrapper"
+    assert managed.sql(owners) == [(READER,)] * 2

@@ -17,7 +17,7 @@ from servers import programs
 
 from schemactl.errors import ConfigurationError, DatabaseError
 from schemactl.live.connection import Connection, connect, target
-from schemactl.scratch import binaries, places
+from schemactl.scratch import binaries, places, roles
 from schemactl.scratch import server as scratch
 from schemactl.scratch.cluster import Cluster
 from schemactl.scratch.server import MajorMismatch, ScratchServer, development_url, scratch_server, stop_development
@@ -248,6 +248,19 @@ def test_missing_roles_become_stubs(given: ScratchServer, admin: Connection) -> 
     given.ensure_roles(stubs)
     assert admin.execute("SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s) AND NOT rolcanlogin", [stubs]).fetchone() == (2,)
     admin.execute('DROP ROLE "schemactl Stub", schemactl_stub')
+
+
+def test_a_stub_is_made_a_superuser_and_nobody_else_is(given: ScratchServer, admin: Connection) -> None:
+    """Who is a member of somebody's group could act as a superuser."""
+    admin.execute("CREATE ROLE schemactl_group NOLOGIN")
+    try:
+        given.ensure_roles(["schemactl_group"], ["schemactl_group", "schemactl_owner"])
+        strong = "SELECT rolname FROM pg_roles WHERE rolname IN ('schemactl_group', 'schemactl_owner') AND rolsuper ORDER BY 1"
+        assert admin.execute(strong).fetchall() == [("schemactl_owner",)]
+        roles.ensure(admin, [], ["schemactl_group"], missing=roles.Missing.OURS, server="ours")
+        assert admin.execute(strong).fetchall() == [("schemactl_group",), ("schemactl_owner",)]
+    finally:
+        admin.execute("DROP ROLE IF EXISTS schemactl_group, schemactl_owner")
 
 
 def test_a_role_that_cannot_be_made_is_named(given: ScratchServer) -> None:
