@@ -67,8 +67,24 @@ def database_error(error: psycopg.Error, *, doing: str | None = None, hint: str 
     lines = list(_message(error))
     if doing:
         lines[0] = f"{doing}: {lines[0]}"
-    hints = [one for one in (hint, error.diag.message_hint) if one]
+    hints = [one for one in (hint, error.diag.message_hint, _without_schema(error)) if one]
     return DatabaseError(masked("\n".join(lines)), sqlstate=error.sqlstate, hint=masked("; ".join(hints)) or None, where=where)
+
+
+_UNDEFINED = {"42P01", "42883", "42704"}
+_NOWHERE = re.compile(r'"[^".]+"|function [^\s(.]+\(')
+_INSIDE = re.compile(r'(?:PL/\w+|SQL) function (?P<quote>"?)(?P<name>.+?)(?P=quote) (?:(?:near )?line \d|statement \d|during )')
+
+
+def _without_schema(error: psycopg.Error) -> str | None:
+    """A function that others count on to set the search_path: an event trigger's fires for whatever plans do."""
+    inside = _INSIDE.search(error.diag.context or "")
+    if error.sqlstate not in _UNDEFINED or inside is None or not _NOWHERE.search(error.diag.message_primary or ""):
+        return None
+    return (
+        f"the code of {inside['name']} names it without a schema, and schemactl's sessions have the search_path pg_catalog, pg_temp:"
+        " name it with its schema there, or ALTER FUNCTION … SET search_path"
+    )
 
 
 def _message(error: psycopg.Error) -> Iterator[str]:

@@ -172,3 +172,26 @@ def test_an_error_of_the_server_keeps_its_state_detail_and_hint(database: str) -
     assert error.problems[0].hint == "ask"
     assert str(error).startswith("step 3: no\ndetail: at postgres://u:***@h/d\ncontext: PL/pgSQL")
     conn.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "says"),
+    [
+        ("plpgsql", "BEGIN PERFORM a FROM notes; RETURN 1; END", 'the code of app."f g"(integer) names it'),
+        ("plpgsql", "BEGIN RETURN twice(a); END", 'the code of app."f g"(integer) names it'),
+        ("plpgsql", "DECLARE b mood; BEGIN RETURN 1; END", "the code of f g names it"),
+        ("sql", "SELECT twice(a)", "the code of f g names it"),
+        ("plpgsql", "BEGIN PERFORM a FROM app.notes; RETURN 1; END", None),
+        ("plpgsql", "BEGIN RETURN 1 / 0; END", None),
+    ],
+)
+def test_code_that_counts_on_a_search_path_is_told_from_what_is_not_there(
+    each_server: ScratchServer, each_database: str, language: str, body: str, says: str | None
+) -> None:
+    with connect(target(each_database, source="--url")) as conn:
+        conn.execute("CREATE SCHEMA app; SET check_function_bodies = off")
+        conn.execute(f"""CREATE FUNCTION app."f g"(a int) RETURNS int LANGUAGE {language} AS '{body}'""".encode())
+        with pytest.raises(psycopg.Error) as caught:
+            conn.execute('SELECT app."f g"(a) FROM generate_series(1, 2) a')
+    hint = database_error(caught.value).problems[0].hint or ""
+    assert says in hint if says else "search_path" not in hint, hint
