@@ -128,10 +128,13 @@ Rule = Alter | Replace | AlterFunction
 
 
 class Restricted(msgspec.Struct, frozen=True, kw_only=True):
-    """The SELECT for roles that are no superusers, and what of each object they cannot read."""
+    """The SELECT for roles that are no superusers, and what of which objects they cannot read; the fields that are unknown then, if no text stands
+    for what they hold."""
 
-    catalog: Callable[[int], str]
+    catalog: str | Callable[[int], str]
     unread: str
+    where: Callable[[Any], bool] = lambda _: True
+    fields: tuple[str, ...] = ()
 
 
 Query = Callable[[str], list[tuple[str | None, ...]]]

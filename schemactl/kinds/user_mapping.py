@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from schemactl.kinds import acl, foreign_options, widening
-from schemactl.kinds.base import Context, Kind, altered, dropped, made
+from schemactl.kinds.base import Context, Kind, Restricted, altered, dropped, made
 from schemactl.kinds.catalog import pairs
 from schemactl.kinds.sql import name, role
 from schemactl.kinds.yaml_form import Raw, Yaml
@@ -16,17 +16,27 @@ from schemactl.model.statement import Lock, Statement
 
 
 class UserMapping(Object, frozen=True, kw_only=True):
-    """Path: the role, or PUBLIC, and the server. https://www.postgresql.org/docs/current/sql-createusermapping.html"""
+    """Path: the role, or PUBLIC, and the server. https://www.postgresql.org/docs/current/sql-createusermapping.html
+
+    `unread`: whoever looked may not see the options.
+    """
 
     options: tuple[tuple[str, str], ...] = ()
+    unread: bool = False
 
 
-# pg_user_mapping itself is for superusers; the view shows the options to whom they concern.
-CATALOG_SQL = f"""
+# pg_user_mapping itself is for superusers. The view shows the options to whom they concern: https://www.postgresql.org/docs/current/view-pg-user-mappings.html
+_SHOWN = """CASE WHEN m.umuser = 0 THEN pg_has_role(s.srvowner, 'USAGE')
+    ELSE m.usename = current_user AND (pg_has_role(s.srvowner, 'USAGE') OR has_server_privilege(s.oid, 'USAGE')) END"""
+
+
+def _catalog_sql(unread: str) -> str:
+    return f"""
 SELECT 'pg_user_mapping'::regclass::oid AS classid, m.umid AS objid, 0 AS subid,
   ARRAY[CASE WHEN m.umuser = 0 THEN 'PUBLIC' WHEN m.usename = 'PUBLIC' THEN '"PUBLIC"' ELSE m.usename END, m.srvname] AS path,
-  {pairs("m.umoptions")} AS options
-FROM pg_user_mappings m WHERE m.umuser = 0 OR m.usename IS NOT NULL ORDER BY m.srvname, m.umuser <> 0, m.usename"""
+  {pairs("m.umoptions")} AS options, {unread} AS unread
+FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid
+WHERE m.umuser = 0 OR m.usename IS NOT NULL ORDER BY m.srvname, m.umuser <> 0, m.usename"""
 
 
 def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
@@ -75,7 +85,11 @@ def key(mapping: UserMapping) -> str:
 KIND = Kind(
     name="user_mapping",
     model=UserMapping,
-    catalog=CATALOG_SQL,
+    catalog=_catalog_sql("false"),
+    restricted=Restricted(
+        catalog=_catalog_sql(f"NOT ({_SHOWN})"), unread="the options", where=lambda mapping: mapping.unread, fields=("options",)
+    ),
+    derived=("unread",),
     among="pg_foreign_server",
     create=create,
     drop=drop,

@@ -149,7 +149,7 @@ def _catalog(kind: Kind, *, restricted: bool) -> str | Callable[[int], str]:
 
 def _unread(state: State) -> Iterable[str]:
     for obj in state:
-        if found := KINDS[obj.id.kind].restricted:
+        if (found := KINDS[obj.id.kind].restricted) and found.where(obj):
             yield f"{found.unread} of {obj.id}, which only superusers may read"
 
 

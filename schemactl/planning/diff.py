@@ -39,7 +39,8 @@ def _keeps_a_parent(obj: Object, live: State, desired: State) -> bool:
 def differing(before: Object, after: Object, *, inherited: bool = False, literal: bool = False) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
-    derived = (*kind.derived, *kind.inherits(before), *kind.inherits(after)) if inherited and kind.inherits else kind.derived
+    derived = (*kind.derived, *unread(before), *unread(after))
+    derived += (*kind.inherits(before), *kind.inherits(after)) if inherited and kind.inherits else ()
     flags = (*kind.gains, *kind.mends) if inherited else kind.mends
     gained = [field for field in flags if getattr(after, field) and not getattr(before, field)]
     return tuple(
@@ -47,6 +48,12 @@ def differing(before: Object, after: Object, *, inherited: bool = False, literal
         for field in after.__struct_fields__
         if field in gained or (field not in derived and field != "id" and not _same(kind, field, before, after, literal=literal))
     )
+
+
+def unread(obj: Object) -> tuple[str, ...]:
+    """The fields that whoever looked may not read: nobody knows what they hold."""
+    restricted = KINDS[obj.id.kind].restricted
+    return restricted.fields if restricted and restricted.where(obj) else ()
 
 
 def _same(kind: Kind, field: str, before: Object, after: Object, *, literal: bool) -> bool:

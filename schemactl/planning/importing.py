@@ -15,10 +15,10 @@ from schemactl.kinds import KINDS
 from schemactl.live.server_wide import in_scratch, server_wide
 from schemactl.live.within import cut, left_parents, within
 from schemactl.model.identity import ObjectId
-from schemactl.model.scope import Scope
+from schemactl.model.scope import Scope, exactly
 from schemactl.model.state import State
 from schemactl.planning.canonical import canonical, roles_of
-from schemactl.planning.diff import diff
+from schemactl.planning.diff import diff, unread
 from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import guests, needed
@@ -44,6 +44,7 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     """
     scope = scope.naming(_named_by(live, scope))
     state = within(live, scope)
+    _refuse_unread(state)
     state = msgspec.structs.replace(state, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
     for _ in range(6):
@@ -56,6 +57,18 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
             break
         state = respelled
     return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
+
+
+def _refuse_unread(state: State) -> None:
+    """What would be written without a part of it would lose that by the plan of somebody who may read it."""
+    found = [obj for obj in state if unread(obj)]
+    if found:
+        left_out = ", ".join(repr(exactly(obj.id)) for obj in found)
+        hint = f"import as a superuser, or leave out what is not yours to keep: [scope] ignore = [{left_out}]"
+        whole = [
+            Problem(code="S029", message=f"{obj.id}: {', '.join(unread(obj))} may not be read by {state.user}", hint=hint) for obj in found
+        ]
+        raise SchemaError.of(whole)
 
 
 def _left_alone(live: State, scope: Scope, said: Intents) -> dict[ObjectId, dict[str, Any]]:

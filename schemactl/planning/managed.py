@@ -12,6 +12,7 @@ from schemactl.kinds import KINDS
 from schemactl.live.within import within
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
+from schemactl.planning.diff import unread
 from schemactl.planning.places import host_of
 
 
@@ -36,13 +37,17 @@ def unspoken(desired: State, live: State) -> None:
 
 
 def pinned(live: State, desired: State) -> State:
-    """The live state, which says of what it holds as much as the schema files do: a copy of it is of the same version."""
+    """The live state, which says of what it holds as much as the schema files do: a copy of it is of the same version. What may not be read is as
+    they say."""
     found = dict(live.objects)
     for object_id, obj in live.objects.items():
         wanted = desired.objects.get(object_id)
-        for field, own in KINDS[object_id.kind].pins.items():
-            if wanted is not None and getattr(wanted, field) is not None:
-                found[object_id] = msgspec.structs.replace(obj, **{field: getattr(obj, own)})
+        if wanted is None:
+            continue
+        said = {field: getattr(obj, own) for field, own in KINDS[object_id.kind].pins.items() if getattr(wanted, field) is not None}
+        said |= {field: getattr(wanted, field) for field in unread(obj)}
+        if said:
+            found[object_id] = msgspec.structs.replace(obj, **said)
     return msgspec.structs.replace(live, objects=found)
 
 

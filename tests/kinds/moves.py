@@ -37,6 +37,15 @@ def roles(conn: Connection, *names: str) -> None:
             conn.execute(psycopg.sql.SQL("CREATE ROLE {}").format(psycopg.sql.Identifier(name)))
 
 
+def read_as(conn: Connection, role: str) -> State:
+    """What a role sees of a database."""
+    conn.execute(psycopg.sql.SQL("SET SESSION AUTHORIZATION {}").format(psycopg.sql.Identifier(role)))
+    try:
+        return introspect(conn)
+    finally:
+        conn.execute("RESET SESSION AUTHORIZATION")
+
+
 def state_of(server: ScratchServer, sql: str) -> State:
     """What a database holds in which this ran."""
     with database(server) as conn:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from moves import builds_from_files, comes_back, moved, rebuilt, roles, state_of
+from moves import builds_from_files, comes_back, database, moved, read_as, rebuilt, roles, state_of
 
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.errors import SchemaError
 from schemactl.kinds import KINDS, user_mapping
+from schemactl.model.change import Altered
 from schemactl.model.identity import ObjectId
+from schemactl.model.scope import Scope, exactly
+from schemactl.planning.importing import import_state
+from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 WRAPPER = """
@@ -159,3 +166,35 @@ def test_files_say_it_shortly(server: ScratchServer) -> None:
 
 def test_files_build_it_again(each_server: ScratchServer) -> None:
     builds_from_files(each_server, TABLE)
+
+
+MAPPED = """
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR "me@home" SERVER s OPTIONS ("user" 'u');
+CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS ("user" 'all');
+"""
+FILE = """
+foreign_data_wrappers: {w: {}}
+servers: {s: {wrapper: w}}
+user_mappings:
+  '"me@home"@s': {options: {user: u, password: "${PW}"}}
+  PUBLIC@s: {options: {user: %s}}
+"""
+
+
+def test_options_that_a_role_may_not_see_count_as_they_are_written(each_server: ScratchServer) -> None:
+    with database(each_server) as conn:
+        conn.execute("CREATE FOREIGN DATA WRAPPER w; " + MAPPED)
+        roles(conn, "plain role")
+        conn.execute('ALTER SERVER s OWNER TO "plain role"; GRANT CREATE ON SCHEMA public TO "plain role"')
+        live = read_as(conn, "plain role")
+    mine = ObjectId("user_mapping", ("me@home", "s"))
+    assert live.unmodelled == (f"the options of {mine}, which only superusers may read",)
+    with pytest.raises(SchemaError, match="options may not be read by") as refused:
+        import_state(each_server, live, Scope())
+    ignored = Scope(ignore=(exactly(mine),))
+    assert exactly(mine) in str(refused.value.problems[0].hint)
+    assert "me@home" not in "".join(import_state(each_server, live, ignored).files.values())
+    for said, changed in (("all", []), ("any", [ObjectId("user_mapping", ("PUBLIC", "s"))])):
+        target = wanted(each_server, load_files([FileText(name="a.yaml", data=(FILE % said).encode())]), Scope())
+        assert [one.after.id for one in propose(each_server, live, target).changes if isinstance(one, Altered)] == changed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import psycopg
 import pytest
-from moves import Connection, answers, comes_back, database, moved, planned, rebuilt, roles, state_of
+from moves import answers, comes_back, database, moved, planned, read_as, rebuilt, roles, state_of
 
 from schemactl.errors import RefusedError
 from schemactl.kinds import subscription
@@ -108,20 +107,12 @@ def test_a_role_that_may_not_read_it_says_so(each_server: ScratchServer) -> None
         conn.execute(f"{PLAIN}")
         roles(conn, "plain role")
         assert answers("subscription", each_server.major, conn)[4:] == [one for one in Subscription.__struct_fields__ if one != "id"]
-        state = _read_as(conn, "plain role")
+        state = read_as(conn, "plain role")
     assert getattr(state.objects[ObjectId("subscription", ("s",))], "connection", None) == "${S_CONNECTION}"
     assert state.unmodelled == ("the connection of subscription s, which only superusers may read",)
     imported = import_state(each_server, state, Scope())
     assert "connection: ${S_CONNECTION}" in imported.files["_database.yaml"]
     assert imported.unsettled == []
-
-
-def _read_as(conn: Connection, role: str) -> State:
-    conn.execute(psycopg.sql.SQL("SET SESSION AUTHORIZATION {}").format(psycopg.sql.Identifier(role)))
-    try:
-        return introspect(conn)
-    finally:
-        conn.execute("RESET SESSION AUTHORIZATION")
 
 
 def test_nothing_is_ever_enabled_in_scratch(each_server: ScratchServer) -> None:
