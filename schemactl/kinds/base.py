@@ -210,7 +210,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     Without `in_scratch` a scratch database cannot hold it (roles are the whole server's): it is taken as written, and its statements are parsed there, not run.
     `patient`: where it takes steps of its own to be made or dropped, so that all that need not wait for it comes before it.
     With `where_named` only objects that schema files name are anybody's business, and `absent` instead of a definition drops one; `said` are the
-    fields that the schema files speak of, where such an object is only looked at and never changed; `import` writes those that are `imported`.
+    fields that the schema files speak of, where such an object is only looked at and never changed, and `met_by` is what does on this server as
+    well as that very object; `import` writes those that are `imported`.
     `contents`: its objects are rows, not schema.
     `take_back` is asked about every object that a plan creates, of whatever kind: statements, right behind what creates it, that undo what the
     server added by itself (default privileges). So is `settle`: statements for the plan's end, when all rows are there again. `over` is the field that names the type an object of this kind casts like. `standalone`: dropping its parent does not drop it early enough (foreign keys), so its drop is always written.
@@ -304,6 +305,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     patient: Mapping[Action, Callable[[Any, Context], bool]] = {}
     where_named: bool = False
     said: Callable[[Any], Iterable[str]] | None = None
+    met_by: Callable[[Any, Mapping[ObjectId, Object]], Object | None] | None = None
     imported: Callable[[Any], bool] | None = None
     contents: Contents | None = None
     widens: Widens | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from schemactl.errors import SchemaError
 from schemactl.kinds import widening
@@ -29,6 +31,8 @@ class Membership(Object, frozen=True, kw_only=True):
     set_: bool = True
     said: tuple[str, ...] = ()
 
+
+OPTIONS = ("admin", "inherit", "set_")
 
 # Whoever creates a role without being superuser administers it: nobody granted that, and nobody but a superuser takes it away.
 # https://www.postgresql.org/docs/current/role-attributes.html
@@ -131,6 +135,14 @@ def edges(state: State) -> Iterator[tuple[ObjectId, ObjectId]]:
                 yield from ((obj.id, one) for one in may.get((obj.granted_by, obj.group), ()))
 
 
+def met_by(wanted: Membership, present: Mapping[ObjectId, Object]) -> Membership | None:
+    """Whoever granted it: a member may do what any of its grants says."""
+    granted = [
+        one for one in present.values() if isinstance(one, Membership) and (_member(one), one.group) == (_member(wanted), wanted.group)
+    ]
+    return msgspec.structs.replace(wanted, **{word: any(getattr(one, word) for one in granted) for word in OPTIONS}) if granted else None
+
+
 def designation(object_id: ObjectId) -> str:
     return f"MEMBERSHIP OF {name(object_id.path[0])} IN {object_id.name}"
 
@@ -158,7 +170,7 @@ KIND = Kind(
     catalog=catalog_sql,
     create=create,
     drop=drop,
-    alter=dict.fromkeys(("admin", "inherit", "set_"), set_options),
+    alter=dict.fromkeys(OPTIONS, set_options),
     derived=("group", "granted_by", "said"),  # the first two are its name
     designation=designation,
     parents=("role",),
@@ -167,5 +179,6 @@ KIND = Kind(
     in_scratch=False,
     where_named=True,
     said=lambda membership: membership.said,
+    met_by=met_by,
     widens=widening.added,
 )

@@ -58,12 +58,12 @@ def read_server_wide(conn: Connection) -> dict[ObjectId, Object]:
 def lacking(needed: Iterable[Object], present: Mapping[ObjectId, Object]) -> Iterator[tuple[ObjectId, str]]:
     """What is missing, and what is not as the schema files say; of what they do not speak of, nothing."""
     for obj in needed:
-        found = present.get(obj.id)
+        kind = KINDS[obj.id.kind]
+        found = kind.met_by(obj, present) if kind.met_by else present.get(obj.id)
         if found is None:
             yield obj.id, f"there is no {obj.id} on the server"
             continue
-        said = KINDS[obj.id.kind].said
-        for field in said(obj) if said else ():
+        for field in kind.said(obj) if kind.said else ():
             wanted, is_ = getattr(obj, field), getattr(found, field)
             if wanted != is_:
                 yield obj.id, f"{obj.id} {field.rstrip('_')}: {_word(is_)}, not {_word(wanted)}"

@@ -187,6 +187,9 @@ def test_only_what_is_said_is_checked(server: ScratchServer) -> None:
     assert (
         list(lacking(server_wide(_loaded("roles: {schemactl_r_admin: {login: true, member_of: [schemactl_r_group]}}")), live.objects)) == []
     )
+    for key, options in (("granted by schemactl_nobody", "{inherit: true}"), ("", "{set: true}")):
+        key = f"schemactl_r_group {key}".strip()
+        assert list(lacking(server_wide(_loaded(f"roles: {{schemactl_r_admin: {{member_of: {{{key}: {options}}}}}}}")), live.objects)) == []
     needed = server_wide(_loaded("roles: {schemactl_r_group: {login: true}, nobody: , schemactl_r_admin: {member_of: [nobody]}}"))
     with pytest.raises(ConfigurationError) as caught:
         check_needs(needed, live.objects)
