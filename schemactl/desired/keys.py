@@ -29,6 +29,21 @@ def groups() -> dict[str, dict[str, Kind]]:
     return found
 
 
+HEAD = ("format", "schema", "owner", "external")
+"""What a file says of all that is in it."""
+TEMPLATES = "templates"
+
+
+@cache
+def top_order() -> tuple[str, ...]:
+    """Every key of a file, as import and fmt write them: what is in it as it is created, a group where the first of its kinds comes."""
+    return (
+        *HEAD,
+        *dict.fromkeys(kind.yaml.section[0] for kind in KINDS if kind.yaml and (kind.yaml.group or kind.yaml.key in top_kinds())),
+        TEMPLATES,
+    )
+
+
 @cache
 def about_kinds() -> dict[str, Kind]:
     """What may be said about objects."""

@@ -14,7 +14,7 @@ from schemactl.desired.entries import LEAVE_EMPTY, Entry, Waiting, nulls
 from schemactl.desired.fields import field_types, field_value
 from schemactl.desired.implied import imply
 from schemactl.desired.intents import BOTH, INTENTS, former, is_suppression, taken
-from schemactl.desired.keys import groups, inner_kinds, top_kinds
+from schemactl.desired.keys import HEAD, TEMPLATES, groups, inner_kinds, top_kinds
 from schemactl.desired.nodes import Scalar, find, parse, plain
 from schemactl.desired.sources import FileText, read_beside
 from schemactl.errors import Problem, SchemaError, Where
@@ -28,7 +28,7 @@ FORMAT = "1"
 ABSENT = "absent"
 SQL = ".sql"
 UNMANAGED = "unmanaged"
-TOP_KEYS = ("format", "schema", "owner", "external", "templates")
+TOP_KEYS = (*HEAD, TEMPLATES)
 MANY = 200  # problems, after which nobody looks for what was meant
 
 

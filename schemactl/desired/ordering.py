@@ -5,13 +5,12 @@ Names (of tables, columns, values) keep their order: it may mean something. So d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from schemactl.desired.fields import field_types
 from schemactl.desired.intents import INTENTS
-from schemactl.desired.keys import groups, inner_kinds, top_kinds
-from schemactl.desired.loader import TOP_KEYS
+from schemactl.desired.keys import groups, inner_kinds, top_kinds, top_order
 from schemactl.desired.nodes import parse, plain
 from schemactl.desired.splice import Path, reorder
 from schemactl.errors import SchemactlError
@@ -38,8 +37,7 @@ def in_order(text: str, file: str) -> str:
 
 def _wanted(tree: dict[str, Raw]) -> Iterator[tuple[Path, list[str]]]:
     """Every map whose keys stand in another order than the language's."""
-    known: list[str] = [*(key for key in TOP_KEYS if key != "templates"), *groups(), *top_kinds(), "templates"]
-    yield from _map((), tree, known, lambda _: True)
+    yield from _map((), tree, top_order(), lambda _: True)
     schema = str(tree.get("schema") or "public")
     for key, raw in tree.items():
         if kind := top_kinds().get(key):
@@ -95,7 +93,7 @@ def _said(read: Callable[[Raw, tuple[str, ...]], dict[str, Raw]], raw: Raw, at: 
 
 
 def _map(
-    path: Path, raw: dict[str, Raw], known: list[str], reads_alike: Callable[[dict[str, Raw]], bool]
+    path: Path, raw: dict[str, Raw], known: Iterable[str], reads_alike: Callable[[dict[str, Raw]], bool]
 ) -> Iterator[tuple[Path, list[str]]]:
     order = [key for key in dict.fromkeys(known) if key in raw]
     if len(order) == len(raw) and order != list(raw) and reads_alike({key: raw[key] for key in order}):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from schemactl.desired.emit import Flow, emit
 from schemactl.desired.fields import field_types, field_value
+from schemactl.desired.keys import top_order
 from schemactl.desired.loader import UNMANAGED
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
@@ -113,8 +114,7 @@ def write_external(state: State) -> dict[str, str]:
 
 
 def _key_order(content: dict[str, Raw]) -> dict[str, Raw]:
-    first = [key for key in ("format", "schema", "owner") if key in content]
-    return {key: content[key] for key in (*first, *(key for key in content if key not in first))}
+    return {key: content[key] for key in top_order() if key in content}
 
 
 class _Tree:

@@ -63,7 +63,7 @@ class Both:
             self.catalogs = catalogs(conn)
             self.letters = {column: every for one in self.catalogs for column, every in one.letters(conn).items()}
         with pinned_database(server) as conn:
-            _build(server, conn, self.state)
+            self.files = _build(server, conn, self.state)
             self.rebuilt = held(conn, server.major)
 
 
@@ -87,7 +87,7 @@ def _set_parameters(conn: psycopg.Connection, major: int) -> None:
             conn.execute(f"ALTER {row.on} SET ({row.parameter} = {row.value})".encode())
 
 
-def _build(server: ScratchServer, conn: psycopg.Connection, state: State) -> None:
+def _build(server: ScratchServer, conn: psycopg.Connection, state: State) -> dict[str, str]:
     imported = import_state(server, state, Scope())
     assert imported.unsettled == []
     written = load_files([FileText(name=name, data=text.encode()) for name, text in imported.files.items()])
@@ -95,3 +95,4 @@ def _build(server: ScratchServer, conn: psycopg.Connection, state: State) -> Non
     for step in proposal.steps:
         for statement in step.statements:
             conn.execute(statement.sql.encode())
+    return imported.files

@@ -12,6 +12,7 @@ from building import Both
 from catalog_rows import Catalog, differences
 from tables import said_of
 
+from schemactl.desired.ordering import in_order
 from schemactl.scratch.server import ScratchServer
 
 ONE_VALUE = {
@@ -33,6 +34,12 @@ EMPTY = {
 
 def test_nothing_is_unmodelled(both: Both) -> None:
     assert both.state.unmodelled == ()
+
+
+def test_what_import_writes_is_in_order(both: Both) -> None:
+    for name, text in both.files.items():
+        if name.endswith(".yaml"):
+            assert in_order(text, name) == text
 
 
 def test_catalogs_are_the_same(both: Both) -> None:
