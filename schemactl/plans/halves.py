@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from schemactl.errors import DecisionNeededError
 from schemactl.live.contents import ReadContents
+from schemactl.live.fingerprint import fingerprints_within
 from schemactl.model.state import State
 from schemactl.plans.directory import PlanFile
-from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, make, nobody, planned, read_schema
+from schemactl.plans.header import PlanHeader
+from schemactl.plans.make import Busy, Made, Project, Wish, checked_plans, make, nobody, planned, read_schema, replayed_for
 from schemactl.plans.planfile import file_sha256
 from schemactl.scratch.server import ScratchServer
 
@@ -20,10 +23,23 @@ def make_both(
     first = make(project, server, live, expand, read, busy)
     if first.plan is None or first.data is None:
         return first, make(project, server, live, contract, read, busy)
-    files = (*checked_plans(project), _file(project, first.plan.name, first.plan.number, first.data))
-    second = planned(project, server, files, read_schema(project), msgspec.structs.replace(contract, base="plans"), busy)
+    before, written = checked_plans(project), read_schema(project)
+    if wish.base == "live":
+        _refuse_elsewhere(first.plan.header, replayed_for(server, before, written, first.plan.header.scope))
+    files = (*before, _file(project, first.plan.name, first.plan.number, first.data))
+    second = planned(project, server, files, written, msgspec.structs.replace(contract, base="plans"), busy)
     second.ahead, first.ahead = first.ahead, False
     return first, second
+
+
+def _refuse_elsewhere(header: PlanHeader, led_to: State) -> None:
+    if fingerprints_within(led_to, header.scope).full != header.before.full:
+        raise DecisionNeededError(
+            "the second plan starts where the plans lead, and before the first of the two they do not lead to what this database holds",
+            hint="plan one after the other: --phase expand --from live, apply it, then --phase contract --from live;"
+            " or take over what is there first: schemactl import --baseline",
+            code="S402",
+        )
 
 
 def _file(project: Project, name: str, number: int, data: bytes) -> PlanFile:

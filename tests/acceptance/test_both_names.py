@@ -501,6 +501,14 @@ def test_columns_of_partitioned_tables(each_project: CliProject, both: bool) -> 
     contracted(project)
 
 
+def test_both_plans_start_where_the_plans_lead(project: CliProject) -> None:
+    project.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, gone int)")
+    project.write("schema/a.yaml", "schema: app\ntables:\n  t: {columns: {id: int, b: int}}\n")
+    found = project.run("plan", "both", "--phase", "both", "--from", "live", "--accept", "*")
+    assert (found.exit_code, "import --baseline" in found.stderr) == (4, True), found.output
+    assert project.plans() == []
+
+
 def test_contract_is_not_reverted_and_a_comment_in_expand_changes_nothing(project: CliProject) -> None:
     before = "schema: app\ntables:\n  t:\n    columns: {id: bigint primary key, 'a \"B c': text}\n"
     begun(project, before, before.replace("'a \"B c': text", "b: {type: text, renamed_from: 'a \"B c', both_names: true}"))
