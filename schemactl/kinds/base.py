@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
@@ -63,6 +64,9 @@ class Context(Protocol):
 
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""
+
+    def users(self, object_id: ObjectId) -> AbstractSet[ObjectId]:
+        """What uses a live object, as PostgreSQL holds it."""
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""

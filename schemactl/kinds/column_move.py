@@ -104,10 +104,9 @@ class Move:
     @cached_property
     def dependents(self) -> list[ObjectId]:
         """What uses the column, and what uses a key of it; in the order of declaration."""
-        used_by = self.ctx.live.used_by()
-        mine = {user for one in self.columns for user in used_by.get(one, ()) if user.kind in _HANDLED}
+        mine = {user for one in self.columns for user in self.ctx.users(one) if user.kind in _HANDLED}
         keys = [key for key in mine if key.kind in INDEXED]
-        mine |= {user for key in keys for user in used_by.get(key, ()) if user.kind in ("foreign_key", "index_partition")}
+        mine |= {user for key in keys for user in self.ctx.users(key) if user.kind in ("foreign_key", "index_partition")}
         return [one for one in self.ctx.live.objects if one in mine]
 
     @cached_property

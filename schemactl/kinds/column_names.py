@@ -225,7 +225,7 @@ def _key(key: Any, ctx: Context) -> Statement:
 def _check(before: Any, after: Any, ctx: Context) -> None:
     """Everything that could not be kept in step, by name."""
     by_hand = "add the new column in a plan of its own, fill both from the application, and drop the old one later"
-    table, users = ObjectId("table", before.id.path[:-1]), ctx.live.used_by().get(before.id, set())
+    table, users = ObjectId("table", before.id.path[:-1]), ctx.users(before.id)
     if table not in ctx.live:
         raise both_names.refused(after.id, "its rows are not in this database", by_hand)
     if _second(before, after, ctx).id in ctx.live:

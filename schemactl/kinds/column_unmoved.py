@@ -94,9 +94,9 @@ class Unmoved(msgspec.Struct, kw_only=True):
                 yield f"{qualified(table)} has no index over {names(key)}, which batches of {qualified(self.after.id.path[:-1])} go by"
 
     def _others(self) -> Iterator[str]:
-        used_by, kept = self.ctx.live.used_by(), set(self.dependents)
+        kept = set(self.dependents)
         keys = [one for one in kept if one.kind in INDEXED]
-        users = {user for one in (*self.columns, *keys) for user in used_by.get(one, ())} - kept - set(self.columns)
+        users = {user for one in (*self.columns, *keys) for user in self.ctx.users(one)} - kept - set(self.columns)
         if found := sorted(user for user in users if not self.ctx.kind(user).about):
             yield f"{', '.join(map(str, found))} would have to be gone meanwhile"
 

@@ -86,9 +86,9 @@ def read_for(key: Any, table: Path, ctx: Context) -> Iterator[ObjectId]:
 def referring(partition: Any, ctx: Context) -> Iterator[ObjectId]:
     """Tables with keys to one that a partition is attached to: when that leaves, none of their rows may have its partner there."""
     tables = {qualified(one.path): one for one in ctx.live.objects if one.kind == "table"}
-    used_by, above = ctx.live.used_by(), partition.of
+    above = partition.of
     while table := tables.get(above):
-        users = (user for one in ctx.live.children().get(ObjectId("", table.path), ()) for user in used_by.get(one, ()))
+        users = (user for one in ctx.live.children().get(ObjectId("", table.path), ()) for user in ctx.users(one))
         yield from (ObjectId("table", user.path[:-1]) for user in users if user.kind == "foreign_key")
         above = getattr(ctx.live.objects.get(_attached(table.path)), "of", None)
 

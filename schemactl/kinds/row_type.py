@@ -34,7 +34,7 @@ def holder(column: ObjectId, ctx: Context) -> ObjectId | None:
 
 def _holder(column: ObjectId, ctx: Context) -> ObjectId | None:
     table = ObjectId("table", column.path[:-1])
-    users = sorted(ctx.live.used_by().get(table, ()))
+    users = sorted(ctx.users(table))
     return next((user for user in users if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx)), None)
 
 

@@ -196,7 +196,7 @@ def made_of(object_id: ObjectId, ctx: Context) -> list[Object]:
 
 def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
     """Does a column hold values of it inside of an array, a row or a range?"""
-    for user in ctx.live.used_by().get(object_id, ()):
+    for user in ctx.users(object_id):
         if user.kind == "column" and str(getattr(ctx.live.objects[user], "type", "")).endswith("[]"):
             return True
         if ctx.kind(user).grantable == "TYPE":
@@ -212,10 +212,10 @@ def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
 
 
 def _all_made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
-    used_by, queue = ctx.live.used_by(), [object_id]
+    queue = [object_id]
     found: set[ObjectId] = set()
     while queue:
-        for user in used_by.get(queue.pop(), ()):
+        for user in ctx.users(queue.pop()):
             if user not in found and ctx.kind(user).grantable == "TYPE" and user in ctx.desired:
                 found.add(user)
                 queue.append(user)

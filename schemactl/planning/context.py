@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain, count
 
@@ -18,6 +19,7 @@ from schemactl.planning.disturbing import can_stay
 from schemactl.planning.places import names_of
 from schemactl.planning.ties import is_implied, root_of
 
+_NOBODY: frozenset[ObjectId] = frozenset()
 STRINGS = frozenset(("text", "character varying", "character"))
 
 
@@ -130,6 +132,13 @@ class Planning:
     @cached_property
     def _beyond(self) -> list[tuple[State, Beyond]]:
         return [(state, state.beyond) for state in (self.live, self.desired) if isinstance(state.beyond, Beyond)]
+
+    def users(self, object_id: ObjectId) -> AbstractSet[ObjectId]:
+        return self._used_by.get(object_id, _NOBODY)
+
+    @cached_property
+    def _used_by(self) -> dict[ObjectId, set[ObjectId]]:
+        return self.live.used_by()
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
