@@ -82,7 +82,7 @@ def key_of(column: Any, ctx: Context) -> tuple[str, ...] | None:
 def _are_given(key: Any, ctx: Context) -> bool:
     # A table that inherits may allow NULL where its parent's key does not, before 18.
     states = (ctx.live, ctx.desired)
-    every = [(one, state) for state in states for column in _columns(key, key.columns) for one in holding(column, state)]
+    every = [(one, state) for state in states for column in _columns(key, key.columns) for one in holding(column, ctx.view(state))]
     return all(getattr(state.objects.get(one), "not_null", False) and not is_compared_otherwise(one, state) for one, state in every)
 
 
@@ -227,7 +227,7 @@ class Helper(msgspec.Struct, kw_only=True):
         yield altered(self.column, f"DROP FUNCTION {self._function}()")
 
     def _tables(self) -> list[tuple[str, ...]]:
-        return with_triggers(holding(self.beside or self.column.id, self.ctx.desired), self.ctx.desired)
+        return with_triggers(holding(self.beside or self.column.id, self.ctx.view(self.ctx.desired)), self.ctx.desired)
 
     @property
     def _function(self) -> str:

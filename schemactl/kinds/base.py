@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
 
 from schemactl.kinds.sql import in_this_database
+from schemactl.kinds.views import Views
 from schemactl.kinds.widening import Widens
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.change import Change
@@ -65,8 +65,8 @@ class Context(Protocol):
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""
 
-    def users(self, object_id: ObjectId) -> AbstractSet[ObjectId]:
-        """What uses a live object, as PostgreSQL holds it."""
+    def view(self, state: State) -> Views:
+        """The live or the desired state by other keys: who uses an object, what comes from it, what lies in a place."""
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
         """What is desired in the same place, this object itself included, in order."""

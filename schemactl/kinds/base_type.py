@@ -136,7 +136,7 @@ def _change(before: BaseType, after: BaseType, ctx: Context) -> Iterator[Stateme
 
 def _columns(base: BaseType, ctx: Context) -> Iterator[ObjectId]:
     """Columns of the type itself, which are stored as it says."""
-    used_by = ctx.users(base.id)
+    used_by = ctx.view(ctx.live).users(base.id)
     for one in ctx.live:
         kept = one.id.kind == "column" and one.id in ctx.desired and one.id in used_by
         if kept and not getattr(one, "storage", None) and not getattr(one, "type", "").endswith("[]"):

@@ -274,12 +274,14 @@ def _names(column: Column) -> tuple[tuple[str, ...], ...]:
 def settle(column: Object, ctx: Context) -> Iterator[Statement]:
     """What counts for a column that is made anew goes on behind the rows, which are there again at the plan's end."""
     was = ctx.live.objects.get(column.id)
-    if not (isinstance(column, Column) and isinstance(was, Column) and (was.identity or sequence_value.drawn_from(was.id, ctx.live))):
+    if not (
+        isinstance(column, Column) and isinstance(was, Column) and (was.identity or sequence_value.drawn_from(was.id, ctx.view(ctx.live)))
+    ):
         return
     if column.identity:
         limits = sequence_value.bounds(column.type, dict(column.sequence))
         yield sequence_value.past_rows(column, identity.sequence_name(column), limits)
-    elif (sequence := sequence_value.drawn_from(column.id, ctx.desired)) and ctx.makes(sequence):
+    elif (sequence := sequence_value.drawn_from(column.id, ctx.view(ctx.desired))) and ctx.makes(sequence):
         limits = sequence_value.bounds_of(ctx.desired.objects[sequence])
         yield sequence_value.past_rows(column, qualified(sequence.path), limits)
 

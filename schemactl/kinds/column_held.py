@@ -15,8 +15,8 @@ import msgspec
 from schemactl.kinds import altering, column_type, identity, not_null, row_layout, row_type
 from schemactl.kinds.base import Context, unmeasured
 from schemactl.kinds.sql import name
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
 from schemactl.model.statement import Statement
 
 
@@ -25,18 +25,18 @@ def stays(before: Any, after: Any, ctx: Context) -> bool:
     stuck = before.generated or after.generated or before.partition_key or after.partition_key
     if stuck or any(ctx.makes(ObjectId(kind, after.id.path[:-1])) for kind in ctx.kind(after.id).parents):
         return False
-    return column_type.is_cast(before, after, ctx) and not _comes_from_two(before.id, ctx.live)
+    return column_type.is_cast(before, after, ctx) and not _comes_from_two(before.id, ctx.view(ctx.live))
 
 
-def _comes_from_two(column: ObjectId, live: State) -> bool:
+def _comes_from_two(column: ObjectId, live: Views) -> bool:
     """PostgreSQL changes the type of no column that comes from two parents, nor of one that such a column comes from: what is true of one is true of all its kin."""
     seen, waiting = {column}, [column]
     while waiting:
         one = waiting.pop()
-        parents = live.inherited.get(one, ())
+        parents = live.state.inherited.get(one, ())
         if len(parents) > 1:
             return True
-        kin = {*parents, *(heir for heir, above in live.inherited.items() if one in above)} - seen
+        kin = {*parents, *live.heirs(one)} - seen
         seen |= kin
         waiting.extend(kin)
     return False

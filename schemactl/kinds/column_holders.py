@@ -6,30 +6,28 @@ from typing import Any, cast
 
 from schemactl.kinds.base import Context
 from schemactl.kinds.inherited import is_partition
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 
 Path = tuple[str, ...]
 
 
-def holding(column: ObjectId, state: State) -> list[ObjectId]:
+def holding(column: ObjectId, view: Views) -> list[ObjectId]:
     """The column in each of them, behind every one of those that it comes from."""
     found, queue = {column}, [column]
-    while queue and state.inherited:
-        heirs = set(_heirs(queue.pop(), state)) - found
+    while queue:
+        heirs = set(view.heirs(queue.pop())) - found
         found |= heirs
         queue += heirs
-    left = [one for one in state.objects if one in found] if len(found) > 1 else [column]
+    left = [one.id for one in view.alike(column.kind) if one.id in found] if len(found) > 1 else [column]
     ordered: list[ObjectId] = []
     while left:
         waiting = set(left)
-        ordered += [one for one in left if waiting.isdisjoint(state.inherited.get(one, ()))]
-        left = [one for one in left if one not in ordered]
+        ready = [one for one in left if waiting.isdisjoint(view.state.inherited.get(one, ()))]
+        ordered += ready
+        left = [one for one in left if one not in {*ready}]
     return ordered
-
-
-def _heirs(column: ObjectId, state: State) -> list[ObjectId]:
-    return [heir for heir, parents in state.inherited.items() if column in parents]
 
 
 def tables_of(columns: list[ObjectId]) -> list[Path]:
@@ -46,7 +44,7 @@ def with_triggers(columns: list[ObjectId], state: State) -> list[Path]:
 def proof_name(column: ObjectId, called: str, columns: list[ObjectId], ctx: Context) -> str:
     """A name like that which no table of those has for a constraint."""
     tables = set(tables_of(columns))
-    taken = {one.id.name for state in (ctx.live, ctx.desired) for one in state if one.id.path[:-1] in tables}
+    taken = {one.id.name for state in (ctx.live, ctx.desired) for table in tables for one in ctx.view(state).inside(table)}
     named = (ctx.vacant(("constraint", *column.path[:-1], called), f"proof{number or ''}") for number in range(len(taken) + 1))
     return next(one for one in named if one not in taken)
 

@@ -39,7 +39,7 @@ class Move:
 
     def __init__(self, before: Any, after: Any, value: str, ctx: Context) -> None:
         self.before, self.after, self.value = before, after, value
-        self.columns = holding(before.id, ctx.live)
+        self.columns = holding(before.id, ctx.view(ctx.live))
         self.tables = tables_of(self.columns)
         self.ctx = among(self.tables, ctx)
 
@@ -104,9 +104,11 @@ class Move:
     @cached_property
     def dependents(self) -> list[ObjectId]:
         """What uses the column, and what uses a key of it; in the order of declaration."""
-        mine = {user for one in self.columns for user in self.ctx.users(one) if user.kind in _HANDLED}
+        mine = {user for one in self.columns for user in self.ctx.view(self.ctx.live).users(one) if user.kind in _HANDLED}
         keys = [key for key in mine if key.kind in INDEXED]
-        mine |= {user for key in keys for user in self.ctx.users(key) if user.kind in ("foreign_key", "index_partition")}
+        mine |= {
+            user for key in keys for user in self.ctx.view(self.ctx.live).users(key) if user.kind in ("foreign_key", "index_partition")
+        }
         return [one for one in self.ctx.live.objects if one in mine]
 
     @cached_property

@@ -225,7 +225,7 @@ def _key(key: Any, ctx: Context) -> Statement:
 def _check(before: Any, after: Any, ctx: Context) -> None:
     """Everything that could not be kept in step, by name."""
     by_hand = "add the new column in a plan of its own, fill both from the application, and drop the old one later"
-    table, users = ObjectId("table", before.id.path[:-1]), ctx.users(before.id)
+    table, users = ObjectId("table", before.id.path[:-1]), ctx.view(ctx.live).users(before.id)
     if table not in ctx.live:
         raise both_names.refused(after.id, "its rows are not in this database", by_hand)
     if _second(before, after, ctx).id in ctx.live:
@@ -237,7 +237,7 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
             "add a column of the same expression under the new name first, and drop the old one later",
         )
     whole: Any = ctx.live.objects[table]
-    heirs = [ctx.live.objects[one] for one, parents in ctx.live.inherited.items() if before.id in parents]
+    heirs = [ctx.live.objects[one] for one in ctx.view(ctx.live).heirs(before.id)]
     if before.id in ctx.live.inherited or (heirs and not whole.partition_by):
         raise both_names.refused(after.id, "its table inherits: the column is in several tables, and triggers are not", by_hand)
     if before.partition_key or any(getattr(one, "partition_key", False) for one in heirs):
@@ -262,7 +262,7 @@ def _check(before: Any, after: Any, ctx: Context) -> None:
     if overlapping := sorted(str(one) for one in users if getattr(ctx.live.objects[one], "without_overlaps", False)):
         raise both_names.refused(after.id, f"{', '.join(overlapping)} has no form that a second column could have", by_hand)
     called = _called(before.id, after.id)
-    beside = sorted(one.id.name for one in ctx.live if one.id.kind == "trigger" and one.id.path[:-1] == table.path)
+    beside = sorted(one.id.name for one in ctx.view(ctx.live).inside(table.path) if one.id.kind == "trigger")
     if outside := [one for one in beside if not (_FIRST + called).encode() < one.encode() < (_LAST + called).encode()]:
         raise both_names.refused(
             after.id,

@@ -95,7 +95,7 @@ def is_called_otherwise_below(column: ObjectId, called: str, ctx: Context) -> bo
 def _held(column: ObjectId, ctx: Context) -> list[ObjectId]:
     """The column in each table that has it from there by then: what goes in the same plan, or leaves for a moment, does so before."""
     found: list[ObjectId] = []
-    for one in holding(column, ctx.live):
+    for one in holding(column, ctx.view(ctx.live)):
         parents = ctx.live.inherited.get(one, ())
         if one in ctx.desired and (one == column or any(parent in found and _stays(one, parent, ctx) for parent in parents)):
             found.append(one)
@@ -121,15 +121,15 @@ def renamed(column: ObjectId, ctx: Context) -> Iterator[Statement]:
     yield from required.dropped()
     yield from required.made()
     for one in columns:
-        for fact in ctx.live:
-            if fact.id.kind == "not_null_comment" and fact.id.path == (one.kind, *one.path) and fact.id in ctx.desired:
-                yield from ctx.kind(fact.id).create(fact, ctx)
+        fact = ctx.live.objects.get(one.about("not_null_comment"))
+        if fact is not None and fact.id in ctx.desired:
+            yield from ctx.kind(fact.id).create(fact, ctx)
 
 
 def _check(columns: list[ObjectId], ctx: Context) -> None:
     """What PostgreSQL drops no NOT NULL for."""
     tables, called = tables_of(columns), columns[0].name
-    keys: list[Any] = [one for one in ctx.live if one.id.path[:-1] in tables and called in getattr(one, "columns", ())]
+    keys: list[Any] = [one for table in tables for one in ctx.view(ctx.live).inside(table) if called in getattr(one, "columns", ())]
     held = next((one for one in keys if one.id.kind == "primary_key" or getattr(one, "replica_identity", False)), None)
     numbered = next((one for one in columns if getattr(ctx.live.objects[one], "identity", None)), None)
     if held or numbered:

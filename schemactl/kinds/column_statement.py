@@ -29,6 +29,6 @@ def named_in(expression: str, column: Any, ctx: Context) -> tuple[ObjectId, ...]
     except ValueError:
         return ()  # the server has the last word on it
     mine = column.id.path[:-1]
-    beside = {one.id.name: one.id for one in ctx.live if one.id.kind == column.id.kind and one.id.path[:-1] == mine}
+    beside = {one.id.name: one.id for one in ctx.view(ctx.live).inside(mine) if one.id.kind == column.id.kind}
     found = row_expression.named(tree, mine[-1], beside)
     return tuple(one for name_, one in beside.items() if name_ in found and one != column.id)

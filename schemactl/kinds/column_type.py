@@ -79,7 +79,7 @@ def _is_moving(column: ObjectId, ctx: Context) -> bool:
 
 def _beyond_keys(column: ObjectId, ctx: Context) -> Iterator[ObjectId]:
     """The columns that foreign keys compare it with."""
-    for key in ctx.users(column):
+    for key in ctx.view(ctx.live).users(column):
         if key.kind == "foreign_key":
             yield from (one for pair in pairs(ctx.live.objects[key]) if column in pair for one in pair if one != column)
 

@@ -77,7 +77,7 @@ class Unmoved(msgspec.Struct, kw_only=True):
     def _moves(self, column: ObjectId) -> bool:
         if column not in self.ctx.desired or self.ctx.desired.inherited.get(column) != self.ctx.live.inherited[column]:
             return True
-        ties = [one.id for one in self.ctx.live if one.id.path[:-1] == column.path[:-1] and self.ctx.kind(one.id).attaches]
+        ties = [one.id for one in self.ctx.view(self.ctx.live).inside(column.path[:-1]) if self.ctx.kind(one.id).attaches]
         return any(one not in self.ctx.desired or self.ctx.makes(one) for one in ties)
 
     def _rows(self) -> Iterator[str]:
@@ -90,13 +90,13 @@ class Unmoved(msgspec.Struct, kw_only=True):
             return
         # A partition has its parent's keys; a table that inherits has its own, and each portion would read the whole of it without one.
         for table in with_triggers(self.columns, self.ctx.live)[1:]:
-            if not any(_leads(one, key) for one in self.ctx.live if one.id.path[:-1] == table):
+            if not any(_leads(one, key) for one in self.ctx.view(self.ctx.live).inside(table)):
                 yield f"{qualified(table)} has no index over {names(key)}, which batches of {qualified(self.after.id.path[:-1])} go by"
 
     def _others(self) -> Iterator[str]:
         kept = set(self.dependents)
         keys = [one for one in kept if one.kind in INDEXED]
-        users = {user for one in (*self.columns, *keys) for user in self.ctx.users(one)} - kept - set(self.columns)
+        users = {user for one in (*self.columns, *keys) for user in self.ctx.view(self.ctx.live).users(one)} - kept - set(self.columns)
         if found := sorted(user for user in users if not self.ctx.kind(user).about):
             yield f"{', '.join(map(str, found))} would have to be gone meanwhile"
 

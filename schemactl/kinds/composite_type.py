@@ -116,7 +116,7 @@ def is_swapped(before: CompositeType, after: CompositeType, ctx: Context) -> boo
 def _is_typed(composite: Object, ctx: Context) -> bool:
     """Are there tables OF it?"""
     called = qualified(composite.id.path)
-    return any(getattr(ctx.live.objects[user], "of", None) == called for user in ctx.users(composite.id))
+    return any(getattr(ctx.live.objects[user], "of", None) == called for user in ctx.view(ctx.live).users(composite.id))
 
 
 def takes(before: CompositeType, after: CompositeType, ctx: Context) -> list[ObjectId]:

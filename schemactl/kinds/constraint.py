@@ -173,8 +173,7 @@ def index_marks(constraint: Any, ctx: Context) -> Iterator[Statement]:
 
 def set_only(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
     """Whether its partitions have to say what is attached to it changed: what PostgreSQL attaches unasked to a new one is attached here."""
-    now = {heir for heir, of in ctx.live.inherited.items() if before.id in of}
-    then = [heir for heir, of in ctx.desired.inherited.items() if after.id in of]
+    now, then = set(ctx.view(ctx.live).heirs(before.id)), ctx.view(ctx.desired).heirs(after.id)
     if any(heir in ctx.desired and heir not in then for heir in now) or getattr(after, "without_overlaps", False):
         return REPLACE  # no DETACH for indexes, and no ATTACH for those that exclude
     return iter(()) if after.only else _attached(after, [heir for heir in then if heir not in now])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import constraint, online, row_security, syntax
+from schemactl.kinds import constraint, online, partition_rows, row_security, syntax
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -63,12 +63,11 @@ def parts_apart(key: Any, ctx: Context) -> list[Path]:
 
 def _below(table: Path, ctx: Context) -> Iterator[Any]:
     """Desired partitions at any depth that are there already, as they are; what is new holds no rows."""
-    for one in ctx.desired:
-        if one.id.kind == "partition" and getattr(one, "of", None) == qualified(table):
-            here: Any = ctx.live.objects.get(ObjectId("table", one.id.path[:-1]))
-            if here is not None and not ctx.makes(here.id):
-                yield here
-                yield from _below(here.id.path, ctx)
+    for one in ctx.view(ctx.desired).saying("partition", "of", qualified(table)):
+        here: Any = ctx.live.objects.get(ObjectId("table", one.id.path[:-1]))
+        if here is not None and not ctx.makes(here.id):
+            yield here
+            yield from _below(here.id.path, ctx)
 
 
 def _attached(table: Path) -> ObjectId:
@@ -85,24 +84,18 @@ def read_for(key: Any, table: Path, ctx: Context) -> Iterator[ObjectId]:
 
 def referring(partition: Any, ctx: Context) -> Iterator[ObjectId]:
     """Tables with keys to one that a partition is attached to: when that leaves, none of their rows may have its partner there."""
-    tables = {qualified(one.path): one for one in ctx.live.objects if one.kind == "table"}
-    above = partition.of
-    while table := tables.get(above):
-        users = (user for one in ctx.live.children().get(ObjectId("", table.path), ()) for user in ctx.users(one))
+    here = ctx.view(ctx.live)
+    for table in partition_rows.above(partition, here):
+        users = (user for one in here.inside(table.path) for user in here.users(one.id))
         yield from (ObjectId("table", user.path[:-1]) for user in users if user.kind == "foreign_key")
-        above = getattr(ctx.live.objects.get(_attached(table.path)), "of", None)
 
 
 def keys_above(partition: Any, ctx: Context) -> Iterator[Any]:
     """Validated keys of the tables that a partition is attached to, which stay as they are."""
-    tables = {qualified(one.path): one.path for one in ctx.live.objects if one.kind == "table"}
-    above: str | None = partition.of
-    while above in tables:
-        path = tables[above]
-        children = ctx.live.children().get(ObjectId("", path), ())
-        keys = (ctx.live.objects[one] for one in children if one.kind == "foreign_key" and not ctx.makes(one))
+    here = ctx.view(ctx.live)
+    for table in partition_rows.above(partition, here):
+        keys = (one for one in here.inside(table.path) if one.id.kind == "foreign_key" and not ctx.makes(one.id))
         yield from (one for one in keys if ctx.desired.objects.get(one.id) == one and _is_valid(one))
-        above = getattr(ctx.live.objects.get(_attached(path)), "of", None)
 
 
 def _is_valid(key: Any) -> bool:
@@ -153,8 +146,7 @@ def is_taken_over(key: Any, ctx: Context) -> bool:
 
 def _taken_for(key: Any, table: Path, ctx: Context) -> Any | None:
     """The table's own key that PostgreSQL takes for this one; of two that say the same, nobody knows which."""
-    children = ctx.live.children().get(ObjectId("", table), ())
-    same = [own for one in children if one.kind == "foreign_key" and _same(own := ctx.live.objects[one], key)]
+    same = [one for one in ctx.view(ctx.live).inside(table) if one.id.kind == "foreign_key" and _same(one, key)]
     return same[0] if len(same) == 1 and same[0].id not in ctx.desired else None
 
 
@@ -175,6 +167,5 @@ def on_part(about: Object, key: Any, part: Path, ctx: Context) -> Iterator[State
 
 def _vacant(key: Any, part: Path, ctx: Context) -> str:
     """The name that PostgreSQL would give it: the table's own, unless the partition has something that is called so."""
-    paths = {one.path for state in (ctx.live, ctx.desired) for one in state.children().get(ObjectId("", part), ())}
-    taken = (*part, key.id.name) in paths
+    taken = any(one.id.name == key.id.name for state in (ctx.live, ctx.desired) for one in ctx.view(state).inside(part))
     return ctx.vacant(("constraint", *part, key.id.name), "part") if taken else str(key.id.name)

@@ -210,7 +210,7 @@ def drop(index: Index, ctx: Context) -> Iterator[Statement]:
         return
     hazard = Hazard(code="SC102", message="reads of the table wait for the lock")
     # A partition's constraint on the index attached to this one falls with CASCADE only, and cannot go before.
-    cascade = " CASCADE" if any(index.id in of and heir.kind != index.id.kind for heir, of in ctx.live.inherited.items()) else ""
+    cascade = " CASCADE" if any(heir.kind != index.id.kind for heir in ctx.view(ctx.live).heirs(index.id)) else ""
     yield dropped(index, f"DROP INDEX {constraint.index_path(index)}{cascade}", hazards=(hazard,))
 
 

@@ -13,6 +13,7 @@ from schemactl.kinds import offending, row_layout
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
+from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
 
 _TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>-?[0-9]+(?:,-?[0-9]+)?)\))?")
@@ -65,8 +66,14 @@ def _beyond(value: str, was: re.Match[str], becomes: re.Match[str]) -> str | Non
 def _is_there(column: ObjectId, ctx: Context) -> bool:
     """Is the new type one of PostgreSQL's, or there as the plan will find it, with what a domain checks?"""
     types = [one for one in ctx.desired.uses.get(column, ()) if ctx.kind(one).grantable == "TYPE"]
-    parts = [{one for one in state if one.id.path[:2] in {each.path for each in types}} for state in (ctx.live, ctx.desired)]
-    return parts[0] == parts[1]
+    return all(
+        ctx.live.objects.get(one) == ctx.desired.objects[one] and _inside(one, ctx.live, ctx) == _inside(one, ctx.desired, ctx)
+        for one in types
+    )
+
+
+def _inside(one: ObjectId, state: State, ctx: Context) -> set[Object]:
+    return {*ctx.view(state).inside(one.path)}
 
 
 def _given(found: re.Match[str]) -> list[int]:
@@ -98,11 +105,16 @@ def _too_long(column: str, had: list[int], has: list[int]) -> str | None:
     return f"rtrim(substr({column}::text, {has[0] + 1}), ' ') <> ''"
 
 
+def _over(one: ObjectId, ctx: Context) -> str | None:
+    over = ctx.kind(one).over
+    return getattr(ctx.live.objects[one], over) if over else None
+
+
 def holding(enum: ObjectId, columns: Iterable[ObjectId], values: Iterable[str], ctx: Context) -> tuple[Statement, ...]:
     """Rows whose column holds one of these values of an enum: alone, in an array, or as a domain's."""
     gone = f"ARRAY[{', '.join(map(literal, values))}]"
     itself, found = qualified(enum.path), list[Statement]()
-    alone = {itself, *(qualified(one.id.path) for one in ctx.live if (over := ctx.kind(one.id).over) and getattr(one, over) == itself)}
+    alone = {itself, *(qualified(one.path) for one in ctx.view(ctx.live).users(enum) if _over(one, ctx) == itself)}
     for one in columns:
         called, of = name(one.name), getattr(ctx.live.objects[one], "type", "")
         if of in alone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from schemactl.kinds.constraint import default_name, holds_more, made_valid, val
 from schemactl.kinds.not_null_name import NAMED, name_of
 from schemactl.kinds.online import alone
 from schemactl.kinds.sql import name
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -100,7 +102,7 @@ def _set_or_drop(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:
 
 def _twice_below(column: ObjectId, ctx: Context) -> Iterator[Object]:
     """Partitions' columns that keep a NOT NULL of their own when the parent's goes, and shall not."""
-    for heir in [one for one, parents in ctx.live.inherited.items() if column in parents]:
+    for heir in ctx.view(ctx.live).heirs(column):
         was, wanted = ctx.live.objects[heir], ctx.desired.objects.get(heir)
         if wanted is not None and getattr(was, "not_null_twice", False) and not getattr(wanted, "not_null", False):
             yield wanted
@@ -112,7 +114,7 @@ def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Co
 
     PostgreSQL 18 makes such constraints again for the new type, and then refuses the second one of a column.
     """
-    held = [each for one in columns for each in _held_twice(one, ctx.live)]
+    held = [each for one in columns for each in _held_twice(one, ctx.view(ctx.live))]
     wanted = [ctx.desired.objects[one] for one in held]
     yield from (alter_column(one, "DROP NOT NULL") for one in wanted)
     yield from statements
@@ -121,21 +123,21 @@ def let_go(columns: Iterable[ObjectId], statements: Iterator[Statement], ctx: Co
             yield from _set_or_drop(one, one, ctx)
 
 
-def _held_twice(column: ObjectId, live: State) -> list[ObjectId]:
+def _held_twice(column: ObjectId, live: Views) -> list[ObjectId]:
     """The column where that is so; or else its heirs', of whose NOT NULL it knows nothing."""
     if is_held_twice(column, live):
         return [column]
-    return [each for heir, parents in live.inherited.items() if column in parents for each in _held_twice(heir, live)]
+    return [each for heir in live.heirs(column) for each in _held_twice(heir, live)]
 
 
-def is_held_twice(column: ObjectId, live: State) -> bool:
+def is_held_twice(column: ObjectId, live: Views) -> bool:
     """Has an heir the column's NOT NULL under another name by itself too? Before 18 it has no name."""
-    parent: Any = live.objects.get(column)
-    if live.major < NAMED or not getattr(parent, "not_null", False):
+    parent: Any = live.state.objects.get(column)
+    if live.state.major < NAMED or not getattr(parent, "not_null", False):
         return False
-    for heir in [one for one, parents in live.inherited.items() if column in parents]:
-        below: Any = live.objects[heir]
-        is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], live))
+    for heir in live.heirs(column):
+        below: Any = live.state.objects[heir]
+        is_own = below.not_null_twice or (below.not_null_local and not inherited.is_partition(heir.path[:-1], live.state))
         if below.not_null and ((is_own and name_of(below) != name_of(parent)) or is_held_twice(heir, live)):
             return True
     return False
@@ -144,7 +146,7 @@ def is_held_twice(column: ObjectId, live: State) -> bool:
 def is_kept_by(key: Any, live: State) -> bool:
     """Is one that has to go meanwhile under this key or index? It cannot while a primary key or the replica identity is there."""
     is_needed = key.id.kind == "primary_key" or key.replica_identity
-    return is_needed and any(is_held_twice(one, live) for one in live.uses.get(key.id, ()))
+    return is_needed and live.major >= NAMED and any(map(partial(is_held_twice, live=Views(live)), live.uses.get(key.id, ())))
 
 
 def is_in_the_way(key: Any, live: State) -> bool:

@@ -26,7 +26,7 @@ def alone(statement: Statement) -> Statement:
 
 def holds_busy(type_: ObjectId, ctx: Context) -> bool:
     """Does a table that others use hold values of this type, or of one that is made of it?"""
-    users = ctx.users(type_)
+    users = ctx.view(ctx.live).users(type_)
     return any(ctx.busy(one) if one.kind == "column" else ctx.kind(one).grantable == "TYPE" and holds_busy(one, ctx) for one in users)
 
 

@@ -129,9 +129,9 @@ def _lock(partition: Partition, default: Partition | None, ctx: Context) -> Lock
     """The strongest that anybody meets: the table's own where it is there already, the default partition's, the other tables' of foreign keys."""
     if _is_there(partition, ctx) or default is not None:
         return Lock.ACCESS_EXCLUSIVE
-    keys = (one for one in ctx.live.objects if one.kind == "foreign_key" and one in ctx.desired and not ctx.makes(one))
-    above = set(partition_rows.above(partition, ctx.live))
-    shared = above and any(ObjectId("table", one.path[:-1]) in above or above & ctx.live.uses[one] for one in keys)
+    above, here = set(partition_rows.above(partition, ctx.view(ctx.live))), ctx.view(ctx.live)
+    near = {user for table in above for user in here.users(table)} | {one.id for table in above for one in here.inside(table.path)}
+    shared = any(one.kind == "foreign_key" and one in ctx.desired and not ctx.makes(one) for one in near)
     return Lock.SHARE_ROW_EXCLUSIVE if shared else Lock.SHARE_UPDATE_EXCLUSIVE
 
 
@@ -188,8 +188,13 @@ def _default_beside(partition: Partition, ctx: Context) -> Partition | None:
     """The default partition that is there and stays: it must hold nothing of what the new one takes."""
     if partition.bound == "DEFAULT":
         return None
-    beside = (one for one in ctx.live if isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT")
+    beside = _defaults(partition, ctx)
     return next((one for one in beside if one.id != partition.id and one.id in ctx.desired and not ctx.makes(one.id)), None)
+
+
+def _defaults(partition: Partition, ctx: Context) -> list[Partition]:
+    beside = ctx.view(ctx.live).saying(partition.id.kind, "of", partition.of)
+    return [one for one in beside if isinstance(one, Partition) and one.bound == "DEFAULT"]
 
 
 def _is_read_apart(default: Partition, ctx: Context) -> bool:
@@ -217,7 +222,7 @@ def is_detached_apart(partition: Partition, ctx: Context) -> bool:
     """PostgreSQL detaches nothing CONCURRENTLY beside a default partition, and leaves a check of the bound: what comes back had better not have it."""
     if ctx.makes(partition.id) or not any(map(ctx.busy, ctx.live.uses[partition.id])):
         return False
-    return not any(isinstance(one, Partition) and one.of == partition.of and one.bound == "DEFAULT" for one in ctx.live)
+    return not _defaults(partition, ctx)
 
 
 def displaces(partition: Partition, live: State, desired: State) -> Iterator[ObjectId]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemactl.kinds import offending
 from schemactl.kinds.base import Context
-from schemactl.kinds.sql import qualified
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.model.statement import Statement
@@ -41,7 +41,7 @@ def unfit(partition: Any, default: Object | None, ctx: Context) -> tuple[Stateme
 
 def _is_computable(partition: Any, ctx: Context) -> bool:
     """What hash asks is about the tables as they are, and refused where they are partitioned in another way."""
-    every = above(partition, ctx.desired) if _HASH in partition.condition else ()
+    every = above(partition, ctx.view(ctx.desired)) if _HASH in partition.condition else ()
     return all(one in ctx.live and _key_of(one, ctx.live) == _key_of(one, ctx.desired) for one in every)
 
 
@@ -57,18 +57,17 @@ def _rows_where(partition: Object, condition: str, ctx: Context) -> tuple[Statem
 
 def _key_columns(partition: Any, ctx: Context) -> Iterator[ObjectId]:
     """The table's columns that a table above it is partitioned by."""
-    children = ctx.desired.children()
-    for table in above(partition, ctx.desired):
-        for column in children.get(ObjectId("", table.path), ()):
-            if getattr(ctx.desired.objects[column], "partition_key", False):
-                yield ObjectId("column", (*partition.id.path[:-1], column.name))
+    view = ctx.view(ctx.desired)
+    for table in above(partition, view):
+        for column in view.inside(table.path):
+            if getattr(column, "partition_key", False):
+                yield ObjectId("column", (*partition.id.path[:-1], column.id.name))
 
 
-def above(partition: Any, state: State) -> Iterator[ObjectId]:
+def above(partition: Any, view: Views) -> Iterator[ObjectId]:
     """The table that it is a partition of, and what that is one of."""
-    tables = {qualified(one.path): one for one in state.objects if one.kind == "table"}
-    table = tables.get(partition.of)
+    table = view.called("table", partition.of)
     while table is not None:
         yield table
-        attached = state.objects.get(ObjectId("partition", (*table.path, "partition_of")))
-        table = tables.get(str(getattr(attached, "of", "")))
+        attached = view.state.objects.get(ObjectId("partition", (*table.path, "partition_of")))
+        table = view.called("table", str(getattr(attached, "of", "")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -38,8 +38,10 @@ BODY = """CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END AS body, p.probin AS 
 
 _ELASTIC = re.compile(r"\b(DEFAULT|VARIADIC)\b", re.IGNORECASE)
 
-STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain"))
+STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain", "domain_check", "materialized_view"))
 """Kinds that keep what a function once computed, or once said about a row."""
+CALLING = frozenset(("function", "operator", "operator_class"))
+"""Kinds by which others use a function without naming it."""
 
 
 def function_name(column: str) -> str:
@@ -201,10 +203,23 @@ def _fits(was: routine_text.Parameter, wanted: routine_text.Parameter) -> bool:
 
 def stale(routine: Object, ctx: Context) -> tuple[Hazard, ...]:
     """What is stored was computed by the function as it was."""
-    users = sorted(str(user) for user, used in ctx.live.uses.items() if user.kind in STORED and routine.id in used)
+    storage = storing(routine.id, ctx.view(ctx.live).users)
+    users = [
+        one for one in storage if not getattr(ctx.live.objects[one], "virtual", False)
+    ]  # a generated column that is computed as it is read
     if not users:
         return ()
-    return (Hazard(code="SC405", message=f"stored results of the earlier function stay as they are: {', '.join(users)}"),)
+    return (Hazard(code="SC405", message=f"stored results of the earlier function stay as they are: {', '.join(map(str, users))}"),)
+
+
+def storing(routine: ObjectId, users: Callable[[ObjectId], Iterable[ObjectId]]) -> list[ObjectId]:
+    """What keeps results of it, however far behind what PostgreSQL knows to call it."""
+    seen, queue = {routine}, [routine]
+    while queue:
+        found = {user for user in users(queue.pop()) if user.kind in STORED | CALLING} - seen
+        seen |= found
+        queue += [one for one in found if one.kind in CALLING]
+    return sorted((one for one in seen if one.kind in STORED), key=str)
 
 
 def drop(routine: Any, keyword: str) -> Iterator[Statement]:

@@ -29,12 +29,12 @@ def holder(column: ObjectId, ctx: Context) -> ObjectId | None:
     """Who holds rows of the table that a new column comes to, or of one that gets it from there."""
     if ctx.makes(ObjectId("table", column.path[:-1])):
         return None
-    return next((user for one in holding(column, ctx.desired) if (user := _holder(one, ctx))), None)
+    return next((user for one in holding(column, ctx.view(ctx.desired)) if (user := _holder(one, ctx))), None)
 
 
 def _holder(column: ObjectId, ctx: Context) -> ObjectId | None:
     table = ObjectId("table", column.path[:-1])
-    users = sorted(ctx.users(table))
+    users = sorted(ctx.view(ctx.live).users(table))
     return next((user for user in users if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx)), None)
 
 

@@ -71,7 +71,13 @@ def _past_rows(owner: SequenceOwner, sequence: ObjectId, ctx: Context) -> Iterat
     """A new sequence for numbers that are there already goes on behind them; what comes from an identity stands where that stood."""
     column = ObjectId("column", owner.column)
     was, new = ctx.live.objects.get(column), ctx.desired.objects.get(sequence)
-    if was is None or new is None or sequence in ctx.live or getattr(was, "identity", None) or drawn_from(column, ctx.desired) != sequence:
+    if (
+        was is None
+        or new is None
+        or sequence in ctx.live
+        or getattr(was, "identity", None)
+        or drawn_from(column, ctx.view(ctx.desired)) != sequence
+    ):
         return
     statement = past_rows(was, qualified(sequence.path), bounds_of(new))
     yield msgspec.structs.replace(statement, object_id=owner.id)

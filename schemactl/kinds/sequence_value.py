@@ -10,8 +10,8 @@ import msgspec
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import literal, name, qualified
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
-from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Lock, Statement
 
 
@@ -77,36 +77,35 @@ def past_the_end(old: Bounds, new: Bounds) -> tuple[Hazard, ...]:
     return (Hazard(code="SC512", message=f"fails where the sequence has come further than {ends}"),)
 
 
-def drawn_from(column: ObjectId, state: State) -> ObjectId | None:
+def drawn_from(column: ObjectId, view: Views) -> ObjectId | None:
     """The sequence that the column's default, and no other one, draws from."""
     default = column.child("default", "default")
-    found = [used for used in state.uses.get(default, ()) if used.kind == "sequence"]
-    if len(found) != 1 or _is_shared(found[0], default, column, state):
+    found = [used for used in view.state.uses.get(default, ()) if used.kind == "sequence"]
+    if len(found) != 1 or _is_shared(found[0], default, column, view):
         return None
     return found[0]
 
 
-def _is_shared(sequence: ObjectId, default: ObjectId, column: ObjectId, state: State) -> bool:
+def _is_shared(sequence: ObjectId, default: ObjectId, column: ObjectId, view: Views) -> bool:
     """A partition's own default does not count: it goes with the parent's."""
-    heirs = {child for child, parents in state.inherited.items() if column in parents}
-    users = {one for one, used in state.uses.items() if sequence in used and one.kind == "default"}
+    heirs, users = set(view.heirs(column)), {one for one in view.users(sequence) if one.kind == "default"}
     return any(one != default and ObjectId("column", one.path[:-1]) not in heirs for one in users)
 
 
 def takes(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
     """The sequence that an identity takes over, or leaves behind: its name may be the one of the identity's own."""
     if after.identity and not before.identity:
-        source = drawn_from(after.id, ctx.live)
+        source = drawn_from(after.id, ctx.view(ctx.live))
         return [source] if source and source not in ctx.desired else []
     if before.identity and not after.identity:
-        target = drawn_from(after.id, ctx.desired)
+        target = drawn_from(after.id, ctx.view(ctx.desired))
         return [target] if target and target not in ctx.live else []
     return []
 
 
 def kept_by_identity(add: Statement, column: Any, identity: str, limits: Bounds, ctx: Context) -> Iterator[Statement]:
     """The identity goes on where the default's sequence stands, or behind the numbers that are there."""
-    source = drawn_from(column.id, ctx.live)
+    source = drawn_from(column.id, ctx.view(ctx.live))
     if source is None:
         yield add
         yield past_rows(column, identity, limits)

@@ -196,7 +196,7 @@ def made_of(object_id: ObjectId, ctx: Context) -> list[Object]:
 
 def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
     """Does a column hold values of it inside of an array, a row or a range?"""
-    for user in ctx.users(object_id):
+    for user in ctx.view(ctx.live).users(object_id):
         if user.kind == "column" and str(getattr(ctx.live.objects[user], "type", "")).endswith("[]"):
             return True
         if ctx.kind(user).grantable == "TYPE":
@@ -215,7 +215,7 @@ def _all_made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
     queue = [object_id]
     found: set[ObjectId] = set()
     while queue:
-        for user in ctx.users(queue.pop()):
+        for user in ctx.view(ctx.live).users(queue.pop()):
             if user not in found and ctx.kind(user).grantable == "TYPE" and user in ctx.desired:
                 found.add(user)
                 queue.append(user)
@@ -234,7 +234,7 @@ def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
     meanwhile, are moved over themselves, and so is what leaves its parent in the same plan.
     """
     wanted = set(going)
-    using = [one for one in ctx.live if one.id.kind == "column" and not wanted.isdisjoint(ctx.live.uses[one.id])]
+    using = [one for one in ctx.view(ctx.live).alike("column") if not wanted.isdisjoint(ctx.live.uses[one.id])]
     anew = {one.id.path[:-1] for one in using if _is_anew(one, ctx)}
     parting = _parting(ctx) if using else set()
     return [

@@ -49,7 +49,7 @@ def stands(before: ObjectId, after: ObjectId, state: State) -> bool:
 
 
 def _columns(table: Any, ctx: Context) -> list[str]:
-    return [one.id.name for one in ctx.live if one.id.kind == "column" and one.id.path[:-1] == table.id.path]
+    return [one.id.name for one in ctx.view(ctx.live).inside(table.id.path) if one.id.kind == "column"]
 
 
 def _check(before: Any, after: Any, ctx: Context) -> None:

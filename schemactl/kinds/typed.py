@@ -44,7 +44,7 @@ def _names(columns: list[tuple[str, str, str | None]]) -> list[str]:
 def _is_disturbed(table: ObjectId, ctx: Context) -> bool:
     """Would something have to be gone while its columns get other types? Of a typed table's it is known only that it uses the table."""
     inside = {table, *(one.id for one in _own(table, ctx.live))}
-    users = {user for one in inside for user in ctx.users(one)} - inside
+    users = {user for one in inside for user in ctx.view(ctx.live).users(one)} - inside
     parts = {one.path for one in inside if one != table}
     for user in users:
         if user.path[:-1] in parts:

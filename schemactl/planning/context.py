@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain, count
 
@@ -12,6 +11,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action, Kind
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Beyond, Object, State
 from schemactl.planning.actions import Actions
@@ -19,7 +19,6 @@ from schemactl.planning.disturbing import can_stay
 from schemactl.planning.places import names_of
 from schemactl.planning.ties import is_implied, root_of
 
-_NOBODY: frozenset[ObjectId] = frozenset()
 STRINGS = frozenset(("text", "character varying", "character"))
 
 
@@ -28,6 +27,7 @@ class Planning:
 
     def __init__(self, live: State, desired: State) -> None:
         self.live, self.desired = live, desired
+        self._here, self._there = Views(live), Views(desired)
         self._inlined: Mapping[ObjectId, list[ObjectId]] = {}
         self._clauses: dict[ObjectId, str | None] = {}
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
@@ -133,19 +133,11 @@ class Planning:
     def _beyond(self) -> list[tuple[State, Beyond]]:
         return [(state, state.beyond) for state in (self.live, self.desired) if isinstance(state.beyond, Beyond)]
 
-    def users(self, object_id: ObjectId) -> AbstractSet[ObjectId]:
-        return self._used_by.get(object_id, _NOBODY)
-
-    @cached_property
-    def _used_by(self) -> dict[ObjectId, set[ObjectId]]:
-        return self.live.used_by()
+    def view(self, state: State) -> Views:
+        return self._here if state is self.live else self._there if state is self.desired else Views(state)
 
     def siblings(self, object_id: ObjectId) -> Iterable[Object]:
-        return [self.desired.objects[one] for one in self._children.get(ObjectId("", object_id.path[:-1]), ())]
-
-    @cached_property
-    def _children(self) -> dict[ObjectId, list[ObjectId]]:
-        return self.desired.children()
+        return self._there.inside(object_id.path[:-1])
 
     def leaving(self, object_id: ObjectId) -> Iterable[Object]:
         if self._going[0] is not self.actions:

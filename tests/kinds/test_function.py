@@ -173,6 +173,31 @@ def test_what_is_stored_may_be_stale(database: str) -> None:
     assert "index public.t.i" in hazard.message
 
 
+CALLED = """
+CREATE FUNCTION public.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR public.|+| (FUNCTION = public.f, LEFTARG = integer, RIGHTARG = integer);
+CREATE FUNCTION public.g(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1 OPERATOR(public.|+|) 1;
+CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS (public.g(a)) STORED);
+CREATE INDEX i ON public.t ((a OPERATOR(public.|+|) 1));
+CREATE DOMAIN public.d AS integer CONSTRAINT c CHECK (public.g(VALUE) > 0);
+CREATE MATERIALIZED VIEW public.m AS SELECT public.f(1, 1) AS a;
+CREATE VIEW public.v AS SELECT public.f(1, 1) AS a;
+"""
+
+
+def test_what_is_stored_may_be_stale_by_way_of_others(database: str) -> None:
+    from schemactl.kinds import routine
+    from schemactl.planning.context import Planning
+
+    with connect(database) as conn:
+        conn.execute(CALLED)
+        state = introspect(conn)
+    used = state.objects[ObjectId("function", ("public", "f", "integer, integer"))]
+    (hazard,) = routine.stale(used, Planning(state, state))
+    where = hazard.message.partition(": ")[2]
+    assert where == "column public.t.b, domain_check public.d.c, index public.t.i, materialized_view public.m"
+
+
 def test_moves(each_database: str) -> None:
     before = Function(id=ObjectId("function", ("public", "A b", "integer, text")))
     after = Function(id=ObjectId("function", ("s", 'c"d', "integer, text")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemactl.kinds.routine import storing
 from schemactl.lint.facts import Facts, Loss
 from schemactl.lint.tree import Node, Path, named, relation, strings
 from schemactl.model.identity import ObjectId
@@ -50,13 +51,7 @@ def create_function(node: Node, facts: Facts) -> None:
     replaced = [one for one in found if node.get("replace")]
     if not replaced:
         return
-    stored = [
-        user
-        for one in replaced
-        for user in facts.catalog.used_by.get(one.id, ())
-        if user.kind in ("index", "check", "column", "materialized_view")
-    ]
-    if stored:
+    if any(storing(one.id, lambda used: facts.catalog.used_by.get(used, ())) for one in replaced):
         facts.lose(Loss.STALE, replaced[0].id, "SC405")
     else:
         facts.lose(Loss.STALE, replaced[0].id)
