@@ -1,0 +1,98 @@
+"""What putting a plan in order takes grows with the plan, and not with what is beside each of its changes: counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.model.state import State
+from schemactl.planning.canonical import canonical
+from schemactl.planning.compose import ordered
+from schemactl.planning.diff import diff
+from schemactl.scratch.server import ScratchServer
+
+FEW, MANY = 25, 100
+STEEP = 1.15
+"""The exponent that is still taken for a line."""
+
+PARTED = """
+schema: app
+tables:
+  r: {{columns: {{id: int primary key}}}}
+  'p "x':
+    columns: {{id: int, a: {type}, k: int}}
+    partition_by: list (k)
+    primary_key: [id, k]
+    indexes: {{{indexes}}}
+    {more}
+    partitions:
+"""
+PARTITION = "      'p{number}': for values in ({number})\n"
+PLAIN = """
+  't{number}':
+    columns: {{id: int primary key, a: {type}, b: text, c: int}}
+    indexes: {{'t{number}_a': (a)}}
+    checks: {{'t{number}_c': a > 0}}
+    foreign_keys: {{'t{number}_f': (c) references app.t{other} (id)}}
+"""
+
+
+def _parted(partitions: int, *, type_: str = "int", indexes: str = "by_a: (a)", more: str = "comment: c") -> str:
+    return PARTED.format(type=type_, indexes=indexes, more=more) + "".join(PARTITION.format(number=one) for one in range(partitions))
+
+
+def _plain(tables: int, type_: str) -> str:
+    every = (PLAIN.format(number=one, other=max(one - 1, 0), type=type_) for one in range(tables))
+    return "schema: app\ntables:" + "".join(every)
+
+
+def _called(functions: int, result: int) -> str:
+    every = (f"\n  f{one}(int): {{returns: int, language: sql, volatility: immutable, body: select {result}}}" for one in range(functions))
+    indexes = ", ".join(f"by_{one}: (app.f{one}(id))" for one in range(functions))
+    return f"schema: app\nfunctions:{''.join(every)}\ntables: {{t: {{columns: {{id: int}}, indexes: {{{indexes}}}}}}}\n"
+
+
+CHANGES = {
+    "a comment": lambda size: (_parted(size), _parted(size, more="comment: d")),
+    "a type": lambda size: (_parted(size), _parted(size, type_="bigint")),
+    "a required column": lambda size: (_parted(size), _parted(size, type_="int not null")),
+    "an index": lambda size: (_parted(size), _parted(size, indexes="by_a: (a), by_k: (k)")),
+    "an index that goes": lambda size: (_parted(size), _parted(size, indexes="")),
+    "a foreign key": lambda size: (_parted(size), _parted(size, more="foreign_keys: {p_f: (a) references app.r (id)}")),
+    "more partitions": lambda size: (_parted(size), _parted(2 * size)),
+    "fewer partitions": lambda size: (_parted(2 * size), _parted(size)),
+    "types everywhere": lambda size: (_plain(size, "int"), _plain(size, "bigint")),
+    "strings everywhere": lambda size: (_plain(size, "int"), _plain(size, "int").replace("b: text", "b: varchar(20)")),
+    "functions everywhere": lambda size: (_called(size, 1), _called(size, 2)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_order_of_a_plan_takes_a_line(server: ScratchServer, change: str) -> None:
+    less, more = (_calls(*(_built(server, text) for text in CHANGES[change](size))) for size in (FEW, MANY))
+    assert more <= less * (MANY / FEW) ** STEEP, f"{less} calls for {FEW}, {more} for {MANY}"
+
+
+def _built(server: ScratchServer, text: str) -> State:
+    return canonical(server, load_files([FileText(name="a.yaml", data=text.encode())]))
+
+
+def _calls(live: State, desired: State) -> int:
+    """Of functions, generators and methods of C alike."""
+    changes, found = diff(live, desired), 0
+
+    def count(_: FrameType, event: str, __: Any) -> None:
+        nonlocal found
+        found += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        assert ordered(changes, live, desired)
+    finally:
+        sys.setprofile(None)
+    return found
