@@ -129,9 +129,11 @@ def _lock(partition: Partition, default: Partition | None, ctx: Context) -> Lock
     """The strongest that anybody meets: the table's own where it is there already, the default partition's, the other tables' of foreign keys."""
     if _is_there(partition, ctx) or default is not None:
         return Lock.ACCESS_EXCLUSIVE
-    above, here = set(partition_rows.above(partition, ctx.view(ctx.live))), ctx.view(ctx.live)
-    near = {user for table in above for user in here.users(table)} | {one.id for table in above for one in here.inside(table.path)}
-    shared = any(one.kind == "foreign_key" and one in ctx.desired and not ctx.makes(one) for one in near)
+    here = ctx.view(ctx.live)
+    above = list(partition_rows.above(partition, here))
+    keys = [*(one for table in above for one in here.users(table, "foreign_key"))]
+    keys += [one.id for table in above for one in here.inside(table.path) if one.id.kind == "foreign_key"]
+    shared = any(one in ctx.desired and not ctx.makes(one) for one in keys)
     return Lock.SHARE_ROW_EXCLUSIVE if shared else Lock.SHARE_UPDATE_EXCLUSIVE
 
 
@@ -193,8 +195,8 @@ def _default_beside(partition: Partition, ctx: Context) -> Partition | None:
 
 
 def _defaults(partition: Partition, ctx: Context) -> list[Partition]:
-    beside = ctx.view(ctx.live).saying(partition.id.kind, "of", partition.of)
-    return [one for one in beside if isinstance(one, Partition) and one.bound == "DEFAULT"]
+    defaults = ctx.view(ctx.live).saying(partition.id.kind, "bound", "DEFAULT")
+    return [one for one in defaults if isinstance(one, Partition) and one.of == partition.of]
 
 
 def _is_read_apart(default: Partition, ctx: Context) -> bool:

@@ -21,12 +21,15 @@ class Views:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self._users: dict[str | None, dict[ObjectId, set[ObjectId]]] = {}
         self._called: dict[str, dict[str, ObjectId]] = {}
         self._saying: dict[tuple[str, str], dict[str, list[Object]]] = {}
 
-    def users(self, object_id: ObjectId) -> AbstractSet[ObjectId]:
-        """What uses it; in no order."""
-        return self._users.get(object_id, _NOBODY)
+    def users(self, object_id: ObjectId, kind: str | None = None) -> AbstractSet[ObjectId]:
+        """What uses it, of whatever kind or of this one; in no order."""
+        if kind not in self._users:
+            self._users[kind] = self.state.used_by(None if kind is None else [one.id for one in self.alike(kind)])
+        return self._users[kind].get(object_id, _NOBODY)
 
     def heirs(self, object_id: ObjectId) -> Sequence[ObjectId]:
         """What comes from it in partitions and inheriting tables, one level below."""
@@ -51,10 +54,6 @@ class Views:
         if (kind, field) not in self._saying:
             self._saying[kind, field] = _turned((str(getattr(obj, field)), obj) for obj in self.alike(kind))
         return self._saying[kind, field].get(value, ())
-
-    @cached_property
-    def _users(self) -> dict[ObjectId, set[ObjectId]]:
-        return self.state.used_by()
 
     @cached_property
     def _heirs(self) -> dict[ObjectId, list[ObjectId]]:

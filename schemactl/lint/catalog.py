@@ -115,11 +115,23 @@ class Catalog:
 
     def parents(self, table: Path) -> list[Path]:
         """Whom a partition or an heir belongs to."""
-        return [parent for parent, children in self._children.items() if table in children]
+        return self._belonging.get(table, [])
+
+    @cached_property
+    def _belonging(self) -> dict[Path, list[Path]]:
+        found: dict[Path, list[Path]] = {}
+        for parent, children in self._children.items():
+            for child in children:
+                found.setdefault(child, []).append(parent)
+        return found
 
     def default_partition(self, table: Path) -> Path | None:
-        bounds = (self.find(("partition",), (*child, "partition_of")) for child in self._children.get(table, ()))
-        return next((one.id.path[:2] for one in bounds if isinstance(one, Partition) and one.bound == "DEFAULT"), None)
+        return self._defaults.get(table)
+
+    @cached_property
+    def _defaults(self) -> dict[Path, Path]:
+        default = [one.id for one in self.state if isinstance(one, Partition) and one.bound == "DEFAULT"]
+        return {parent: one.path[:2] for one in default for parent in self._parents_by_edge(one)}
 
     def partitioned(self, table: Path) -> bool:
         found = self.table(table)
@@ -165,12 +177,15 @@ class Catalog:
 
     def functions(self, names: Path) -> list[Function]:
         """Every function of a name."""
-        path = names[-2:] if len(names) > 1 else ("", *names)
-        return [
-            obj
-            for obj in self.state
-            if isinstance(obj, Function) and obj.id.path[1] == path[-1] and (len(names) == 1 or obj.id.path[0] == path[0])
-        ]
+        return [one for one in self._functions.get(names[-1], ()) if len(names) == 1 or one.id.path[0] == names[-2]]
+
+    @cached_property
+    def _functions(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = {}
+        for obj in self.state:
+            if isinstance(obj, Function):
+                found.setdefault(obj.id.path[1], []).append(obj)
+        return found
 
 
 def parsed_key(definition: str) -> Node:

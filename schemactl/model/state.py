@@ -110,10 +110,10 @@ class State(msgspec.Struct, kw_only=True):
             found.setdefault(ObjectId("", object_id.path[:-1]), []).append(object_id)
         return found
 
-    def used_by(self) -> dict[ObjectId, set[ObjectId]]:
-        """The edges turned round: who depends on each object."""
+    def used_by(self, users: Iterable[ObjectId] | None = None) -> dict[ObjectId, set[ObjectId]]:
+        """The edges turned round: who depends on each object, of everything or of these."""
         turned: dict[ObjectId, set[ObjectId]] = {}
-        for user, used in self.uses.items():
-            for one in used:
+        for user in self.uses if users is None else users:
+            for one in self.uses[user]:
                 turned.setdefault(one, set()).add(user)
         return turned
