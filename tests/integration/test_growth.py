@@ -57,7 +57,50 @@ def _called(functions: int, result: int) -> str:
     return f"schema: app\nfunctions:{''.join(every)}\ntables: {{t: {{columns: {{id: int}}, indexes: {{{indexes}}}}}}}\n"
 
 
+WIDE = """
+schema: app
+enums: {{e: [{values}]}}
+domains: {{d: {{type: int, checks: {{c: {condition}}}}}}}
+sequences: {{{sequences}}}
+functions:
+  tr(): {{returns: trigger, language: plpgsql, body: begin return new; end}}
+tables:
+"""
+TABLE = """
+  't{number}':
+    columns: {{id: {key}, e: {column}, d: d, n: "int default nextval('app.s{number}')", p: {type}}}
+    policies: {{p: {{for: select, using: {condition}}}}}
+    grants: {{PUBLIC: {grant}}}
+    triggers: {{t: before insert for each row execute function app.tr()}}
+"""
+VIEW = "\n  'v{number}': select {columns} from app.t{number}"
+
+
+def _wide(
+    size: int,
+    *,
+    key: str = "int primary key",
+    column: str = "e",
+    values: str = "a, b, c",
+    condition: str = "id > 0",
+    type_: str = "int",
+    columns: str = "id, e, p",
+) -> str:
+    check, grant = condition.replace("id", "value"), "select" if "0" in condition else "insert"
+    text = WIDE.format(values=values, condition=check, sequences=", ".join(f"s{one}: {{}}" for one in range(size)))
+    tables = (TABLE.format(number=one, key=key, column=column, type=type_, condition=condition, grant=grant) for one in range(size))
+    return text + "".join(tables) + "views:" + "".join(VIEW.format(number=one, columns=columns) for one in range(size))
+
+
 CHANGES = {
+    "everything": lambda size: ("schema: app", _wide(size)),
+    "nothing left": lambda size: (_wide(size), "schema: app"),
+    "a value of an enum": lambda size: (_wide(size), _wide(size, values="a, c")),
+    "what is allowed": lambda size: (_wide(size), _wide(size, condition="id > 1")),
+    "types under views": lambda size: (_wide(size), _wide(size, type_="bigint")),
+    "an enum that becomes text": lambda size: (_wide(size), _wide(size, column="text")),
+    "columns of views": lambda size: (_wide(size), _wide(size, columns="id, p")),
+    "numbers": lambda size: (_wide(size), _wide(size, key="{type: int, identity: always}")),
     "a comment": lambda size: (_parted(size), _parted(size, more="comment: d")),
     "a type": lambda size: (_parted(size), _parted(size, type_="bigint")),
     "a required column": lambda size: (_parted(size), _parted(size, type_="int not null")),
