@@ -10,7 +10,6 @@ from itertools import chain, count
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action, Kind
 from schemactl.kinds.constraint import default_name
-from schemactl.kinds.sql import qualified
 from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Beyond, Object, State
@@ -19,6 +18,7 @@ from schemactl.planning.disturbing import can_stay
 from schemactl.planning.places import names_of
 from schemactl.planning.ties import is_implied, root_of
 
+_OVER = [kind for kind in KINDS if kind.over]
 STRINGS = frozenset(("text", "character varying", "character"))
 
 
@@ -187,12 +187,12 @@ class Planning:
             return (
                 type_name if element.endswith("[]") else f"{element}[]"
             )  # an array of a domain over an array is no array of two dimensions
-        for obj in state if "." in type_name else ():
-            if (over := KINDS[obj.id.kind].over) and qualified(obj.id.path) == type_name:
-                return self.basic(str(getattr(obj, over)), state)
+        for kind in _OVER if "." in type_name else ():
+            if found := self.view(state).called(kind.name, type_name):
+                return self.basic(str(getattr(state.objects[found], str(kind.over))), state)
         return type_name
 
-    @property
+    @cached_property
     def _known(self) -> set[str]:
         """The built-in types that take part in casts: of two such, pg_cast knows all there is."""
         return {one for pair in self.live.casts for one in pair if "." not in one}
