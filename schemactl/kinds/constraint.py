@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import online, storage_options
+from schemactl.kinds import online, row_identity, storage_options
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import BY_NAME
 from schemactl.kinds.sql import name, options, qualified
@@ -43,7 +43,8 @@ def made_valid(constraint: Any, called: str, ctx: Context) -> Statement:
     return online.alone(statement) if ctx.busy(constraint.id) else statement
 
 
-def drop(constraint: Any, _: Context) -> Iterator[Statement]:
+def drop(constraint: Any, ctx: Context) -> Iterator[Statement]:
+    yield from row_identity.left(constraint, ctx)
     hazard = Hazard(code="SC211", message=f"constraint {constraint.id.name} no longer holds")
     yield dropped(constraint, f"ALTER TABLE {table_of(constraint)} DROP CONSTRAINT {name(constraint.id.name)}", hazards=(hazard,))
 
@@ -157,18 +158,12 @@ def set_cluster(_: Any, after: Any, __: Context) -> Iterator[Statement]:
     yield altered(after, f"ALTER TABLE {table_of(after)} {how}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
-def set_replica_identity(before: Any, after: Any, _: Context) -> Iterator[Statement]:
-    if after.replica_identity or before.replica_identity:
-        how = f"USING INDEX {name(after.id.name)}" if after.replica_identity else "DEFAULT"
-        yield altered(after, f"ALTER TABLE {table_of(after)} REPLICA IDENTITY {how}", lock=Lock.ACCESS_EXCLUSIVE)
-
-
 def index_marks(constraint: Any, ctx: Context) -> Iterator[Statement]:
     """CLUSTER ON and REPLICA IDENTITY of a new index."""
     if constraint.cluster:
         yield from set_cluster(constraint, constraint, ctx)
     if constraint.replica_identity:
-        yield from set_replica_identity(constraint, constraint, ctx)
+        yield from row_identity.set_index(constraint, constraint, ctx)
 
 
 def set_only(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Replace:
@@ -193,7 +188,7 @@ INDEX_ALTERS: dict[str, Callable[..., Any]] = {
     "with_": set_index_options,
     "tablespace": set_index_tablespace,
     "cluster": set_cluster,
-    "replica_identity": set_replica_identity,
+    "replica_identity": row_identity.set_index,
     "only": set_only,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import constraint, left_keys, offending, syntax
+from schemactl.kinds import constraint, left_keys, offending, row_identity, syntax
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
@@ -169,7 +169,7 @@ KIND = Kind(
         "initially_deferred": REPLACE,
         "tablespace": constraint.set_index_tablespace,
         "cluster": constraint.set_cluster,
-        "replica_identity": constraint.set_replica_identity,
+        "replica_identity": row_identity.set_index,
         "only": REPLACE,  # PostgreSQL attaches none
     },
     clause=clause,

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import constraint, index_text, key_index, not_null, offending, online, syntax, widening
+from schemactl.kinds import constraint, index_text, key_index, not_null, offending, online, row_identity, syntax, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made, unmeasured
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
@@ -166,6 +166,8 @@ def _swapped(index: Index, ctx: Context) -> Iterator[Statement]:
         sql = f"ALTER INDEX {qualified((index.id.path[0], was))} RENAME TO {name(becomes)}"
         yield altered(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
     yield from _marks(index, ctx)
+    if not index.replica_identity:
+        yield from row_identity.left(ctx.live.objects[index.id], ctx)
     yield _dropped_apart(index, old)
 
 
@@ -205,6 +207,7 @@ def is_swapped(index: Index, ctx: Context) -> bool:
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:
     if is_swapped(index, ctx) or key_index.is_taken_over(index, ctx):
         return
+    yield from row_identity.left(index, ctx)
     if is_dropped_apart(index, ctx):
         yield _dropped_apart(index, index.id.name)
         return
@@ -265,7 +268,7 @@ KIND = Kind(
         "tablespace": constraint.set_index_tablespace,
         "statistics": set_statistics,
         "cluster": constraint.set_cluster,
-        "replica_identity": constraint.set_replica_identity,
+        "replica_identity": row_identity.set_index,
         "only": constraint.set_only,
         "valid": set_valid,
     },

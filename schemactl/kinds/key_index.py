@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import offending, online, syntax
+from schemactl.kinds import offending, online, row_identity, syntax
 from schemactl.kinds.base import Context, made
 from schemactl.kinds.constraint import KEYS, add, deferral, index_marks, table_of
 from schemactl.kinds.constraint import drop as drop_constraint
@@ -29,6 +29,8 @@ def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
         yield _built(key, fresh, ctx)
         called = name(key.id.name)
         changed = f"DROP CONSTRAINT {called}, ADD CONSTRAINT {called} {words} USING INDEX {name(fresh)}{deferral(key)}"
+        if not key.replica_identity:
+            yield from row_identity.left(ctx.live.objects[key.id], ctx)
         yield made(key, f"ALTER TABLE {table_of(key)} {changed}", lock=Lock.ACCESS_EXCLUSIVE)
     elif is_built_apart(key, ctx):
         yield _built(key, key.id.name, ctx)

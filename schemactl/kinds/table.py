@@ -29,6 +29,10 @@ class Table(Object, frozen=True, kw_only=True):
     replica_identity: str = "default"
 
 
+# Of an index that is gone: nothing identifies rows then, whatever the catalog says. https://www.postgresql.org/docs/current/sql-altertable.html
+REPLICA_IDENTITY = """CASE WHEN c.relreplident = 'n' OR c.relreplident = 'i' AND NOT EXISTS
+    (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) THEN 'nothing' WHEN c.relreplident = 'f' THEN 'full' ELSE 'default' END"""
+
 CATALOG_SQL = f"""
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n.nspname, c.relname] AS path,
   c.relpersistence = 'u' AS unlogged,
@@ -39,7 +43,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS subid, ARRAY[n
   {table_options()} AS with_,
   CASE WHEN c.relforcerowsecurity AND c.relrowsecurity THEN 'forced' WHEN c.relforcerowsecurity THEN 'disabled forced'
     WHEN c.relrowsecurity THEN 'enabled' ELSE 'disabled' END AS row_level_security,
-  CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' ELSE 'default' END AS replica_identity
+  {REPLICA_IDENTITY} AS replica_identity
 FROM {RELATIONS} WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' ORDER BY n.nspname, c.relname"""
 
 ALIASES_SQL = """
