@@ -44,7 +44,9 @@ def _refused(before: Any, after: Any, ctx: Context) -> str | None:
     known = min(ctx.live.major, ctx.major) >= READS_SOFTLY and _is_there(after.id, ctx)
     if known and (read or not ctx.castable(before.type, after.type)):
         text = row_layout.text(before, after.type, ctx) or f"{column}::text"
-        return f"NOT pg_input_is_valid({text}, {literal(after.type)})"
+        # As an object, and not only as text, it is known under whatever name it has by then.
+        called = f"{literal(after.type)}::regtype::text" if "." in after.type and "(" not in after.type else literal(after.type)
+        return f"NOT pg_input_is_valid({text}, {called})"
     if not was or not becomes:
         return None
     if several:

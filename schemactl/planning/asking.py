@@ -8,6 +8,7 @@ import msgspec
 
 from schemactl.errors import ProofError
 from schemactl.kinds import query_names
+from schemactl.kinds.views import Views
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Statement
@@ -36,8 +37,8 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
 
 def answerable(server: ScratchServer, live: State, first: Beginning, statements: list[Statement], desired: State) -> list[Statement]:
     """The statements, with questions that live can answer. Where more than names changes before, values may, and nothing is asked."""
-    changed = {one.object_id.path[:2] for one in first.statements}
-    open_ones = [ask for one in statements for ask in one.asks if _is_about(ask, changed, desired)]
+    changed, view = {one.object_id.path[:2] for one in first.statements}, Views(desired)
+    open_ones = [ask for one in statements for ask in one.asks if _is_about(ask, changed, view)]
     said = dict(zip(open_ones, _under_old_names(server, live, first.names, open_ones), strict=False)) if len(steps(statements)) > 1 else {}
     answers = {ask: said.get(ask) for ask in open_ones}
     return [
@@ -46,8 +47,12 @@ def answerable(server: ScratchServer, live: State, first: Beginning, statements:
     ]
 
 
-def _is_about(ask: Statement, changed: set[tuple[str, ...]], desired: State) -> bool:
-    about = (ask.object_id, *desired.uses.get(ask.object_id, ()))
+def _is_about(ask: Statement, changed: set[tuple[str, ...]], view: Views) -> bool:
+    """A question may name whatever the tables are made of that it reads: the type of a partition key."""
+    desired = view.state
+    about = {ask.object_id, *desired.uses.get(ask.object_id, ())}
+    tables = {one.path[:2] for one in about}
+    about |= {used for table in tables for part in view.inside(table) for used in desired.uses[part.id]}
     return any(one.path[:length] in changed for base in about for one in _line(base, desired) for length in (1, 2))
 
 
