@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.kinds import constraint, online, partition_rows, row_security, syntax
+from schemactl.kinds import constraint, offending, online, partition_rows, row_security, syntax
 from schemactl.kinds.base import Context, altered
 from schemactl.kinds.sql import name, qualified
 from schemactl.model.identity import ObjectId
@@ -84,10 +84,24 @@ def read_for(key: Any, table: Path, ctx: Context) -> Iterator[ObjectId]:
 
 def referring(partition: Any, ctx: Context) -> Iterator[ObjectId]:
     """Tables with keys to one that a partition is attached to: when that leaves, none of their rows may have its partner there."""
+    yield from (ObjectId("table", key.path[:-1]) for key in _referring(partition, ctx))
+
+
+def _referring(partition: Any, ctx: Context) -> dict[ObjectId, None]:
     here = ctx.view(ctx.live)
-    for table in partition_rows.above(partition, here):
-        users = (user for one in here.inside(table.path) for user in here.users(one.id))
-        yield from (ObjectId("table", user.path[:-1]) for user in users if user.kind == "foreign_key")
+    above = partition_rows.above(partition, here)
+    return {user: None for table in above for one in here.inside(table.path) for user in sorted(here.users(one.id, "foreign_key"))}
+
+
+def referred_to(partition: Any, ctx: Context) -> tuple[Statement, ...]:
+    """Rows that refer to some in the partition: while there are any, PostgreSQL does not let it go."""
+    found: tuple[Statement, ...] = ()
+    for one in _referring(partition, ctx):
+        if one in ctx.desired and not ctx.makes(one):
+            same = " AND ".join(f"p.{name(its.name)} = t.{name(mine.name)}" for mine, its in pairs(ctx.live.objects[one]))
+            held = f"EXISTS (SELECT FROM {qualified(partition.id.path[:-1])} p WHERE {same})"
+            found += offending.rows_where(ctx.desired.objects[one], held, ctx)
+    return found
 
 
 def keys_above(partition: Any, ctx: Context) -> Iterator[Any]:

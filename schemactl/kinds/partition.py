@@ -211,11 +211,12 @@ def takes_steps(partition: Partition, ctx: Context) -> bool:
 
 
 def drop(partition: Partition, ctx: Context) -> Iterator[Statement]:
+    asks = foreign_key_parts.referred_to(partition, ctx)
     if is_detached_apart(partition, ctx):
-        sql = _action(partition, "DETACH") + " CONCURRENTLY"
-        yield online.outside(dropped(partition, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE))
+        detach = dropped(partition, _action(partition, "DETACH") + " CONCURRENTLY", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+        yield online.outside(msgspec.structs.replace(detach, asks=asks))
     else:
-        detach = dropped(partition, _action(partition, "DETACH"))
+        detach = msgspec.structs.replace(dropped(partition, _action(partition, "DETACH")), asks=asks)
         yield from row_security.keeping_keys(foreign_key_parts.referring(partition, ctx), detach, ctx)
     yield from left_keys.settled_behind(partition, ctx)
 

@@ -497,3 +497,25 @@ def answers(
             for step in proposal.steps:
                 scenario._run(conn, step)
         return found
+
+
+REFERRED = """
+schema: app
+tables:
+  m: {columns: {id: int not null, k: int not null}, primary_key: [id, k], partition_by: list (k), partitions: {'m "1': "%s", m2: default}}
+  r: {columns: {id: int primary key, a: int, 'K "k': int}, foreign_keys: {f: '(a, "K ""k") references app.m (id, k)'}}
+"""
+
+
+@pytest.mark.parametrize("bound", ["for values in (1, 2)", None])
+def test_a_partition_that_rows_refer_to_stays_attached(each_server: ScratchServer, bound: str | None) -> None:
+    before = REFERRED % "for values in (1)"
+    after = (
+        REFERRED % bound
+        if bound
+        else before.replace("'m \"1': \"for values in (1)\", ", "").replace(
+            "tables:", "tables:\n  'm \"1': {columns: {id: int not null, k: int not null}}"
+        )
+    )
+    rows = "INSERT INTO app.m VALUES (1, 1), (2, 1), (3, 9); INSERT INTO app.r VALUES (7, 1, 1), (8, 3, 9), (9, NULL, 1)"
+    assert answers(each_server, after, before=before, rows=rows) == ["id = 7"]
