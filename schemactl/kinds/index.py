@@ -200,8 +200,7 @@ def is_swapped(index: Index, ctx: Context) -> bool:
     was = ctx.live.objects.get(index.id)
     if not isinstance(was, Index) or was == ctx.desired.objects.get(index.id) or not ctx.makes(index.id) or not is_dropped_apart(was, ctx):
         return False
-    # A column may not allow NULL while the replica identity names it.
-    return ctx.stands(index.id) if was.replica_identity else ctx.stands(index.id, lambda used: key_index.is_survived(index.id, used, ctx))
+    return ctx.stands(index.id, lambda used: key_index.is_survived(index.id, used, ctx))
 
 
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:

@@ -24,13 +24,13 @@ def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
     if (index := given(key, ctx)) is not None:
         yield add(key, f"{words} USING INDEX {name(index.id.name)}{deferral(key)}")
         return
-    if is_swapped(key, ctx):
-        fresh = ctx.vacant(("relation", key.id.path[0], key.id.name), "new")
+    if (old := _replaced(key, ctx)) is not None:
+        fresh = ctx.vacant(("relation", key.id.path[0], key.id.name), "new") if old.id.name == key.id.name else key.id.name
         yield _built(key, fresh, ctx)
-        called = name(key.id.name)
-        changed = f"DROP CONSTRAINT {called}, ADD CONSTRAINT {called} {words} USING INDEX {name(fresh)}{deferral(key)}"
+        added = f"ADD CONSTRAINT {name(key.id.name)} {words} USING INDEX {name(fresh)}{deferral(key)}"
+        changed = f"DROP CONSTRAINT {name(old.id.name)}, {added}"
         if not key.replica_identity:
-            yield from row_identity.left(ctx.live.objects[key.id], ctx)
+            yield from row_identity.left(old, ctx)
         yield made(key, f"ALTER TABLE {table_of(key)} {changed}", lock=Lock.ACCESS_EXCLUSIVE)
     elif is_built_apart(key, ctx):
         yield _built(key, key.id.name, ctx)
@@ -83,14 +83,48 @@ def takes_steps(key: Any, ctx: Context) -> bool:
 
 
 def is_swapped(key: Any, ctx: Context) -> bool:
-    """Is it made anew on a busy table for its own sake, so that its new index can be built while the old one holds?
+    """Does it hold on a busy table until the index of the one is built that comes instead?
 
     https://www.postgresql.org/docs/current/sql-altertable.html, "to recreate a primary key constraint, without blocking updates"
     """
-    was, wanted = ctx.live.objects.get(key.id), ctx.desired.objects.get(key.id)
-    if was is None or wanted is None or was == wanted or not ctx.makes(key.id) or key.id in ctx.live.inherited:
-        return False
-    return is_built_apart(wanted, ctx) and is_built_apart(was, ctx) and ctx.stands(key.id, lambda used: is_survived(key.id, used, ctx))
+    return any(old.id == key.id for _, old in _successions(key.id, ctx))
+
+
+def _replaced(key: Any, ctx: Context) -> Any | None:
+    """The key that holds until this one does."""
+    return next((old for new, old in _successions(key.id, ctx) if new == key.id), None)
+
+
+def _successions(part: ObjectId, ctx: Context) -> Iterator[tuple[ObjectId, Any]]:
+    """New keys of the table that a part is of, each with the one in whose place it comes: itself as it was; the primary key; one of its columns."""
+    new = [one for one in ctx.siblings(part) if one.id.kind in KEYS and ctx.makes(one.id) and one.id not in ctx.desired.inherited]
+    keys = [one for one in new if is_built_apart(one, ctx)]
+    left = [one for one in ctx.leaving(part) if one.id.kind in KEYS and _stands(one, ctx) and not _is_name_taken(one, ctx)] if keys else []
+    for key in keys:
+        was = ctx.live.objects.get(key.id)
+        if was is not None:
+            if was != key and _stands(was, ctx):
+                yield key.id, was
+        elif given(key, ctx) is None and (old := next((one for one in left if _is_place_of(one, key)), None)) is not None:
+            left.remove(old)
+            yield key.id, old
+
+
+def _stands(key: Any, ctx: Context) -> bool:
+    """Can it stay until then?"""
+    own = key.id not in ctx.live.inherited and is_built_apart(key, ctx)
+    return own and ctx.stands(key.id, lambda used: is_survived(key.id, used, ctx))
+
+
+def _is_place_of(old: Any, key: Any) -> bool:
+    return old.id.kind == key.id.kind == KEYS[0] or bool(old.columns == key.columns)
+
+
+def _is_name_taken(key: Any, ctx: Context) -> bool:
+    """Is anything called so that comes? It may come first."""
+    path = (key.id.path[0], key.id.name)
+    every = (one for kind in ("index", "exclusion", *KEYS) for one in ctx.view(ctx.desired).alike(kind))
+    return any((one.id.path[0], one.id.name) == path for one in every) or any(one.id.name == key.id.name for one in ctx.siblings(key.id))
 
 
 def is_survived(index: ObjectId, used: ObjectId, ctx: Context) -> bool:
@@ -100,7 +134,14 @@ def is_survived(index: ObjectId, used: ObjectId, ctx: Context) -> bool:
     was, wanted = ctx.live.objects[used], ctx.desired.objects.get(used)
     if used.kind != "column" or wanted is None or ctx.makes(used):
         return False
+    if not getattr(wanted, "not_null", False) and _wants_values(ctx.live.objects[index]):
+        return False
     return all(getattr(was, field) == getattr(wanted, field) for field in ("type", "collation", "generated", "virtual"))
+
+
+def _wants_values(index: Any) -> bool:
+    """Does PostgreSQL refuse that one of its columns allows NULL?"""
+    return index.id.kind == KEYS[0] or bool(index.replica_identity)
 
 
 def given(key: Any, ctx: Context) -> Any | None:

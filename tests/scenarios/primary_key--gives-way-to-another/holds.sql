@@ -1,0 +1,2 @@
+SELECT count(*) = 2 FROM app.refers;
+SELECT count(*) = 2 FROM app."Odd ""T x";
