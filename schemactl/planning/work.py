@@ -72,8 +72,8 @@ class Proposal(msgspec.Struct):
 
     @property
     def asks(self) -> list[Statement]:
-        """Queries that find rows which a statement would fail on."""
-        return [ask for statement in self.statements for ask in statement.asks]
+        """Queries that find rows which a statement would fail on; what several want to know is asked once."""
+        return list({ask.sql: ask for statement in self.statements for ask in statement.asks}.values())
 
     @property
     def hazards(self) -> list[tuple[ObjectId, Hazard]]:

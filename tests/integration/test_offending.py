@@ -513,7 +513,7 @@ def test_a_partition_that_rows_refer_to_stays_attached(each_server: ScratchServe
     after = (
         REFERRED % bound
         if bound
-        else before.replace("'m \"1': \"for values in (1)\", ", "").replace(
+        else before.replace('\'m "1\': "for values in (1)", ', "").replace(
             "tables:", "tables:\n  'm \"1': {columns: {id: int not null, k: int not null}}"
         )
     )

@@ -160,6 +160,28 @@ def test_a_key_that_changes_holds_until_the_new_one_does(each_server: ScratchSer
     assert [one.transactional for one in found] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "drops", "adds"),
+    [
+        ("unique: {u: [id], wide", "primary_key: {name: p, columns: [id]}\n    unique: {wide", "u", "p PRIMARY KEY"),
+        ("primary_key: {name: p, columns: [id]}\n    unique: {wide", "unique: {u: [id], wide", "p", "u UNIQUE"),
+        (
+            "primary_key: {name: p, columns: [id]}\n    unique: {wide",
+            "primary_key: {name: q, columns: [id, n]}\n    unique: {wide",
+            "p",
+            "q PRIMARY KEY",
+        ),
+    ],
+)
+def test_a_key_holds_until_the_one_that_comes_instead(each_server: ScratchServer, was: str, becomes: str, drops: str, adds: str) -> None:
+    before = BEFORE.replace("n: integer", "n: integer not null").replace("unique: {wide", was)
+    found = sql(planned(each_server, before, before.replace(was, becomes), rows='INSERT INTO app."Bu ""S y" VALUES (1, 1, $$a$$)'))
+    assert [one.partition(" ON ")[0] for one in found] == [
+        f"CREATE UNIQUE INDEX CONCURRENTLY {adds[0]}",
+        f"ALTER TABLE t DROP CONSTRAINT {drops}, ADD CONSTRAINT {adds} USING INDEX {adds[0]}",
+    ]
+
+
 def test_a_unique_index_becomes_a_keys(each_server: ScratchServer) -> None:
     before = BEFORE.replace("indexes: {", "indexes: {by_id: {columns: [id], unique: true}, ")
     found = planned(each_server, before, BEFORE.replace("unique: {wide", "unique: {by_id: [id], wide"))
