@@ -105,7 +105,7 @@ def _successions(part: ObjectId, ctx: Context) -> Iterator[tuple[ObjectId, Any]]
         if was is not None:
             if was != key and _stands(was, ctx):
                 yield key.id, was
-        elif given(key, ctx) is None and (old := next((one for one in left if _is_place_of(one, key)), None)) is not None:
+        elif given(key, ctx) is None and (old := next((one for one in left if _is_place_of(one, key, ctx)), None)) is not None:
             left.remove(old)
             yield key.id, old
 
@@ -116,8 +116,11 @@ def _stands(key: Any, ctx: Context) -> bool:
     return own and ctx.stands(key.id, lambda used: is_survived(key.id, used, ctx))
 
 
-def _is_place_of(old: Any, key: Any) -> bool:
-    return old.id.kind == key.id.kind == KEYS[0] or bool(old.columns == key.columns)
+def _is_place_of(old: Any, key: Any, ctx: Context) -> bool:
+    """A table has one primary key: the old one is gone before there is another."""
+    if old.id.kind == KEYS[0] and any(one.id.kind == KEYS[0] for one in ctx.siblings(key.id)):
+        return bool(key.id.kind == KEYS[0])
+    return bool(old.columns == key.columns)
 
 
 def _is_name_taken(key: Any, ctx: Context) -> bool:
