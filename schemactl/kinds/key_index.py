@@ -125,9 +125,8 @@ def _is_place_of(old: Any, key: Any, ctx: Context) -> bool:
 
 def _is_name_taken(key: Any, ctx: Context) -> bool:
     """Is anything called so that comes? It may come first."""
-    path = (key.id.path[0], key.id.name)
-    every = (one for kind in ("index", "exclusion", *KEYS) for one in ctx.view(ctx.desired).alike(kind))
-    return any((one.id.path[0], one.id.name) == path for one in every) or any(one.id.name == key.id.name for one in ctx.siblings(key.id))
+    alike = (one for kind in ("index", "exclusion", *KEYS) for one in ctx.view(ctx.desired).named(kind, key.id.name))
+    return any(one.id.path[0] == key.id.path[0] for one in alike) or any(one.id.name == key.id.name for one in ctx.siblings(key.id))
 
 
 def is_survived(index: ObjectId, used: ObjectId, ctx: Context) -> bool:

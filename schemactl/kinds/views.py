@@ -23,6 +23,7 @@ class Views:
         self.state = state
         self._users: dict[str | None, dict[ObjectId, set[ObjectId]]] = {}
         self._called: dict[str, dict[str, ObjectId]] = {}
+        self._named: dict[str, dict[str, list[Object]]] = {}
         self._saying: dict[tuple[str, str], dict[str, list[Object]]] = {}
 
     def users(self, object_id: ObjectId, kind: str | None = None) -> AbstractSet[ObjectId]:
@@ -48,6 +49,12 @@ class Views:
         if kind not in self._called:
             self._called[kind] = {qualified(obj.id.path): obj.id for obj in self.alike(kind)}
         return self._called[kind].get(name)
+
+    def named(self, kind: str, name: str) -> Sequence[Object]:
+        """The objects of a kind whose own name is this, wherever they are."""
+        if kind not in self._named:
+            self._named[kind] = _turned((obj.id.name, obj) for obj in self.alike(kind))
+        return self._named[kind].get(name, ())
 
     def saying(self, kind: str, field: str, value: str) -> Sequence[Object]:
         """The objects of a kind that have this value in a field."""
