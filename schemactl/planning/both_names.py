@@ -120,7 +120,8 @@ def raised(live: State, desired: State, afterwards: Afterwards) -> First:
         if renamed and early:
             now, parts = _parts_renamed(now, desired, renamed, statements)
             renamed |= parts
-    new = [obj for obj in now if renames.moved_back(obj.id, renamed) not in live]
+    former = renames.Former(renamed)
+    new = [obj for obj in now if former(obj.id) not in live]
     changes: list[Change] = [
         *(Renamed(live.objects[was], now.objects[becomes]) for was, becomes in renamed.items()),
         *(Added(obj) for obj in new),

@@ -60,7 +60,8 @@ class Ground(msgspec.Struct, frozen=True):
         state = renames.base(self.server, self.live, renamed, first, target.state.contents)
         refuse_strays(self.live, state, renamed, target.looked_at)
         state = within(state, target.looked_at)
-        disown(state, lambda host: renames.moved_back(host, renamed) not in self.live, {one.object_id for one in first})
+        former = renames.Former(renamed)
+        disown(state, lambda host: former(host) not in self.live, {one.object_id for one in first})
         state = state if target.scope.owners else without_own(msgspec.structs.replace(state, user=self.live.user))
         state.objects.update(_broken(self.live, state, renamed))
         unspoken(target.state, state)
@@ -75,9 +76,10 @@ class Ground(msgspec.Struct, frozen=True):
 def _broken(live: State, state: State, renamed: Renames) -> dict[ObjectId, Object]:
     """What lacks in live what should always be there: a copy in scratch has it."""
     found: dict[ObjectId, Object] = {}
+    former = renames.Former(renamed)
     for obj in state:
         flags = KINDS[obj.id.kind].mends
-        was = live.objects.get(renames.moved_back(obj.id, renamed)) if flags else None
+        was = live.objects.get(former(obj.id)) if flags else None
         lacking = {flag: False for flag in flags if was is not None and not getattr(was, flag)}
         if lacking:
             found[obj.id] = msgspec.structs.replace(obj, **lacking)

@@ -93,10 +93,22 @@ def _is_stale(old: ObjectId, written: ObjectId, found: Renames, live: State, des
 
 def moved_back(object_id: ObjectId, renames: Renames) -> ObjectId:
     """The id that an object had before the renames."""
-    offset = 1 if KINDS[object_id.kind].about else 0
-    path, kind = object_id.path[offset:], object_id.path[0] if offset else object_id.kind
-    names = {new.path: old.path for old, new in renames.items() if len(new.path) < len(path) or new.kind == kind}
-    return ObjectId(object_id.kind, (*object_id.path[:offset], *moved(path, names)))
+    return Former(renames)(object_id)
+
+
+class Former:
+    """The same for many objects."""
+
+    def __init__(self, renames: Renames) -> None:
+        self._around = {new.path: old.path for old, new in renames.items()}
+        self._itself = {new: old.path for old, new in renames.items()}
+
+    def __call__(self, object_id: ObjectId) -> ObjectId:
+        offset = 1 if KINDS[object_id.kind].about else 0
+        path, kind = object_id.path[offset:], object_id.path[0] if offset else object_id.kind
+        own = self._itself.get(ObjectId(kind, path))
+        was = own if own is not None else (*moved(path[:-1], self._around), *path[-1:])
+        return ObjectId(object_id.kind, (*object_id.path[:offset], *was))
 
 
 def former(contents: Mapping[ObjectId, Content], renames: Renames) -> dict[ObjectId, Content]:
@@ -123,9 +135,9 @@ def base(
     """The live state as it will be once the renames ran."""
     rehearsal = rehearse(server, live, statements, contents)
     after = with_server_wide(rehearsal.after, server_wide(live))
-    every = with_heirs(renames, live)
+    back = Former(with_heirs(renames, live))
     for object_id, obj in list(after.objects.items()):
-        old = moved_back(object_id, every)
+        old = back(object_id)
         original = live.objects.get(old)
         if original is None or not differing_but_id(original, obj):
             continue

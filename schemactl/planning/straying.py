@@ -21,7 +21,7 @@ from schemactl.model.scope import Scope, exactly, glob_of
 from schemactl.model.state import State
 from schemactl.planning.heirs import Renames
 from schemactl.planning.places import moved
-from schemactl.planning.renames import moved_back
+from schemactl.planning.renames import Former
 
 _IGNORE, _UNMANAGED = "ignore", "unmanaged_partitions"
 
@@ -57,7 +57,8 @@ def _objects(live: State, renamed: State, wished: Renames, scope: Scope, wider: 
     """What comes into scope, even so. What lives in such an object goes with it, and partitions with their parent."""
     outside = live.objects.keys() - managed(live, scope)
     kept = managed(renamed, wider) if outside else set()
-    strays = {one: old for one in renamed.objects if one in kept and (old := moved_back(one, wished)) in outside}
+    former = Former(wished)
+    strays = {one: old for one in renamed.objects if one in kept and (old := former(one)) in outside}
     parents, names, theirs = parents_of_left(live, scope), {old.path: new.path for old, new in wished.items()}, set(strays.values())
     for new, old in strays.items():
         parent, why = parents.get(old), f"{old} is out of scope, and in scope behind the renames" + (f", as {new}" if new != old else "")

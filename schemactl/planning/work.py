@@ -230,9 +230,7 @@ def _tried(ground: Ground, opening: Opening, spelled: State, changes: list[Chang
     """
     server, live, target, before = ground.server, ground.live, ground.target, opening.before
 
-    def back(one: ObjectId) -> ObjectId:
-        return renames.moved_back(one, opening.renamed)
-
+    back = renames.Former(opening.renamed)
     settled = list[Statement]()
     while True:
         statements = [*opening.statements, *in_phases(_as_spelled(changes, spelled), before, spelled), *settled]
