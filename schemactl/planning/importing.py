@@ -47,16 +47,24 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     _refuse_unread(state)
     state = msgspec.structs.replace(state, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
+    imported = None
     for _ in range(6):
         files = _files(as_written(state), as_written(around), live, layout)
-        written = _read_back(files, as_written(state), scope)
-        again = within(canonical(server, written), scope)
+        try:
+            again = within(canonical(server, _read_back(files, as_written(state), scope)), scope)
+        except SchemaError:
+            if imported is None:
+                raise
+            break  # other words that the server does not take: those before come back in another form, but they do come back
         changes = diff(again, within(live, scope))
+        unsettled = [explain(change) for change in changes]
+        imported = Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=unsettled)
         respelled = respell(state, changes)
         if not respelled:
             break
         state = respelled
-    return Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=[explain(change) for change in changes])
+    assert imported is not None
+    return imported
 
 
 def _refuse_unread(state: State) -> None:

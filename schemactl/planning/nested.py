@@ -1,132 +1,90 @@
 """Spellings that keep an AND inside of an AND, an OR inside of an OR, where one stands first.
 
 PostgreSQL's parser flattens these from the left, parentheses or not (makeAndExpr, makeOrExpr), but not what it makes of BETWEEN, IN and rows
-itself. Printed, they are the same.
+itself, nor what is cast. Printed, they are the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-_OR, _AND = " OR ", " AND "
-_OPPOSITE = {_OR: _AND, _AND: _OR}
-# `x IN (…)` is an OR of `=`, `x NOT IN (…)` an AND of `<>`; rows are compared by an AND of `=`, or an OR of `<>`.
-_WORDS = {
-    _OR: (" = ", "IN", "BETWEEN SYMMETRIC", (_AND, " >= ", " <= ")),
-    _AND: (" <> ", "NOT IN", "NOT BETWEEN SYMMETRIC", (_OR, " < ", " > ")),
-}
+_JOINED = re.compile(r"\s(AND|OR|BETWEEN)\s")
 
 
-def first_inside(text: str) -> str:
-    """`(((x = 1) OR (x = y)) OR z)` as `((x IN (1, y)) OR z)`, and whatever else PostgreSQL makes an AND or OR of; but BETWEEN."""
-    at = 0
-    while (at := text.find("((", at)) >= 0:
-        end, middle = closing(text, at), closing(text, at + 1)
-        for word in (_OR, _AND) if middle and middle < end and text.startswith((_OR, _AND), middle + 1) else ():
-            first = _members(text[at + 2 : middle], word) if text.startswith(word, middle + 1) else None
-            if first and (spelled := _as_one(word, first)):
-                text = f"{text[: at + 1]}({spelled}){text[middle + 1 :]}"
-                break
-        at += 1
+def kept_apart(text: str) -> str:
+    """`((a OR b) OR c)` as `((a OR b)::boolean OR c)`: the cast of a boolean to boolean is nothing once it is parsed (coerce_type)."""
+    closes = _parentheses(text)
+    ends = [middle + 1 for at in closes if (middle := closes.get(at + 1)) and _is_flattened(text, at + 1, middle, closes)]
+    for end in sorted(ends, reverse=True):
+        text = f"{text[:end]}::boolean{text[end:]}"
     return text
 
 
-def _members(inner: str, word: str) -> list[str] | None:
-    """What the word joins, without its parentheses; None where anything else does."""
-    found, at = [], 0
-    while inner[at : at + 1] == "(" and (end := closing(inner, at)):
-        found.append(inner[at + 1 : end])
-        if end == len(inner) - 1:
-            return found if len(found) > 1 else None
-        if not inner.startswith(word, end + 1):
-            return None
-        at = end + 1 + len(word)
-    return None
+def _is_flattened(text: str, start: int, end: int, closes: dict[int, int]) -> bool:
+    """Is what stands in these parentheses joined by the word that follows them?"""
+    behind = _JOINED.match(text, end + 1)
+    return behind is not None and behind[1] == _joined_by(text, start + 1, end, closes)
 
 
-def _as_one(word: str, members: list[str]) -> str | None:
-    if spelled := _alike(word, members):
-        return spelled
-    # Of three values IN makes an OR whose first is the OR of the first two.
-    inner = _members(members[0], word)
-    return _as_one(word, [*inner, *members[1:]]) if inner else None
-
-
-def _alike(word: str, members: list[str]) -> str | None:
-    operator, within, symmetric, ends = _WORDS[word]
-    if (pairs := _pairs(members, operator)) and len({left for left, _ in pairs}) == 1:
-        return f"{pairs[0][0]} {within} ({', '.join(right for _, right in pairs)})"
-    inverse = _WORDS[_OPPOSITE[word]][0]
-    if pairs := _pairs(members, inverse):
-        return f"{_row(left for left, _ in pairs)}{inverse}{_row(right for _, right in pairs)}"
-    inner = [found for one in members if (found := _members(one, _OPPOSITE[word]))]
-    rows = [pairs for one in inner if (pairs := _pairs(one, operator))]
-    if len(rows) == len(members) and len({tuple(left for left, _ in one) for one in rows}) == 1:
-        return f"{_row(left for left, _ in rows[0])} {within} ({', '.join(_row(right for _, right in one) for one in rows)})"
-    bounds = [
-        pair for one in inner if len(one) == 2 and (pair := _pairs(one[:1], ends[1])) and (pair := [*pair, *_pairs(one[1:], ends[2])])
-    ]
-    if len(bounds) == len(members) == 2 and bounds[0] == list(bounds[1][::-1]) and len({left for left, _ in bounds[0]}) == 1:
-        return f"{bounds[0][0][0]} {symmetric} {bounds[0][0][1]} AND {bounds[0][1][1]}"
-    return None
-
-
-def _pairs(members: list[str], operator: str) -> list[tuple[str, str]]:
-    """Both sides of each; nothing where one of them says something else."""
-    found = [halves(one, operator) for one in members]
-    return [one for one in found if one] if all(found) else []
-
-
-def _row(values: Iterator[str]) -> str:
-    return f"ROW({', '.join(values)})"
+def _joined_by(text: str, start: int, end: int, closes: dict[int, int]) -> str | None:
+    """The first such word outside of further parentheses and of quotes."""
+    found = (_JOINED.match(text, at) for at in _outside(text, start, end, closes))
+    return next((one[1] for one in found if one), None)
 
 
 def between(text: str) -> str:
-    """`((a >= b) AND (a <= c))` as `(a BETWEEN b AND c)`: a pair that stands first in a longer AND would otherwise become part of it, since
-    PostgreSQL's parser flattens AND and OR from the left, parentheses or not (makeAndExpr, makeOrExpr)."""
-    at = 0
-    while (at := text.find("((", at)) >= 0:
-        end = closing(text, at)
-        spelled = _as_between(text[at + 1 : end]) if end else None
-        if spelled is not None:
-            text = f"{text[:at]}({spelled}){text[end + 1 :]}"
-        at += 1
+    """`((a >= b) AND (a <= c))` as `(a BETWEEN b AND c)`."""
+    closes = _parentheses(text)
+    for at in sorted(closes, reverse=True):
+        if at + 1 in closes and (spelled := _as_between(text, at, closes)):
+            text = f"{text[:at]}({spelled}){text[closes[at] + 1 :]}"
+            closes = _parentheses(text)
     return text
 
 
-def _as_between(inner: str) -> str | None:
-    middle = closing(inner, 0)
-    for word, low, high, between in ((" AND ", " >= ", " <= ", "BETWEEN"), (" OR ", " < ", " > ", "NOT BETWEEN")):
+def _as_between(text: str, start: int, closes: dict[int, int]) -> str | None:
+    middle, end = closes[start + 1], closes[start]
+    for word, low, high, words in ((" AND ", " >= ", " <= ", "BETWEEN"), (" OR ", " < ", " > ", "NOT BETWEEN")):
         second = middle + 1 + len(word)
-        if inner[middle + 1 : second] != word or inner[second : second + 1] != "(" or closing(inner, second) != len(inner) - 1:
+        if not text.startswith(word, middle + 1) or closes.get(second) != end - 1:
             continue
-        first, last = halves(inner[1:middle], low), halves(inner[second + 1 : -1], high)
+        first, last = _halves(text, start + 1, low, closes), _halves(text, second, high, closes)
         if first and last and first[0] == last[0]:
-            return f"{first[0]} {between} {first[1]} AND {last[1]}"
+            return f"{first[0]} {words} {first[1]} AND {last[1]}"
     return None
 
 
-def halves(text: str, operator: str) -> tuple[str, str] | None:
-    """What stands on both sides of an operator outside of every parenthesis."""
-    for at, depth in _depths(text):
-        if depth == 0 and text.startswith(operator, at):
-            return text[:at], text[at + len(operator) :]
+def _halves(text: str, start: int, operator: str, closes: dict[int, int]) -> tuple[str, str] | None:
+    """The values on both sides of an operator, in the parentheses that open at `start`; ANY (…) and ALL (…) are none."""
+    end = closes[start]
+    for at in _outside(text, start + 1, end, closes):
+        if text.startswith(operator, at):
+            value = text[at + len(operator) : end]
+            return None if value.startswith(("ANY (", "ALL (")) else (text[start + 1 : at], value)
     return None
 
 
-def closing(text: str, start: int) -> int:
-    """Where the parenthesis that opens at `start` is closed; 0 where it never is."""
-    return next((start + at for at, depth in _depths(text[start:]) if depth == 0 and text[start + at] == ")"), 0)
+_STOP = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]")
 
 
-def _depths(text: str) -> Iterator[tuple[int, int]]:
-    """Every place outside of quotes, and how many parentheses are open behind it."""
-    depth, quote = 0, ""
-    for at, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        else:
-            depth += (character == "(") - (character == ")")
-            yield at, depth
+def _parentheses(text: str) -> dict[int, int]:
+    """Where each is closed that is opened outside of quotes."""
+    waiting, found = list[int](), dict[int, int]()
+    for one in _STOP.finditer(text):
+        if one[0] == "(":
+            waiting.append(one.start())
+        elif one[0] == ")" and waiting:
+            found[waiting.pop()] = one.start()
+    return found
+
+
+def _outside(text: str, start: int, end: int, closes: dict[int, int]) -> Iterator[int]:
+    """Every place from start to end outside of further parentheses and of quotes."""
+    while start < end:
+        if start in closes:
+            start = closes[start]
+        elif text[start] in "'\"" and (quoted := _STOP.match(text, start)):
+            start = quoted.end() - 1
+        yield start
+        start += 1

@@ -13,7 +13,7 @@ import msgspec
 
 from schemactl.model.change import Altered, Change
 from schemactl.model.state import Object, State
-from schemactl.planning.nested import between, first_inside
+from schemactl.planning.nested import between, kept_apart
 
 _QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
 # `(ARRAY[…])::text[]`: a cast around an array constructor is pushed into its elements by PostgreSQL's parser (transformTypeCast).
@@ -51,8 +51,8 @@ def _spellings(text: str, came: str) -> Iterator[str]:
         for spelled in (
             _ARRAY_CAST.sub(r"ARRAY[\1]", text),
             _MINUS.sub(_minus, text),
-            first_inside(text),
             between(text),
+            kept_apart(text),
             _NAMELESS.sub(r'\1 AS "?column?"', text),
             _of_the_system(text, came),
         )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 from imports import unsettled
+from moves import database
 
+from schemactl.live.introspect import introspect
+from schemactl.model.scope import Scope
+from schemactl.planning import spelling
+from schemactl.planning.importing import import_state
 from schemactl.scratch.server import ScratchServer
 
 TABLE = """SET search_path TO public;
@@ -33,12 +38,28 @@ SPELLED = [
     "j ?| ARRAY[vc]",
     "j #> ARRAY[vc, 'x'] IS NULL",
     "width_bucket(n, ARRAY[1, 2]) = 1",
+    "x IN (1, 3, y) OR y > 5",
+    "x NOT IN (1, 3, y) AND y > 5",
+    "vc IN ('a', '((x', f::text, 'b') OR z",
+    "x NOT IN (y, CASE WHEN z THEN 1 ELSE 2 END) AND z",
+    "x IN (CASE WHEN x IN (1, 2, y) OR z THEN 1 ELSE 2 END, y) OR CASE WHEN z THEN true ELSE false END",
+    "(CASE WHEN x IN (1, 2, y) OR z THEN z ELSE false END OR z) AND x BETWEEN y AND 5 AND vc <> '((x >= 1) AND (x <= 2)) AND'",
+    "(x >= ANY (ARRAY[1, y]) AND x <= y) IS TRUE AND x IN (1, y)",
 ]
 
 
 @pytest.mark.parametrize("spelled", SPELLED)
 def test_it_comes_back(each_server: ScratchServer, spelled: str) -> None:
     assert unsettled(each_server, TABLE.format(f"CHECK ({spelled})", *[spelled] * 4)) == []
+
+
+def test_words_that_the_server_does_not_take_do_not_end_an_import(each_server: ScratchServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "kept_apart", lambda text: text.replace("OR z", "OR OR z"))
+    with database(each_server) as conn:
+        conn.execute(b'CREATE TABLE public."Odd ""T x" (x integer, y integer, z boolean, CHECK (x IN (1, 3, y) OR z))')
+        imported = import_state(each_server, introspect(conn), Scope())
+    assert len(imported.unsettled) == 1
+    assert all("OR OR" not in text for text in imported.files.values())
 
 
 def test_columns_without_a_name(each_server: ScratchServer) -> None:
