@@ -1,4 +1,4 @@
-"""Turns one YAML value into one model field. Every scalar is text; the field's type says what it has to be."""
+"""Turns one YAML value into one model field. Every scalar is text; the field's type says what it has to be, and may name what reads it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemactl.model.state import Object
 @lru_cache(maxsize=256)
 def field_types(model: type[Object]) -> dict[str, tuple[str, Any]]:
     """YAML key → (field, type); a trailing underscore is Python's, not YAML's."""
-    hints = typing.get_type_hints(model)
+    hints = typing.get_type_hints(model, include_extras=True)
     return {name.rstrip("_"): (name, hints[name]) for name in model.__struct_fields__ if name != "id"}
 
 
@@ -24,6 +24,8 @@ def field_value(wanted: Any, raw: Raw) -> Any:
     origin, inner = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (typing.Union, types.UnionType):
         return None if raw is None else field_value(next(one for one in inner if one is not type(None)), raw)
+    if origin is typing.Annotated:
+        return inner[1](field_value(inner[0], raw))
     if wanted is bool:
         return flag(raw)
     if origin is tuple:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemactl.kinds import routine, routine_text, widening
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, made
 from schemactl.kinds.sql import literal, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -17,9 +18,9 @@ class Aggregate(Object, frozen=True, kw_only=True):
     """Path: schema, name, types of the input arguments; `arguments` is the list with its ORDER BY.
     https://www.postgresql.org/docs/current/sql-createaggregate.html"""
 
-    arguments: str = ""
+    arguments: SqlText = ""
     sfunc: str
-    stype: str
+    stype: SqlText
     sspace: int | None = None
     finalfunc: str | None = None
     finalfunc_extra: bool = False
@@ -30,7 +31,7 @@ class Aggregate(Object, frozen=True, kw_only=True):
     initcond: str | None = None
     msfunc: str | None = None
     minvfunc: str | None = None
-    mstype: str | None = None
+    mstype: SqlText | None = None
     msspace: int | None = None
     mfinalfunc: str | None = None
     mfinalfunc_extra: bool = False

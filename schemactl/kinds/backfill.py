@@ -22,6 +22,7 @@ from schemactl.kinds.constraint import default_name
 from schemactl.kinds.online import is_partitioned, locked_first
 from schemactl.kinds.row_security import seeing_every_row
 from schemactl.kinds.sql import dollar, name, names, qualified
+from schemactl.kinds.ways import sql_text
 from schemactl.kinds.yaml_form import Raw
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
@@ -44,7 +45,7 @@ class Fill(msgspec.Struct, frozen=True, kw_only=True):
 def read(raw: Raw) -> Fill:
     """What stands behind `backfill`; ValueError with a message for people."""
     if isinstance(raw, str) and raw.strip():
-        return Fill(value=raw.strip())
+        return Fill(value=sql_text(raw))
     if not isinstance(raw, dict) or not isinstance(raw.get("value"), str):
         raise ValueError("backfill is an SQL expression, or a map of value, where and batch")
     if unknown := [key for key in raw if key not in KEYS]:
@@ -52,7 +53,7 @@ def read(raw: Raw) -> Fill:
     where, batch = raw.get("where"), str(raw.get("batch", BATCH))
     if not batch.isascii() or not batch.isdigit() or not 1 <= int(batch) <= 1_000_000:
         raise ValueError("batch is a number of rows, at most 1000000")
-    return Fill(value=str(raw["value"]).strip(), where=str(where).strip() if where else None, batch=int(batch))
+    return Fill(value=sql_text(raw["value"]), where=sql_text(where) if where else None, batch=int(batch))
 
 
 def said(column: Any, ctx: Context) -> Fill | None:
@@ -115,7 +116,7 @@ def filled(column: Any, fill: Fill, ctx: Context, *, then: Iterator[Statement], 
 
 def _asking(column: Any, fill: Fill, then: Iterator[Statement], ctx: Context) -> Iterator[Statement]:
     """With a question about the rows that would be left without a value."""
-    asks = unfilled.rows(column, _text(fill.value), _text(fill.where) if fill.where else None, ctx)
+    asks = unfilled.rows(column, fill.value, fill.where if fill.where else None, ctx)
     for statement in then:
         yield msgspec.structs.replace(statement, asks=(*statement.asks, *asks)) if asks else statement
         asks = ()
@@ -175,15 +176,10 @@ def _row(parts: tuple[str, ...]) -> str:
 
 def _update(column: Any, fill: Fill, condition: str = "") -> Statement:
     called = name(column.id.name)
-    conditions = [f"{called} IS NULL", *([f"({_text(fill.where)})"] if fill.where else []), *([condition] if condition else [])]
-    value = "DEFAULT" if fill.value == "DEFAULT" else _text(fill.value)
+    conditions = [f"{called} IS NULL", *([f"({fill.where})"] if fill.where else []), *([condition] if condition else [])]
+    value = "DEFAULT" if fill.value == "DEFAULT" else fill.value
     sql = f"UPDATE {qualified(column.id.path[:-1])} SET {called} = {value} WHERE {' AND '.join(conditions)}"
     return Statement(sql=sql, object_id=column.id, verb="!", lock=Lock.ROW_EXCLUSIVE)
-
-
-def _text(expression: str) -> str:
-    """What an author wrote; a comment at its end must not swallow what follows."""
-    return f"{expression}\n" if "--" in expression else expression
 
 
 class Helper(msgspec.Struct, kw_only=True):
@@ -205,8 +201,8 @@ class Helper(msgspec.Struct, kw_only=True):
     def made(self) -> Iterator[Statement]:
         """The function, and the trigger on the table."""
         target, table = name(self.column.id.name), self.column.id.path[:-1]
-        where = f" WHERE {_text(self.where)}" if self.where else ""
-        row = f"SELECT {_text(self.value)} FROM (SELECT NEW.*) AS {name(table[-1])}{where}"
+        where = f" WHERE {self.where}" if self.where else ""
+        row = f"SELECT {self.value} FROM (SELECT NEW.*) AS {name(table[-1])}{where}"
         body = dollar(f"\n#variable_conflict use_column\nBEGIN\n  NEW.{target} := ({row});\n  RETURN NEW;\nEND\n")
         seen = names(("pg_catalog", *data_path(self.ctx.desired), "pg_temp"))
         function = f"{self._function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = {seen} AS {body}"

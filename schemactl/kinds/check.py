@@ -10,6 +10,7 @@ from schemactl.kinds import constraint, inherited, offending
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, dropped, evaluating
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -22,7 +23,7 @@ class Check(Object, frozen=True, kw_only=True):
     `local`: the table has it by itself, not only from its parents.
     """
 
-    expression: str
+    expression: SqlText
     no_inherit: bool = False
     not_valid: bool = False
     not_enforced: bool = False

@@ -33,6 +33,7 @@ from schemactl.kinds.column_catalog import ALIASES_SQL, LINKS_SQL, catalog_sql
 from schemactl.kinds.column_statement import alter_column, table_of
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.ways import flag, sql_text
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
@@ -51,13 +52,13 @@ class Column(Object, frozen=True, kw_only=True):
     `not_null_given`: a parent has it too, and with it its name for good.
     """
 
-    type: str
-    collation: str | None = None
+    type: SqlText
+    collation: SqlText | None = None
     not_null: bool = False
     not_null_name: str | None = None
     not_null_no_inherit: bool = False
     not_null_not_valid: bool = False
-    generated: str | None = None
+    generated: SqlText | None = None
     virtual: bool = False
     identity: str | None = None
     sequence: tuple[tuple[str, str], ...] = ()

@@ -32,7 +32,7 @@ def read(raw: Raw, at: tuple[str, ...]) -> dict[str, Raw]:
         if isinstance(given, str) and (given.lower() in serial.WORDS or _MORE_THAN_A_TYPE.search(given)):
             return {**read(given, at), **{key: value for key, value in fields.items() if key != "type"}}
         return {**fields, "type": type_text.long(given)} if isinstance(given, str) else fields
-    text = raw.strip().encode()
+    text = syntax.fragment(raw.strip()).encode()
     column = _parse(text)
     if {"storage_name", "compression", "fdwoptions"} & column.keys():
         raise ValueError("write storage, compression and options in the long form: {type: …, storage: …, fdw_options: {…}}")

@@ -11,6 +11,7 @@ from typing import Any
 from schemactl.kinds import row_layout
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import name
+from schemactl.kinds.ways import sql_text
 
 _WITH_LENGTH = re.compile(r"(?:(?P<text>character(?: varying)?)|bit(?: varying)?)\([0-9]+\)(?P<array>(?:\[\])?)")
 
@@ -32,7 +33,7 @@ def value(before: Any, after: Any, ctx: Context) -> str:
     """The new value as ALTER COLUMN … TYPE would make it: by assignment, where that is enough."""
     given = ctx.intent(after.id, "using")
     if given:
-        return str(given).strip()
+        return sql_text(given)
     column = name(after.id.name)
     if is_assigned(before, after, ctx):
         return column

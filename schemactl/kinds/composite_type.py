@@ -14,6 +14,7 @@ from schemactl.kinds.former_names import ATTRIBUTES, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
 from schemactl.kinds.swap import SPARED, Swap, has_columns, made_of, taken
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -26,7 +27,7 @@ Attribute = tuple[str, str, str | None, str | None]
 class CompositeType(Object, frozen=True, kw_only=True):
     """https://www.postgresql.org/docs/current/sql-createtype.html"""
 
-    attributes: tuple[tuple[str, str, str | None, str | None], ...] = ()
+    attributes: tuple[tuple[str, SqlText, str | None, str | None], ...] = ()
 
 
 CATALOG_SQL = f"""

@@ -13,6 +13,7 @@ from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.swap import SPARED, Swap, is_embedded, taken
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -22,8 +23,8 @@ from schemactl.model.statement import Hazard, Statement
 class Domain(Object, frozen=True, kw_only=True):
     """https://www.postgresql.org/docs/current/sql-createdomain.html"""
 
-    type: str
-    collation: str | None = None
+    type: SqlText
+    collation: SqlText | None = None
     not_null: bool = False
     not_null_name: str | None = None
 

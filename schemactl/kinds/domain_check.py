@@ -11,6 +11,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropp
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
 from schemactl.kinds.swap import is_embedded
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -20,7 +21,7 @@ from schemactl.model.statement import Hazard, Statement
 class DomainCheck(Object, frozen=True, kw_only=True):
     """Path: the domain's, and the constraint's name."""
 
-    expression: str
+    expression: SqlText
     not_valid: bool = False
 
 

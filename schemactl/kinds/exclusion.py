@@ -11,6 +11,7 @@ from schemactl.kinds import constraint, left_keys, offending, row_identity, synt
 from schemactl.kinds.base import REPLACE, Context, Kind
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE
 from schemactl.kinds.sql import name
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Statement
@@ -19,7 +20,7 @@ from schemactl.model.statement import Hazard, Statement
 class Exclusion(Object, frozen=True, kw_only=True):
     """`definition`: `USING gist (room WITH =, during WITH &&) WHERE (NOT cancelled)`."""
 
-    definition: str
+    definition: SqlText
     deferrable: bool = False
     initially_deferred: bool = False
     tablespace: str | None = None

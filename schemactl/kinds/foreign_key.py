@@ -11,6 +11,7 @@ from schemactl.kinds import constraint, foreign_key_parts, left_keys, offending,
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -20,7 +21,7 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class ForeignKey(Object, frozen=True, kw_only=True):
     """`definition`: `(customer_id) REFERENCES app.customers(id) ON DELETE CASCADE`."""
 
-    definition: str
+    definition: SqlText
     deferrable: bool = False
     initially_deferred: bool = False
     not_valid: bool = False

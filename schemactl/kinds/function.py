@@ -8,6 +8,7 @@ from schemactl.kinds import body_references, routine, widening
 from schemactl.kinds.base import Context, Kind, made
 from schemactl.kinds.routine_sort import Sort
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.model.state import Object
 from schemactl.model.statement import Statement
 
@@ -16,8 +17,8 @@ class Function(Object, frozen=True, kw_only=True):
     """Path: schema, name, types of the input arguments. `body` is the text behind AS, for C the symbol in `object_file`;
     `sql_body` is RETURN … or BEGIN ATOMIC … END. https://www.postgresql.org/docs/current/sql-createfunction.html"""
 
-    arguments: str = ""
-    returns: str | None = None
+    arguments: SqlText = ""
+    returns: SqlText | None = None
     language: str | None = None
     transform: tuple[str, ...] = ()
     window: bool = False
@@ -32,7 +33,7 @@ class Function(Object, frozen=True, kw_only=True):
     configuration: tuple[tuple[str, str], ...] = ()
     body: str | None = None
     object_file: str | None = None
-    sql_body: str | None = None
+    sql_body: SqlText | None = None
 
 
 CATALOG_SQL = f"""

@@ -12,6 +12,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made,
 from schemactl.kinds.catalog import BY_NAME, RELATIONS, TABLESPACE, pairs_in_order
 from schemactl.kinds.index_alike import ELDERS_SQL
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -21,12 +22,12 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class Index(Object, frozen=True, kw_only=True):
     """`columns` is the text between the parentheses, as PostgreSQL prints it: `placed_at DESC, lower(note)`. One that is not `valid` is used by no query."""
 
-    columns: str
+    columns: SqlText
     unique: bool = False
     using: str = "btree"
     include: tuple[str, ...] = ()
     nulls_not_distinct: bool = False
-    where: str | None = None
+    where: SqlText | None = None
     with_: tuple[tuple[str, str], ...] = ()
     tablespace: str | None = None
     statistics: tuple[tuple[str, str], ...] = ()

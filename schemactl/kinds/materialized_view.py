@@ -10,6 +10,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropp
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -22,7 +23,7 @@ class MaterializedView(Object, frozen=True, kw_only=True):
     `storage`, `compression`, `statistics` and `options` (`n_distinct=5`) are of columns. `with_data` says how it is created: whether it holds rows later is data.
     """
 
-    query: str
+    query: SqlText
     access_method: str | None = None
     with_: Pairs = ()
     tablespace: str | None = None

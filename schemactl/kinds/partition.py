@@ -13,6 +13,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.index_alike import others
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -27,7 +28,7 @@ class Partition(Object, frozen=True, kw_only=True):
     """
 
     of: str
-    bound: str
+    bound: SqlText
     condition: str | None = None
     keys: tuple[tuple[str, str, str, str], ...] = ()
 

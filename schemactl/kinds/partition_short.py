@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -18,8 +19,8 @@ from schemactl.model.statement import Statement
 class PartitionShort(Object, frozen=True, kw_only=True):
     """`bound`: `for values from (…) to (…)` or `default`. The partition stands in its parent's schema."""
 
-    bound: str
-    partition_by: str | None = None
+    bound: SqlText
+    partition_by: SqlText | None = None
 
 
 CATALOG_SQL = """

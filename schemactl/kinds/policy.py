@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified, role
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -19,8 +20,8 @@ class Policy(Object, frozen=True, kw_only=True):
     as_: str = "permissive"
     for_: str = "all"
     to: tuple[str, ...] = ()
-    using: str | None = None
-    with_check: str | None = None
+    using: SqlText | None = None
+    with_check: SqlText | None = None
 
 
 CATALOG_SQL = f"""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from schemactl.kinds import routine, widening
 from schemactl.kinds.base import Kind
 from schemactl.kinds.routine_sort import Sort
+from schemactl.kinds.syntax import SqlText
 from schemactl.model.state import Object
 
 
 class Procedure(Object, frozen=True, kw_only=True):
     """Path: schema, name, types of the input arguments. https://www.postgresql.org/docs/current/sql-createprocedure.html"""
 
-    arguments: str = ""
+    arguments: SqlText = ""
     language: str | None = None
     transform: tuple[str, ...] = ()
     security_definer: bool = False
     configuration: tuple[tuple[str, str], ...] = ()
     body: str | None = None
     object_file: str | None = None
-    sql_body: str | None = None
+    sql_body: SqlText | None = None
 
 
 CATALOG_SQL = f"""

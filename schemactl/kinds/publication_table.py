@@ -9,6 +9,7 @@ from schemactl.kinds import widening
 from schemactl.kinds.base import REPLACE, Context, Kind, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, names
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -19,7 +20,7 @@ class PublicationTable(Object, frozen=True, kw_only=True):
     """Path: the publication, and the table's name as SQL. Column lists and row filters came with 15."""
 
     columns: tuple[str, ...] = ()
-    where: str | None = None
+    where: SqlText | None = None
 
 
 def catalog_sql(major: int) -> str:

@@ -12,6 +12,7 @@ from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved, moved_path
 from schemactl.kinds.sql import path_of, qualified
 from schemactl.kinds.swap import SPARED, Swap, taken
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -21,9 +22,9 @@ from schemactl.model.statement import Hazard, Statement
 class RangeType(Object, frozen=True, kw_only=True):
     """https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING"""
 
-    subtype: str
+    subtype: SqlText
     subtype_opclass: str | None = None
-    collation: str | None = None
+    collation: SqlText | None = None
     canonical: str | None = None
     subtype_diff: str | None = None
     multirange_type_name: str | None = None

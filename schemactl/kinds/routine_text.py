@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from schemactl.kinds import syntax
@@ -146,7 +147,7 @@ def _body_start(rest: list[Token], starts: list[int]) -> int:
 
 
 def _spans(starts: list[int], end: int) -> Iterable[tuple[int, int]]:
-    return zip(starts, [*starts[1:], end], strict=True)
+    return pairwise([*starts, end])
 
 
 def _options(options: list[dict[str, Any]], texts: list[list[Token]], sql: str) -> Iterator[tuple[str, Raw]]:

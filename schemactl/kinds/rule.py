@@ -11,6 +11,7 @@ from schemactl.kinds import firing
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -21,7 +22,7 @@ class Rule(Object, frozen=True, kw_only=True):
     """`definition` is what follows the table: `WHERE (…) DO INSTEAD …`. https://www.postgresql.org/docs/current/sql-createrule.html"""
 
     event: str
-    definition: str
+    definition: SqlText
     enabled: str = "origin"
 
 

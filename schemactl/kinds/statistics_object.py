@@ -9,6 +9,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, altered, dropped, made,
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -18,7 +19,7 @@ from schemactl.model.statement import Lock, Statement
 class StatisticsObject(Object, frozen=True, kw_only=True):
     """`definition` is what follows the name: `(dependencies, ndistinct) ON a, b FROM app.orders`."""
 
-    definition: str
+    definition: SqlText
     statistics_target: int | None = None
 
 

@@ -144,8 +144,8 @@ class Swap(msgspec.Struct, kw_only=True):
         action, here = self._retyped(column), name(column.name)
         if ObjectId("foreign_table", column.path[:-1]) in self.ctx.live:
             return action  # USING is refused where PostgreSQL keeps no rows itself
-        if given := self.ctx.intent(column, "using"):
-            return f"{action} USING {str(given).strip()}"
+        if self.ctx.intent(column, "using"):
+            return f"{action} USING {column_using.value(was, wanted, self.ctx)}"
         if was.type == wanted.type and (call := conversions.call(was.type, here)):
             return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 
 class Token(NamedTuple):
@@ -33,6 +33,41 @@ def tokens(sql: str) -> list[Token]:
         found.append(Token(token.name, token.start, token.end + 1, depth))
         depth += token.name == "ASCII_40"
     return found
+
+
+_MORE = re.compile(r"--|/\*|;")
+_PARENTHESES = re.compile(r"[()]")
+
+
+def fragment(text: str) -> str:
+    """What an author wrote and a statement goes on behind: without comments and semicolons at its end. ValueError where it closes, ends or leaves open
+    more than its own."""
+    if not _MORE.search(text) and _is_balanced(_PARENTHESES.findall(text)):
+        return text
+    every = tokens(text)
+    while every and every[-1].name == "ASCII_59" and every[-1].depth == 0:
+        del every[-1]
+    if not every:
+        raise ValueError("there is no SQL in this text")
+    if not _is_balanced([text[one.start : one.end] for one in every if one.name in ("ASCII_40", "ASCII_41")]):
+        raise ValueError("a parenthesis is closed that is not opened, or opened and not closed")
+    # BEGIN ATOMIC …; END
+    if every[0].name != "BEGIN_P" and any(one.name == "ASCII_59" and one.depth == 0 for one in every):
+        raise ValueError("a `;` ends the statement that this text is a part of")
+    return text[: every[-1].end] if text[every[-1].end :].strip() else text
+
+
+def _is_balanced(parentheses: list[str]) -> bool:
+    depth = 0
+    for one in parentheses:
+        depth += 1 if one == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+SqlText = Annotated[str, fragment]
+"""A field that statements go on behind, with what reads it."""
 
 
 def text_of(sql: str, every: Iterable[Token]) -> str:
@@ -69,6 +104,17 @@ def statement(sql: str, tag: str, expected: str) -> dict[str, Any]:
 def expression(text: str) -> Any:
     """The tree of an expression."""
     return statement(f"SELECT {text}\n", "SelectStmt", "an expression")["targetList"]
+
+
+def one_expression(text: str) -> str:
+    """The text, where it is an expression by itself: no list of them, and nothing behind it."""
+    tree = statement(f"SELECT {text}\n", "SelectStmt", "an expression")
+    if len(tree.get("targetList", ())) != 1 or "name" in tree["targetList"][0]["ResTarget"] or set(tree) - _OF_A_VALUE:
+        raise ValueError("expected one expression and nothing else")
+    return text
+
+
+_OF_A_VALUE = frozenset(("targetList", "limitOption", "op"))
 
 
 def nodes(tree: Any) -> Iterator[tuple[str, Any]]:

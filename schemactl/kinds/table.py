@@ -9,6 +9,7 @@ from schemactl.kinds import both_names, storage_options, table_logged, table_nam
 from schemactl.kinds.base import REPLACE, Alter, BothNames, Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS, TABLESPACE, table_options
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.ways import flag
 from schemactl.kinds.yaml_form import Raw, Yaml, yaml_fields
 from schemactl.model.identity import ObjectId
@@ -21,7 +22,7 @@ class Table(Object, frozen=True, kw_only=True):
 
     unlogged: bool = False
     of: str | None = None
-    partition_by: str | None = None
+    partition_by: SqlText | None = None
     access_method: str | None = None
     tablespace: str | None = None
     with_: tuple[tuple[str, str], ...] = ()

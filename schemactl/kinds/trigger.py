@@ -10,6 +10,7 @@ from schemactl.kinds import firing, online, trigger_text
 from schemactl.kinds.base import REPLACE, Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -20,10 +21,10 @@ class Trigger(Object, frozen=True, kw_only=True):
     """`timing`: `before insert or update of a, b`; `execute`: `app.audit('orders')`; `from_`: the table a constraint trigger refers to;
     `enabled`: origin, replica, always, or disabled. https://www.postgresql.org/docs/current/sql-createtrigger.html"""
 
-    timing: str
+    timing: SqlText
     for_each: str = "statement"
-    when: str | None = None
-    execute: str
+    when: SqlText | None = None
+    execute: SqlText
     constraint: bool = False
     from_: str | None = None
     deferrable: bool = False

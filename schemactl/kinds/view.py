@@ -10,6 +10,7 @@ from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropp
 from schemactl.kinds.catalog import RELATIONS, pairs_in_order
 from schemactl.kinds.query import Pairs
 from schemactl.kinds.sql import name, options, qualified
+from schemactl.kinds.syntax import SqlText
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.state import Object
 from schemactl.model.statement import Hazard, Lock, Statement
@@ -18,9 +19,9 @@ from schemactl.model.statement import Hazard, Lock, Statement
 class View(Object, frozen=True, kw_only=True):
     """https://www.postgresql.org/docs/current/sql-createview.html; WITH CHECK OPTION is the parameter `check_option`."""
 
-    query: str
+    query: SqlText
     with_: Pairs = ()
-    defaults: Pairs = ()
+    defaults: tuple[tuple[str, SqlText], ...] = ()
     column_comments: Pairs = ()
     columns: tuple[str, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemactl.kinds import syntax
 from schemactl.kinds.yaml_form import Raw
 
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
@@ -16,7 +17,7 @@ def flag(raw: Raw) -> bool:
 
 
 def sql_text(raw: Raw) -> str:
-    """A way that is said in SQL."""
+    """A way that is said by an SQL expression: statements go on behind it."""
     if isinstance(raw, str) and raw.strip():
-        return raw
+        return syntax.one_expression(syntax.fragment(raw.strip()))
     raise ValueError("this is SQL text")

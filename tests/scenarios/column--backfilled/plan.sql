@@ -19,8 +19,7 @@ ALTER TABLE shop."Order ""T x" ADD COLUMN cents bigint;
 SET LOCAL search_path TO shop, public;
 
 -- statement 1.7 ! column shop."Order ""T x".cents  lock: ROW EXCLUSIVE  blocks: nothing
-UPDATE shop."Order ""T x" SET cents = coalesce(cents(price), 0)  -- nothing is free
- WHERE cents IS NULL;
+UPDATE shop."Order ""T x" SET cents = coalesce(cents(price), 0) WHERE cents IS NULL;
 
 -- statement 1.8 ~ column shop."Order ""T x".cents
 SET LOCAL search_path TO pg_catalog, pg_temp;
