@@ -65,6 +65,9 @@ class Context(Protocol):
     def vacant(self, key: tuple[str, ...], label: str) -> str:
         """A name beside the last part of this one, as a kind's `namespace` makes them, that nothing in live or desired has."""
 
+    def takers(self, key: tuple[str, ...]) -> Collection[ObjectId]:
+        """What the plan makes that gets this name, as a kind's `namespace` makes them."""
+
     def view(self, state: State) -> Views:
         """The live or the desired state by other keys: who uses an object, what comes from it, what lies in a place."""
 

@@ -164,8 +164,7 @@ def _swapped(index: Index, ctx: Context) -> Iterator[Statement]:
     fresh, old = ctx.vacant(key, "new"), ctx.vacant(key, "old")
     yield _measurable(_built_apart(index, fresh), index)
     for was, becomes in ((index.id.name, old), (fresh, index.id.name)):
-        sql = f"ALTER INDEX {qualified((index.id.path[0], was))} RENAME TO {name(becomes)}"
-        yield altered(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+        yield _renamed(index, was, becomes)
     yield from _marks(index, ctx)
     if not index.replica_identity:
         yield from row_identity.left(ctx.live.objects[index.id], ctx)
@@ -205,7 +204,11 @@ def is_swapped(index: Index, ctx: Context) -> bool:
 
 
 def drop(index: Index, ctx: Context) -> Iterator[Statement]:
-    if is_swapped(index, ctx) or key_index.is_taken_over(index, ctx):
+    if is_swapped(index, ctx):
+        return
+    if key_index.is_taken_over(index, ctx):
+        if (called := key_index.called_meanwhile(index, ctx)) != index.id.name:
+            yield _renamed(index, index.id.name, called)
         return
     yield from row_identity.left(index, ctx)
     if is_dropped_apart(index, ctx):
@@ -218,8 +221,12 @@ def drop(index: Index, ctx: Context) -> Iterator[Statement]:
 
 
 def rename(before: Index, after: Index, _: Context) -> Iterator[Statement]:
-    sql = f"ALTER INDEX {qualified((after.id.path[0], before.id.name))} RENAME TO {name(after.id.name)}"
-    yield altered(after, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
+    yield _renamed(after, before.id.name, after.id.name)
+
+
+def _renamed(index: Index, was: str, becomes: str) -> Statement:
+    sql = f"ALTER INDEX {qualified((index.id.path[0], was))} RENAME TO {name(becomes)}"
+    return altered(index, sql, lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 
 
 def set_statistics(before: Index, after: Index, _: Context) -> Iterator[Statement]:

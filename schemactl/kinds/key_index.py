@@ -22,7 +22,7 @@ def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
     """On a busy table the index is built before, while others go on."""
     words = definition.partition(" (")[0].removesuffix(" NULLS NOT DISTINCT")
     if (index := given(key, ctx)) is not None:
-        yield add(key, f"{words} USING INDEX {name(index.id.name)}{deferral(key)}")
+        yield add(key, f"{words} USING INDEX {name(called_meanwhile(index, ctx))}{deferral(key)}")
         return
     if (old := _replaced(key, ctx)) is not None:
         fresh = ctx.vacant(("relation", key.id.path[0], key.id.name), "new") if old.id.name == key.id.name else key.id.name
@@ -156,7 +156,17 @@ def given(key: Any, ctx: Context) -> Any | None:
 
 def is_taken_over(index: Any, ctx: Context) -> bool:
     """Does it become the index of a key?"""
-    return any(one.id == index.id for _, one in _handed_over(index.id, ctx))
+    return _taker(index, ctx) is not None
+
+
+def _taker(index: Any, ctx: Context) -> ObjectId | None:
+    return next((key for key, one in _handed_over(index.id, ctx) if one.id == index.id), None)
+
+
+def called_meanwhile(index: Any, ctx: Context) -> str:
+    """What an index is called until its key takes it over and gives it its own name: another name, where something else gets that first."""
+    key = ("relation", index.id.path[0], index.id.name)
+    return index.id.name if {*ctx.takers(key)} <= {_taker(index, ctx)} else ctx.vacant(key, "old")
 
 
 def _handed_over(part: ObjectId, ctx: Context) -> Iterator[tuple[ObjectId, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, count
 
@@ -16,7 +16,7 @@ from schemactl.model.state import Beyond, Object, State
 from schemactl.planning.actions import Actions
 from schemactl.planning.disturbing import can_stay
 from schemactl.planning.places import names_of
-from schemactl.planning.ties import is_implied, root_of
+from schemactl.planning.ties import is_implied, names_taken, root_of
 
 _OVER = [kind for kind in KINDS if kind.over]
 STRINGS = frozenset(("text", "character varying", "character"))
@@ -33,6 +33,7 @@ class Planning:
         self._given: dict[str, frozenset[tuple[str, str]]] = {}
         self.actions = Actions()
         self._going: tuple[Actions | None, dict[tuple[str, ...], list[Object]]] = (None, {})
+        self._coming: tuple[Actions | None, dict[tuple[str, ...], list[ObjectId]]] = (None, {})
         self.staying: Mapping[ObjectId, Mapping[ObjectId, bool]] = {}
 
     @property
@@ -146,6 +147,15 @@ class Planning:
                 going.setdefault(one.path[:-1], []).append(self.live.objects[one])
             self._going = (self.actions, going)
         return self._going[1].get(object_id.path[:-1], ())
+
+    def takers(self, key: tuple[str, ...]) -> Collection[ObjectId]:
+        if self._coming[0] is not self.actions:
+            coming: dict[tuple[str, ...], list[ObjectId]] = {}
+            for one in sorted(self.actions.create):
+                for taken in names_taken(one, self.desired):
+                    coming.setdefault(taken, []).append(one)
+            self._coming = (self.actions, coming)
+        return self._coming[1].get(key, ())
 
     def given(self, field: str, schema: str, name: str) -> bool:
         if field not in self._given:
