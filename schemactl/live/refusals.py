@@ -67,7 +67,7 @@ def database_error(error: psycopg.Error, *, doing: str | None = None, hint: str 
     lines = list(_message(error))
     if doing:
         lines[0] = f"{doing}: {lines[0]}"
-    hints = [one for one in (hint, error.diag.message_hint, _without_schema(error)) if one]
+    hints = [one for one in (hint, error.diag.message_hint, _without_schema(error), _without_escapes(error)) if one]
     return DatabaseError(masked("\n".join(lines)), sqlstate=error.sqlstate, hint=masked("; ".join(hints)) or None, where=where)
 
 
@@ -85,6 +85,13 @@ def _without_schema(error: psycopg.Error) -> str | None:
         f"the code of {inside['name']} names it without a schema, and schemactl's sessions have the search_path pg_catalog, pg_temp:"
         " name it with its schema there, or ALTER FUNCTION … SET search_path"
     )
+
+
+def _without_escapes(error: psycopg.Error) -> str | None:
+    """An escape names a character, and a database of bytes has none beyond ASCII. Scratch is UTF8: there the bytes are that character as well."""
+    if error.sqlstate != "0A000" or "SQL_ASCII" not in (error.diag.message_primary or ""):
+        return None
+    return r"in this database an escape has to name the bytes: write E'\xC2\x85' for E'\u0085' in the plan, and prove it again with `schemactl verify`"
 
 
 def _message(error: psycopg.Error) -> Iterator[str]:

@@ -195,3 +195,17 @@ def test_code_that_counts_on_a_search_path_is_told_from_what_is_not_there(
             conn.execute('SELECT app."f g"(a) FROM generate_series(1, 2) a')
     hint = database_error(caught.value).problems[0].hint or ""
     assert says in hint if says else "search_path" not in hint, hint
+
+
+def test_a_database_of_bytes_says_how_its_escapes_are_written(each_server: ScratchServer) -> None:
+    maintenance = each_server.connect("postgres")
+    maintenance.execute("CREATE DATABASE \"By \"\"T es\" ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'")
+    with each_server.connect('By "T es') as conn:
+        with pytest.raises(psycopg.Error) as caught:
+            conn.execute(rb"SELECT E'a\u0085'")
+        hint = database_error(caught.value).problems[0].hint or ""
+        assert r"E'\xC2\x85'" in hint
+        rows = conn.execute(rb"SELECT E'a\xC2\x85'").fetchall()
+        assert rows in ([("a\u0085",)], [("a\u0085".encode(),)])
+    maintenance.execute('DROP DATABASE "By ""T es"')
+    maintenance.close()
