@@ -63,8 +63,8 @@ SCHEMA_FILES: dict[str, tuple[str, str, str]] = {
     ),
     "an exclusion constraint that ends too early": (
         "tables:\n  t:\n    columns: {a: int4range}\n    exclusions:\n      e: using gist (a with &&\n",
-        "syntax error",
-        "bad.yaml:2:",
+        "a parenthesis is closed that is not opened, or opened and not closed",
+        "bad.yaml:5:",
     ),
     "a word that row security does not know": (
         "tables:\n  t:\n    columns: {a: int}\n    row_level_security: on\n",

@@ -8,7 +8,7 @@ import pytest
 import scenario
 from test_online import planned, sql, state
 
-from schemactl.errors import ProofError, RefusedError
+from schemactl.errors import ProofError, RefusedError, SchemactlError, SchemaError
 from schemactl.lint.judge import Judge
 from schemactl.live.introspect import introspect
 from schemactl.model.identity import ObjectId
@@ -244,9 +244,19 @@ def test_what_changes_over_with_its_type_is_refused_online(server: ScratchServer
 
 
 @pytest.mark.parametrize("online", ["true", "false"])
-def test_an_expression_that_is_none_is_refused_by_the_server(server: ScratchServer, online: str) -> None:
-    after = BEFORE.replace("text: text", f"text: {{type: varchar(9), using: text ||, online: {online}}}")
-    with pytest.raises(ProofError, match="syntax error"):
+@pytest.mark.parametrize(
+    ("using", "kind", "says"),
+    [
+        ("text ||", SchemaError, "syntax error"),
+        ("text, id", SchemaError, "one expression"),
+        ("text || nobody", ProofError, "nobody"),
+    ],
+)
+def test_an_expression_that_is_none_is_refused(
+    server: ScratchServer, using: str, kind: type[SchemactlError], says: str, online: str
+) -> None:
+    after = BEFORE.replace("text: text", f"text: {{type: varchar(9), using: '{using}', online: {online}}}")
+    with pytest.raises(kind, match=says):
         planned(server, BEFORE, after)
 
 
