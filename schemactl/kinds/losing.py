@@ -33,7 +33,7 @@ LOSSY = frozenset(
         *((source, "float4") for source in ("int4", "int8", "float8", "numeric", "jsonb")),
         *((source, "float8") for source in ("int8", "numeric", "jsonb")),
         *((source, "numeric") for source in ("float4", "float8")),
-        ("bpchar", "text"),
+        *(("bpchar", target) for target in ("text", "varchar")),
         *(("int4", target) for target in ("bool", "bit")),
         ("int8", "bit"),
         ("numeric", "money"),

@@ -17,13 +17,15 @@ ROUTINE_SQL = """CASE o.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END 
 TYPE_SQL = "'TYPE ' || CASE WHEN o.typname IN ('any', 'char') THEN quote_ident(o.typname) ELSE o.typname END"
 
 _SCHEMA = "pg_catalog"
+_NOWHERE = -1
+"""Where the parser puts what nobody wrote."""
 
 
 def canonical(text: str) -> str:
     """`FUNCTION pg_read_file(text,bigint,bigint)`; ValueError for what is not one object of PostgreSQL's own."""
     word, _, rest = text.strip().partition(" ")
     if word == "TYPE":
-        return f"TYPE {_type(_names(parse(rest.encode())['typeName']['names']), text)}"
+        return f"TYPE {_type(_named_type(rest, text), text)}"
     grant = _grant(text)
     [found] = grant["objects"] if len(grant["objects"]) == 1 else [None]
     say = _SAYING.get(grant["objtype"]) if grant["targtype"] == "ACL_TARGET_OBJECT" else None
@@ -87,6 +89,19 @@ _SAYING: dict[str, Callable[[dict[str, Any], str], str]] = {
     "OBJECT_LANGUAGE": _language,
     "OBJECT_SCHEMA": _schema,
 }
+
+
+def _named_type(written: str, text: str) -> list[str]:
+    """Of a type that stands alone: GRANT takes a name, and no array has privileges."""
+    tree = parse(written.encode())
+    found = tree["typeName"]
+    if "arrayBounds" in found:
+        raise ValueError(f"{text}: the privileges on an array are those of the type of its elements")
+    # `char` and `bit` mean a length that stands nowhere.
+    said = any(one.get("A_Const", {}).get("location") != _NOWHERE for one in found.get("typmods", []))
+    if said or {"setof", "pct_type"} & found.keys() or {"collClause", "constraints"} & tree.keys():
+        raise ValueError(f"{text}: no more than a type's name")
+    return _names(found["names"])
 
 
 def _types(arguments: list[dict[str, Any]], text: str) -> Iterator[str]:

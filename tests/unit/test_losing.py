@@ -38,6 +38,9 @@ CTX = Planning(STATE, STATE)
         ("timestamp(3) without time zone", "timestamp(0) with time zone"),
         ("time without time zone", "time(0) with time zone"),
         ("timestamp without time zone", "date"),
+        ("character(5)", "text"),
+        ("character(5)", "character varying(10)"),
+        ("character(5)[]", "character varying[]"),
     ],
 )
 def test_something_is_lost(before: str, after: str) -> None:
