@@ -136,10 +136,13 @@ def _planning(changes: list[Change], live: State, desired: State, anew: Collecti
     while True:
         found = actions(changes, live, desired, ctx, anew)
         telling = any(KINDS[one.kind].stays or KINDS[one.kind].attaches for one in found.replaced)
-        asking = found.taken or telling or any(KINDS[one.kind].presses for one in found.create)
+        asking = found.taken or found.refused or telling or any(KINDS[one.kind].presses for one in found.create)
         if not asking or found.create <= ctx.actions.create:
             break
         ctx.actions = Actions(create=found.create, alter=found.alter)
+    for one, error in found.refused.items():
+        if one in found.alter:
+            raise error
     ctx.actions = found
     return ctx
 

@@ -14,7 +14,7 @@ from schemactl.kinds import KINDS
 from schemactl.kinds.base import Action
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.planning import naming, reading
+from schemactl.planning import naming, reading, row_types
 from schemactl.planning.actions import Actions
 from schemactl.planning.cycles import CycleError, stuck_in, ways_round
 from schemactl.planning.disturbing import commits_beforehand, has_to_go_first
@@ -168,7 +168,7 @@ class Graph:
         yield from self._around_edges()
         yield from self._elders_edges()
         yield from self.wished
-        for edges in (naming.taking, naming.mistaking):
+        for edges in (naming.taking, naming.mistaking, row_types.edges):
             yield from edges(self.found, self.live, self.desired)
 
     def _dropping_edges(self) -> Iterator[tuple[Node, Node]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator
 
+from schemactl.errors import RefusedError
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Alter, Context, Replace, Rule
 from schemactl.model.change import Added, Altered, Change, Dropped
@@ -83,10 +84,15 @@ def _alter(found: Actions, change: Altered, rules: list[Rule], used_by: dict[Obj
         if function in called:
             continue
         called.append(function)
-        outcome = function(change.before, change.after, ctx)
+        try:
+            outcome = function(change.before, change.after, ctx)
+            said = [] if isinstance(outcome, Replace) else list(outcome)
+        except RefusedError as error:
+            # What is in the way may be made anew itself, which only shows once all is known.
+            found.refused.setdefault(change.id, error)
+            continue
         if isinstance(outcome, Replace):
             return [(host_of(change.id, ctx.live) if outcome.host else None) or change.before.id]
-        said = list(outcome)
         statements += said
         single += said if isinstance(rule, Alter) and not rule.recurses else []
     found.alter[change.id] = statements
