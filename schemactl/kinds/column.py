@@ -10,6 +10,7 @@ from schemactl.kinds import (
     backfill,
     both_names,
     column_held,
+    column_moved,
     column_names,
     column_reads,
     column_storage,
@@ -293,7 +294,7 @@ def designation(object_id: ObjectId) -> str:
 
 _TYPE = Alter(
     function=column_type.set_type,
-    disturbs=lambda before, after, ctx: not column_type.is_moved(before, after, ctx),
+    disturbs=lambda before, after, ctx: not column_moved.is_moved(before, after, ctx),
     takes=column_type.taken,
 )
 

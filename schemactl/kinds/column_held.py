@@ -57,7 +57,7 @@ def _left(before: Any, after: Any, ctx: Context) -> Statement:
         return column_type.retyped(text, "", message)
     laid_out = row_layout.text(before, after.type, ctx)
     statement = column_type.retyped(text, f" USING {laid_out}" if laid_out else "", message)
-    return msgspec.structs.replace(statement, hazards=(*statement.hazards, *row_layout.lost(before, after.type, ctx)))
+    return msgspec.structs.replace(statement, hazards=(*statement.hazards, *row_layout.lost(before.id, before.type, after.type, ctx)))
 
 
 def come_back(before: Any, after: Any, ctx: Context) -> Iterator[Statement]:

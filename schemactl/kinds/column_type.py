@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -13,10 +12,9 @@ from schemactl.kinds import column_using, generated, identity, losing, narrowing
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, REPLACE_HOST, Context, Replace
 from schemactl.kinds.column_move import Move
+from schemactl.kinds.column_moved import is_moved, keeps_rows
 from schemactl.kinds.column_statement import alter_column, named_in, table_of
-from schemactl.kinds.foreign_key_parts import pairs
 from schemactl.kinds.sql import name
-from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard, Joins, Statement
@@ -58,32 +56,6 @@ def leads(before: Any, after: Any, ctx: Context) -> bool:
     return before.type == after.type or (there and is_cast(before, after, ctx))
 
 
-def is_moved(before: Any, after: Any, ctx: Context) -> bool:
-    """Is it asked for, on a table that others use, for a change that would write the table anew or build its indexes under a lock?"""
-    asked = ctx.intent(after.id, "online")
-    return asked is not None and flag(asked) and _is_busy(after.id, ctx) and not _stays(before, after, ctx)
-
-
-def _is_busy(column: ObjectId, ctx: Context) -> bool:
-    """A small partition goes with its parent, and what a foreign key is about with the column beyond it."""
-    above = ctx.live.inherited.get(column, ())
-    return ctx.busy(column) or any(_is_busy(one, ctx) for one in above) or any(_is_moving(one, ctx) for one in _beyond_keys(column, ctx))
-
-
-def _is_moving(column: ObjectId, ctx: Context) -> bool:
-    was, becomes = ctx.live.objects[column], ctx.desired.objects.get(column)
-    asked = ctx.intent(column, "online")
-    changes = becomes is not None and not _stays(was, becomes, ctx) and getattr(was, "type", None) != getattr(becomes, "type", None)
-    return asked is not None and flag(asked) and ctx.busy(column) and changes
-
-
-def _beyond_keys(column: ObjectId, ctx: Context) -> Iterator[ObjectId]:
-    """The columns that foreign keys compare it with."""
-    for key in ctx.view(ctx.live).users(column):
-        if key.kind == "foreign_key":
-            yield from (one for pair in pairs(ctx.live.objects[key]) if column in pair for one in pair if one != column)
-
-
 def _goes_with_parents(column: Any, ctx: Context) -> bool:
     """Do the statements about its parent's column see to it?"""
     pairs: list[tuple[Any, Any]] = [(ctx.live.objects[one], ctx.desired.objects.get(one)) for one in ctx.live.inherited.get(column.id, ())]
@@ -101,23 +73,6 @@ def taken(before: Any, after: Any, ctx: Context) -> list[ObjectId]:
     return Move(before, after, "", ctx).takes()
 
 
-_TYPE = re.compile(r"(?P<name>[a-z ]+?)(?:\((?P<numbers>[0-9, ]+)\))?")
-_WIDENED = ("character varying", "bit varying")
-
-
-def _stays(before: Any, after: Any, ctx: Context) -> bool:
-    """Do the rows and the indexes stay as they are? What is not listed may be written anew."""
-    was, becomes = _TYPE.fullmatch(before.type), _TYPE.fullmatch(after.type)
-    if not was or not becomes or before.collation != after.collation or ctx.intent(after.id, "using"):
-        return False
-    had, has = ([int(one) for one in (found["numbers"] or "").split(",") if one] for found in (was, becomes))
-    if was["name"] == becomes["name"]:
-        if was["name"] in _WIDENED:
-            return not has or (bool(had) and has[0] >= had[0])
-        return was["name"] == "numeric" and (not has or (bool(had) and has[0] >= had[0] and has[1:] == had[1:]))
-    return not has and (was["name"], becomes["name"]) in (("character varying", "text"), ("text", "character varying"), ("cidr", "inet"))
-
-
 def turned(before: Any, after: Any, ctx: Context) -> Statement:
     """ALTER COLUMN … TYPE."""
     collation = f" COLLATE {after.collation}" if after.collation else ""
@@ -126,13 +81,13 @@ def turned(before: Any, after: Any, ctx: Context) -> Statement:
     zoned = (
         "; the time is that of UTC, where `using` says no other zone" if not given and losing.is_zoned(before.type, after.type, ctx) else ""
     )
-    lost = () if given else (*losing.hazards(before.type, after.type, ctx), *row_layout.lost(before, after.type, ctx))
+    lost = () if given else (*losing.hazards(before.type, after.type, ctx), *row_layout.lost(before.id, before.type, after.type, ctx))
     statement = retyped(after, f"{collation}{using}", f"{before.type} → {after.type}: may rewrite the table under an exclusive lock{zoned}")
     # What an author wrote may name what is in any of the schemas, as a backfill may.
     sees = data_path(ctx.desired) if given and using else ()
     return msgspec.structs.replace(
         statement,
-        hazards=(*(() if _stays(before, after, ctx) else statement.hazards), *lost),
+        hazards=(*(() if keeps_rows(before, after, ctx) else statement.hazards), *lost),
         asks=narrowing.unfit(before, after, ctx),
         sees=sees,
         unmeasured=(after.id,),

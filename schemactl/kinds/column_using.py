@@ -12,6 +12,7 @@ from schemactl.kinds import row_layout
 from schemactl.kinds.base import Context
 from schemactl.kinds.sql import name
 from schemactl.kinds.ways import sql_text
+from schemactl.model.identity import ObjectId
 
 _WITH_LENGTH = re.compile(r"(?:(?P<text>character(?: varying)?)|bit(?: varying)?)\([0-9]+\)(?P<array>(?:\[\])?)")
 
@@ -52,6 +53,12 @@ def by_text(here: str, source: str, target: str, ctx: Context) -> str:
     text = "text[]" if source.endswith("[]") and target.endswith("[]") else "text"
     unlimited = without_length(target, ctx) or target
     return f"{here}::{text}" if unlimited == text else f"{here}::{text}::{unlimited}"
+
+
+def by_names(here: str, source: str, target: str, about: ObjectId, ctx: Context) -> str:
+    """The same where it may hold rows: their attributes by their names. `about` is what holds it."""
+    laid_out = row_layout.text_of(here, source, target, about, ctx)
+    return f"({laid_out})::{target}" if laid_out else by_text(here, source, target, ctx)
 
 
 def without_length(target: str, ctx: Context) -> str | None:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from schemactl.kinds import composite_text, losing, widening
+from schemactl.kinds import composite_text, losing, row_layout, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.conversion_functions import row
 from schemactl.kinds.former_names import ATTRIBUTES, Renaming, unmeant
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import literal, name, qualified
-from schemactl.kinds.swap import SPARED, Swap, has_columns, made_of, taken
+from schemactl.kinds.swap import SPARED, Swap, taken
 from schemactl.kinds.syntax import SqlText
+from schemactl.kinds.type_columns import has_columns, made_of
 from schemactl.kinds.yaml_form import Yaml, mapping
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -174,6 +175,7 @@ def _losing(before: CompositeType, after: CompositeType, ctx: Context) -> Iterat
     for attribute, was, *_ in before.attributes:
         for hazard in losing.hazards(was, wanted.get(attribute, was), ctx):
             yield msgspec.structs.replace(hazard, message=f"attribute {attribute} of {after.id.name}: {hazard.message}")
+        yield from row_layout.lost(after.id, was, wanted.get(attribute, was), ctx) if wanted.get(attribute, was) != was else ()
 
 
 def designation(object_id: ObjectId) -> str:

@@ -125,19 +125,19 @@ def row(here: str, was: Any, wanted: Any, ctx: Context, attribute: Callable[[str
         elif types[column] == becomes:
             parts.append(attribute(becomes, places[column]))
         elif not ctx.assignable(types[column], becomes):
-            parts.append(_cast(places[column], types[column], becomes, ctx))
+            parts.append(_cast(places[column], types[column], becomes, wanted.id, ctx))
         else:
             parts.append(f"{places[column]}::{column_using.without_length(becomes, ctx) or becomes}" if reads else places[column])
     made = f"ROW({', '.join(parts)})::{'text::' if reads else ''}{qualified(wanted.id.path)}"
     return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE {made} END"
 
 
-def _cast(value: str, was: str, becomes: str, ctx: Context) -> str:
+def _cast(value: str, was: str, becomes: str, about: ObjectId, ctx: Context) -> str:
     """By PostgreSQL's own casts; those of a schema's types may be away while these are swapped."""
     direct = ctx.built_in(was) and ctx.built_in(becomes) and ctx.castable(was, becomes)
     if direct:
         return f"{value}::{column_using.without_length(becomes, ctx) or becomes}"
-    return column_using.by_text(value, was, becomes, ctx)
+    return column_using.by_names(value, was, becomes, about, ctx)
 
 
 def _has_other_attributes(obj: Any, ctx: Context) -> bool:

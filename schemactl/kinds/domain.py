@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import domain_rows, domain_text, widening
+from schemactl.kinds import domain_rows, domain_text, row_layout, widening
 from schemactl.kinds.base import Alter, Context, Kind, Replace, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.schema_scoped import moved
 from schemactl.kinds.sql import name, qualified
-from schemactl.kinds.swap import SPARED, Swap, is_embedded, taken
+from schemactl.kinds.swap import SPARED, Swap, taken
 from schemactl.kinds.syntax import SqlText
+from schemactl.kinds.type_columns import is_embedded
 from schemactl.kinds.yaml_form import Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object
@@ -88,7 +89,9 @@ def change(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] |
     """A bare cast to the earlier type leaves it to the assignment to refuse what does not fit: an explicit one would cut text silently."""
     was: Any = before  # of another kind, where this domain takes its name
     fits = isinstance(was, Domain) and ctx.assignable(was.type, after.type)
-    return Swap(before=was, after=after, ctx=ctx, conversion=(lambda here: f"{here}::{was.type}") if fits else None).statements()
+    conversion = (lambda here: f"{here}::{was.type}") if fits else None
+    lost = row_layout.lost(after.id, was.type, after.type, ctx) if isinstance(was, Domain) else ()
+    return Swap(before=was, after=after, ctx=ctx, conversion=conversion, hazards=lost).statements()
 
 
 def set_not_null(before: Domain, after: Domain, ctx: Context) -> Iterator[Statement] | Replace:

@@ -10,8 +10,8 @@ from schemactl.kinds import domain_rows, online
 from schemactl.kinds.base import REPLACE, Context, Kind, Replace, altered, dropped, evaluating, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import name, qualified
-from schemactl.kinds.swap import is_embedded
 from schemactl.kinds.syntax import SqlText
+from schemactl.kinds.type_columns import is_embedded
 from schemactl.kinds.yaml_form import Raw, Yaml, mapping, yaml_fields
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object

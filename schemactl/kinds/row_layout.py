@@ -6,15 +6,17 @@ Rows are those of composite types, tables and views. As text they know places, n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from schemactl.errors import RefusedError
-from schemactl.kinds import losing
+from schemactl.kinds import losing, multirange
 from schemactl.kinds.base import Context
+from schemactl.kinds.column_places import places
 from schemactl.kinds.sql import name, qualified
+from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
 from schemactl.model.statement import Hazard
 
@@ -25,13 +27,18 @@ _COLUMN = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")+)"|(?P<plain>\S+)) (?P<type>.+
 
 def text(column: Any, becomes: str, ctx: Context) -> str | None:
     """A column's value as text for its type to come; None where that reads it as it is. RefusedError inside of arrays and ranges."""
-    rows = _Rows(ctx)
-    if not rows.differ(column.type, becomes):
+    return text_of(name(column.id.name), column.type, becomes, column.id, ctx)
+
+
+def text_of(here: str, was: str, becomes: str, about: ObjectId, ctx: Context) -> str | None:
+    """The same of any value that something holds."""
+    rows = _Rows(about, ctx)
+    if not rows.differ(was, becomes):
         return None
-    found = rows.text(name(column.id.name), column.type, becomes)
+    found = rows.text(here, was, becomes)
     if found is None:
         raise RefusedError(
-            f"{column.id} holds arrays or ranges of {column.type.removesuffix('[]')}, and the attributes of these change their places in "
+            f"{about} holds arrays or ranges of {was.removesuffix('[]')}, and the attributes of these change their places in "
             f"{becomes.removesuffix('[]')}: as text they would get the values of others",
             hint="bring the column over by hand: another column in one plan, its values in a step of your own, the first one dropped in a later plan",
             code="S306",
@@ -39,16 +46,17 @@ def text(column: Any, becomes: str, ctx: Context) -> str | None:
     return found
 
 
-def lost(column: Any, becomes: str, ctx: Context) -> tuple[Hazard, ...]:
+def lost(about: ObjectId, was: str, becomes: str, ctx: Context) -> tuple[Hazard, ...]:
     """What attributes lose: those that the type to come does not have, and those that get a type which does not hold as much."""
-    return tuple(_Rows(ctx).lost(column.type, becomes))
+    return tuple(_Rows(about, ctx).lost(was, becomes))
 
 
 class _Rows:
     """What is known of types by their names: of those that are there, and of those to come."""
 
-    def __init__(self, ctx: Context) -> None:
-        self._ctx, self._live, self._desired = ctx, _Types(ctx.live), _Types(ctx.desired)
+    def __init__(self, about: ObjectId, ctx: Context) -> None:
+        self._about, self._ctx = about, ctx
+        self._live, self._desired = _Types(ctx.live, ctx), _Coming(ctx.desired, ctx)
 
     def differ(self, was: str, becomes: str) -> bool:
         """Are any attributes in other places, be it inside?"""
@@ -61,7 +69,17 @@ class _Rows:
         had, has = self._live.attributes(was), self._desired.attributes(becomes)
         if had is None or has is None:
             return False
+        self._refuse_unsure(had, becomes)
         return list(had) != list(has) or any(self.differ(had[one], has[one]) for one in had)
+
+    def _refuse_unsure(self, had: Mapping[str, str], becomes: str) -> None:
+        if unsure := [one for one in self._desired.unsure(becomes) if one in had]:
+            raise RefusedError(
+                f"{self._about} gets values of {becomes}, where {', '.join(unsure)} come in an order that shows only as they come: "
+                "as text these could get the values of others",
+                hint=f"add the columns of {becomes} in a plan of their own, and change what gets its type in one behind it",
+                code="S306",
+            )
 
     def text(self, here: str, was: str, becomes: str) -> str | None:
         """Where they differ; None where no expression does it. NULL stays NULL, a row of NULLs stays one."""
@@ -95,13 +113,12 @@ class _Rows:
 class _Types:
     """Of one state, by the names that PostgreSQL prints."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, state: State, ctx: Context) -> None:
+        self._state, self._view, self._ctx = state, ctx.view(state), ctx
 
     def _found(self, type_name: str, *kinds: str) -> Any:
-        """Built-in types stand without a schema."""
-        every = (one for one in self._state if one.id.kind in kinds) if "." in type_name else iter(())
-        return next((one for one in every if qualified(one.id.path) == type_name), None)
+        found = (self._view.called(kind, type_name) for kind in kinds)
+        return next((self._state.objects[one] for one in found if one), None)
 
     def below(self, type_name: str) -> str:
         """What a domain is over, in the end."""
@@ -109,8 +126,9 @@ class _Types:
         return self.below(domain.type) if domain else type_name
 
     def subtype(self, type_name: str) -> str | None:
-        found = self._found(type_name, "range_type")
-        return found.subtype if found else None
+        """Of a range, and of a multirange of such."""
+        ranges: Any = self._view.alike("range_type") if "." in type_name else ()
+        return next((one.subtype for one in ranges if type_name in (qualified(one.id.path), qualified(multirange.path(one)))), None)
 
     def attributes(self, type_name: str) -> dict[str, str] | None:
         found = self._found(type_name, *_WITH_ROWS)
@@ -123,8 +141,23 @@ class _Types:
                 return dict(_of_view(one) for one in found.columns)
         if getattr(found, "of", None):
             return self.attributes(found.of)
-        columns: list[Any] = [one for one in self._state if one.id.kind == "column" and one.id.path[:-1] == found.id.path]
-        return {one.id.name: one.type for one in columns}
+        columns: dict[str, Any] = {one.id.name: one for one in self._view.inside(found.id.path) if one.id.kind == "column"}
+        return {one: columns[one].type for one in self._in_order(found.id, columns)}
+
+    def _in_order(self, _: ObjectId, columns: Iterable[str], /) -> Iterable[str]:
+        return columns
+
+
+class _Coming(_Types):
+    """Of the desired state, as a plan leaves it."""
+
+    def unsure(self, type_name: str) -> list[str]:
+        """Attributes whose places nobody knows."""
+        found = self._found(type_name, "table", "foreign_table")
+        return sorted(places(found.id, self._ctx).unsure) if found and not getattr(found, "of", None) else []
+
+    def _in_order(self, table: ObjectId, _: Iterable[str], /) -> Iterable[str]:
+        return places(table, self._ctx).columns
 
 
 def _of_view(column: str) -> tuple[str, str]:

@@ -9,14 +9,15 @@ from schemactl.errors import RefusedError
 from schemactl.kinds.base import Context
 from schemactl.kinds.column_holders import holding
 from schemactl.kinds.sql import qualified
-from schemactl.kinds.swap import has_columns
+from schemactl.kinds.type_columns import has_columns
 from schemactl.model.identity import ObjectId
 
 
 def check(column: ObjectId, ctx: Context) -> None:
     """RefusedError where a column elsewhere holds such values, or of a type made of it, and goes on to."""
-    if user := _holder(column, ctx):
-        raise _refused(column, "cannot change its type", "changes none of these", user)
+    for one in holding(column, ctx.view(ctx.live)):
+        if user := _holder(one, ctx):
+            raise _refused(one, "cannot change its type", "changes none of these", user)
 
 
 def check_computed(column: ObjectId, ctx: Context) -> None:

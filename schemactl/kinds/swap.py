@@ -10,13 +10,14 @@ from typing import Any
 
 import msgspec
 
-from schemactl.kinds import altering, column_using, narrowing, not_null, row_layout
+from schemactl.kinds import altering, column_using, narrowing, not_null, row_layout, row_type
 from schemactl.kinds.backfill import data_path
 from schemactl.kinds.base import REPLACE, Context, Replace, altered, unmeasured
 from schemactl.kinds.constraint import default_name
 from schemactl.kinds.conversion_functions import Conversions
 from schemactl.kinds.online import refused
 from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.type_columns import along, keeping
 from schemactl.kinds.ways import flag
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -38,12 +39,12 @@ class Swap(msgspec.Struct, kw_only=True):
 
     def columns(self) -> list[ObjectId]:
         """Columns whose values live on."""
-        return _columns([self.before.id, *_made_of(self.before.id, self.ctx)], self.ctx)
+        return keeping([self.before.id, *along(self.before.id, self.ctx)], self.ctx)
 
     def statements(self) -> Iterator[Statement] | Replace:
         """REPLACE where no column keeps its values through it."""
-        going = [self.before.id, *_made_of(self.before.id, self.ctx)]
-        columns = _columns(going, self.ctx)
+        going = [self.before.id, *along(self.before.id, self.ctx)]
+        columns = keeping(going, self.ctx)
         if not columns:
             return REPLACE
         own = [one for each in going[1:] for one in self._own(each)]
@@ -115,6 +116,8 @@ class Swap(msgspec.Struct, kw_only=True):
         for table, actions in tables.items():
             sql = f"ALTER TABLE {qualified(table)} {', '.join(actions)}"
             moving = [one for one in columns if one.path[:-1] == table]
+            for one in moving:
+                row_type.check(one, self.ctx)
             given = any(self.ctx.intent(one, "using") for one in moving)
             lost = (hazard for one in moving for hazard in self._lost(one))
             moved = msgspec.structs.replace(
@@ -150,15 +153,14 @@ class Swap(msgspec.Struct, kw_only=True):
             return f"{action} USING {call}"
         if self.conversion and was.type == wanted.type == qualified(self.before.id.path):
             return f"{action} USING {self.conversion(here)}"
-        if was.type != wanted.type and (laid_out := row_layout.text(was, wanted.type, self.ctx)):
-            return f"{action} USING ({laid_out})::{wanted.type}"
-        return f"{action} USING {column_using.by_text(here, was.type, wanted.type, self.ctx)}"
+        return f"{action} USING {column_using.by_names(here, was.type, wanted.type, column, self.ctx)}"
 
     def _lost(self, column: ObjectId) -> tuple[Hazard, ...]:
         """Of a column whose type would be another one without the swap too."""
         if not _is_altered(column, self.ctx) or self.ctx.intent(column, "using"):
             return ()
-        return row_layout.lost(self.ctx.live.objects[column], getattr(self.ctx.desired.objects[column], "type", ""), self.ctx)
+        was, wanted = (str(getattr(state.objects[column], "type", "")) for state in (self.ctx.live, self.ctx.desired))
+        return row_layout.lost(column, was, wanted, self.ctx)
 
 
 def _is_loss(hazard: Hazard) -> bool:
@@ -168,8 +170,8 @@ def _is_loss(hazard: Hazard) -> bool:
 
 def taken(before: Object, after: Object, ctx: Context) -> list[ObjectId]:
     """What a swap makes, drops and changes: the type, what is made of it, the parts of all these, and columns that change their type as well."""
-    going = [before.id, *_made_of(before.id, ctx)]
-    columns = _columns(going, ctx)
+    going = [before.id, *along(before.id, ctx)]
+    columns = keeping(going, ctx)
     if not columns:
         return []
     going += [after.id] if after.id != before.id else []
@@ -182,88 +184,6 @@ def _is_altered(column: ObjectId, ctx: Context) -> bool:
     was: Any = ctx.live.objects[column]
     wanted: Any = ctx.desired.objects[column]
     return (was.type, was.collation) != (wanted.type, wanted.collation)
-
-
-def has_columns(object_id: ObjectId, ctx: Context) -> bool:
-    """Does a column hold values of this type, or of one made of it?"""
-    return bool(_columns([object_id, *_made_of(object_id, ctx)], ctx))
-
-
-def made_of(object_id: ObjectId, ctx: Context) -> list[Object]:
-    """The live types that need this one, whoever holds values of them."""
-    return [ctx.live.objects[one] for one in _all_made_of(object_id, ctx)]
-
-
-def is_embedded(object_id: ObjectId, ctx: Context) -> bool:
-    """Does a column hold values of it inside of an array, a row or a range?"""
-    for user in ctx.view(ctx.live).users(object_id):
-        if user.kind == "column" and str(getattr(ctx.live.objects[user], "type", "")).endswith("[]"):
-            return True
-        if ctx.kind(user).grantable == "TYPE":
-            inside = is_embedded(user, ctx) if user.kind == object_id.kind else has_columns(user, ctx)
-            if inside:
-                return True
-    return False
-
-
-def _made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
-    """Types that need this one and that columns hold values of, each behind those it needs itself. The engine makes the others anew."""
-    return [one for one in _all_made_of(object_id, ctx) if _columns([one, *_all_made_of(one, ctx)], ctx)]
-
-
-def _all_made_of(object_id: ObjectId, ctx: Context) -> list[ObjectId]:
-    queue = [object_id]
-    found: set[ObjectId] = set()
-    while queue:
-        for user in ctx.view(ctx.live).users(queue.pop()):
-            if user not in found and ctx.kind(user).grantable == "TYPE" and user in ctx.desired:
-                found.add(user)
-                queue.append(user)
-    ordered: list[ObjectId] = []
-    while found:
-        ready = sorted(one for one in found if not ctx.live.uses[one] & found)
-        ordered += ready
-        found.difference_update(ready)
-    return ordered
-
-
-def _columns(going: list[ObjectId], ctx: Context) -> list[ObjectId]:
-    """Columns on both sides, whose values live on; an inherited column follows its parent's, a generated one is made again.
-
-    Of a table that is made anew (because it holds one in its partition key, or for any other reason) no value lives on; its heirs, let go
-    meanwhile, are moved over themselves, and so is what leaves its parent in the same plan.
-    """
-    wanted = set(going)
-    using = [one for one in ctx.view(ctx.live).alike("column") if not wanted.isdisjoint(ctx.live.uses[one.id])]
-    anew = {one.id.path[:-1] for one in using if _is_anew(one, ctx)}
-    parting = _parting(ctx) if using else set()
-    return [
-        one.id
-        for one in using
-        if one.id in ctx.desired
-        and not ctx.makes(one.id)
-        and one.id.path[:-1] not in anew
-        and all(
-            parent.path[:-1] in anew or (one.id.path[:-1], qualified(parent.path[:-1])) in parting
-            for parent in ctx.live.inherited.get(one.id, ())
-        )
-        and getattr(one, "generated", None) is None
-    ]
-
-
-def _parting(ctx: Context) -> set[tuple[tuple[str, ...], str]]:
-    """Tables, and those that they let go of before anything is changed."""
-    return {
-        (one.id.path[:-1], attaches(one))
-        for one in ctx.live
-        if (attaches := ctx.kind(one.id).attaches) and (one.id not in ctx.desired or ctx.makes(one.id))
-    }
-
-
-def _is_anew(column: Object, ctx: Context) -> bool:
-    """Is its table dropped and made?"""
-    stuck = ctx.kind(column.id).stuck
-    return bool(stuck and stuck(column)) or any(ctx.makes(ObjectId(kind, column.id.path[:-1])) for kind in ctx.kind(column.id).parents)
 
 
 def _aside(objects: list[Object], ctx: Context) -> list[Object]:

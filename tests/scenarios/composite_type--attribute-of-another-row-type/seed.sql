@@ -1,0 +1,1 @@
+INSERT INTO app.t VALUES (1, ROW(ROW(1, 2, 3), 4)), (2, NULL), (3, ROW(NULL, 5))

@@ -1,0 +1,1 @@
+INSERT INTO app.t VALUES (1, ROW(1, 2, 3)), (2, NULL)
