@@ -27,6 +27,7 @@ def set_type(before: Any, after: Any, ctx: Context) -> Iterator[Statement] | Rep
     if before.generated and after.generated and not column_using.is_assigned(before, after, ctx):
         return REPLACE  # USING is not for generated columns: it is computed anew
     if is_foreign(after, ctx.live):
+        row_type.check(after.id, ctx)
         # There are no rows here: no cast is needed, USING is refused.
         collation = f" COLLATE {after.collation}" if after.collation else ""
         return chain(

@@ -16,7 +16,7 @@ from schemactl.model.identity import ObjectId
 def check(column: ObjectId, ctx: Context) -> None:
     """RefusedError where a column elsewhere holds such values, or of a type made of it, and goes on to."""
     for one in holding(column, ctx.view(ctx.live)):
-        if user := _holder(one, ctx):
+        if user := _holder(one, ctx.kind(one).parents, ctx):
             raise _refused(one, "cannot change its type", "changes none of these", user)
 
 
@@ -27,16 +27,17 @@ def check_computed(column: ObjectId, ctx: Context) -> None:
 
 
 def holder(column: ObjectId, ctx: Context) -> ObjectId | None:
-    """Who holds rows of the table that a new column comes to, or of one that gets it from there."""
+    """Who holds rows of the table that a new column comes to, or of one that gets it from there. A foreign table, whose rows are elsewhere, gets it all the same."""
     if ctx.makes(ObjectId("table", column.path[:-1])):
         return None
-    return next((user for one in holding(column, ctx.view(ctx.desired)) if (user := _holder(one, ctx))), None)
+    return next((user for one in holding(column, ctx.view(ctx.desired)) if (user := _holder(one, ("table",), ctx))), None)
 
 
-def _holder(column: ObjectId, ctx: Context) -> ObjectId | None:
-    table = ObjectId("table", column.path[:-1])
-    users = sorted(ctx.view(ctx.live).users(table))
-    return next((user for user in users if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx)), None)
+def _holder(column: ObjectId, kinds: tuple[str, ...], ctx: Context) -> ObjectId | None:
+    """Of the table that it lives in, if that is of such a kind."""
+    tables = [ObjectId(kind, column.path[:-1]) for kind in kinds]
+    users = ((user, table) for table in tables for user in sorted(ctx.view(ctx.live).users(table)))
+    return next((user for user, table in users if user in ctx.desired and not ctx.makes(user) and _holds(user, table, ctx)), None)
 
 
 def _refused(column: ObjectId, what: str, why: str, user: ObjectId) -> RefusedError:

@@ -37,6 +37,21 @@ def test_a_type_made_anew_in_a_table_whose_rows_are_values_elsewhere(server: Scr
     assert caught.value.problems[0].code == "S321"
 
 
+FOREIGN = "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;"
+
+
+@pytest.mark.parametrize(("before", "after"), [("public.c0", "public.c1"), ("int", "bigint"), ("r", "public.r")])
+def test_rows_of_a_foreign_table_are_values_elsewhere(server: ScratchServer, before: str, after: str) -> None:
+    anew = before == "r"
+    old, new = (
+        f"{RANGES} {FOREIGN} CREATE TYPE public.r AS ({two}); CREATE FOREIGN TABLE public.f (a {one}) SERVER s; CREATE TABLE public.k (h public.f)"
+        for one, two in ((after if anew else before, "p int, q text"), (after, "q text, p int" if anew else "p int, q text"))
+    )
+    with pytest.raises(RefusedError, match=r"public\.k\.h holds rows of public\.f") as caught:
+        moved(server, old, new)
+    assert caught.value.problems[0].code == "S321"
+
+
 def test_a_type_made_anew_once_nobody_holds_rows_of_its_table(server: ScratchServer) -> None:
     old, new = (
         f"CREATE TYPE public.c1 AS ({one}); CREATE TABLE public.tt (a public.c1); CREATE TABLE public.k (h {two});"
