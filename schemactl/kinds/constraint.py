@@ -153,7 +153,10 @@ def _is_moved_apart(index: Any, ctx: Context) -> bool:
     return ctx.busy(index.id) and not excludes and not online.is_partitioned(index.id, ctx)
 
 
-def set_cluster(_: Any, after: Any, __: Context) -> Iterator[Statement]:
+def set_cluster(_: Any, after: Any, ctx: Context) -> Iterator[Statement]:
+    """Of two indexes one bears the mark: it leaves the other one by itself."""
+    if not after.cluster and any(getattr(one, "cluster", False) for one in ctx.siblings(after.id)):
+        return
     how = f"CLUSTER ON {name(after.id.name)}" if after.cluster else "SET WITHOUT CLUSTER"
     yield altered(after, f"ALTER TABLE {table_of(after)} {how}", lock=Lock.SHARE_UPDATE_EXCLUSIVE)
 

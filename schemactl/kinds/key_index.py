@@ -9,13 +9,13 @@ import msgspec
 
 from schemactl.kinds import offending, online, row_identity, syntax
 from schemactl.kinds.base import Context, made
-from schemactl.kinds.constraint import KEYS, add, deferral, index_marks, table_of
+from schemactl.kinds.constraint import KEYS, add, deferral, index_marks, set_cluster, table_of
 from schemactl.kinds.constraint import drop as drop_constraint
 from schemactl.kinds.sql import name, options
 from schemactl.model.identity import ObjectId
 from schemactl.model.statement import Hazard, Lock, Statement
 
-_SHARED = ("include", "with_", "tablespace", "cluster", "replica_identity")
+_SHARED = ("include", "with_", "tablespace")
 
 
 def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
@@ -23,6 +23,10 @@ def create(key: Any, definition: str, ctx: Context) -> Iterator[Statement]:
     words = definition.partition(" (")[0].removesuffix(" NULLS NOT DISTINCT")
     if (index := given(key, ctx)) is not None:
         yield add(key, f"{words} USING INDEX {name(called_meanwhile(index, ctx))}{deferral(key)}")
+        if index.cluster != key.cluster:
+            yield from set_cluster(index, key, ctx)
+        if index.replica_identity != key.replica_identity:
+            yield from row_identity.set_index(index, key, ctx)
         return
     if (old := _replaced(key, ctx)) is not None:
         fresh = ctx.vacant(("relation", key.id.path[0], key.id.name), "new") if old.id.name == key.id.name else key.id.name
