@@ -38,7 +38,7 @@ BODY = """CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END AS body, p.probin AS 
 
 _ELASTIC = re.compile(r"\b(DEFAULT|VARIADIC)\b", re.IGNORECASE)
 
-STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain", "domain_check", "materialized_view"))
+STORED = frozenset(("index", "exclusion", "check", "column", "table", "domain_check", "materialized_view"))
 """Kinds that keep what a function once computed, or once said about a row."""
 CALLING = frozenset(("function", "operator", "operator_class"))
 """Kinds by which others use a function without naming it."""

@@ -26,7 +26,7 @@ LANGUAGE sql
 IMMUTABLE
 AS $$select 'x'$$;
 
--- statement 1.7 ~ function app.oper."integer, text"
+-- statement 1.7 ~ function app.oper."integer, text"  [SC405]
 CREATE OR REPLACE FUNCTION app.oper(l integer, r text)
 RETURNS boolean
 LANGUAGE sql
