@@ -142,6 +142,12 @@ def change(before: Subscription, after: Subscription, ctx: Context) -> Iterator[
             hint=f"disable it and run ALTER SUBSCRIPTION … SET ({moved[0]} = …) by hand (before PostgreSQL 18: drop it and create it), then plan again",
             code="S305",
         )
+    if before.slot_name != after.slot_name and after.slot_name is None and after.id.name == NO_SLOT:
+        raise RefusedError(
+            f"subscription {name(after.id.name)} cannot get the slot of its own name: to ALTER SUBSCRIPTION, none is no slot at all",
+            hint="say which slot it has: slot_name",
+            code="S305",
+        )
     return _changes(before, after, ctx)
 
 

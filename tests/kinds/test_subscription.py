@@ -143,3 +143,11 @@ def test_clones_have_their_templates_subscriptions(each_server: ScratchServer) -
         with each_server.database(name) as conn:
             state = introspect(conn)
             assert {one.kind for one in state.objects} >= {"subscription", "comment", "owner"}
+
+
+def test_a_slot_called_none_is_given_by_create_alone(each_server: ScratchServer) -> None:
+    before = f"{PLAIN}; ALTER SUBSCRIPTION s RENAME TO none"
+    after = "CREATE SUBSCRIPTION none CONNECTION 'host=/nowhere' PUBLICATION a WITH (connect = false)"
+    assert getattr(state_of(each_server, after).objects[ObjectId("subscription", ("none",))], "slot_name", "") is None
+    with pytest.raises(RefusedError, match="cannot get the slot of its own name"):
+        moved(each_server, before, after)
