@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -80,6 +81,13 @@ def _check(membership: Membership, ctx: Context) -> None:
         raise SchemaError(
             f"{membership.id}: PostgreSQL {ctx.major} knows no options inherit and set of a membership",
             hint="they came with PostgreSQL 16; before, a member inherits as its own `inherit` says",
+        )
+    member: Any = ctx.desired.objects.get(ObjectId("role", (_member(membership),)))
+    creates = member is not None and member.createrole and not member.superuser
+    if ctx.major >= 16 and creates and membership.admin and not (membership.inherit or membership.set_ or membership.granted_by):
+        raise SchemaError(
+            f"{membership.id}: admin alone is what PostgreSQL gives a role with createrole over each one that it makes; nobody could tell this one from that",
+            hint="let it inherit or set, too, or leave it out",
         )
 
 

@@ -251,3 +251,15 @@ def test_statements_for_the_server(sql: str) -> None:
 )
 def test_statements_for_the_database(sql: str) -> None:
     assert not is_for_the_server(sql)
+
+
+def test_what_a_creator_gets_by_itself_cannot_be_granted() -> None:
+    def of(options: str, major: int) -> State:
+        return with_server_wide(
+            State(major=major), server_wide(_loaded(f"roles: {{a: {{createrole: true, member_of: {{b: {options}}}}}, b: }}"))
+        )
+
+    alone = "{admin: true, inherit: false, set: false}"
+    with pytest.raises(SchemaError, match="admin alone is what PostgreSQL gives"):
+        plan_steps(State(major=16), of(alone, 16))
+    assert plan_steps(State(major=16), of(alone.replace("set: false", "set: true"), 16))[1]
