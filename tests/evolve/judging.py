@@ -38,8 +38,8 @@ from schemactl.planning.prove import explain, pin
 from schemactl.planning.work import EVERYTHING, Proposal, propose, wanted
 from schemactl.scratch.server import ScratchServer
 
-REFUSALS = {"S304", "S307", "S311", "S318"}
-"""With these the tool says itself that no script leads an extension to an earlier version, that PostgreSQL gives a NOT NULL no other name, that nothing tells which of two columns is meant, or that a change takes two plans: rows whose key is not there yet. A materialized view over a view whose owner
+REFUSALS = {"S304", "S305", "S307", "S311", "S318"}
+"""With these the tool says itself that no script leads an extension to an earlier version, that a slot called none comes with CREATE alone, that PostgreSQL gives a NOT NULL no other name, that nothing tells which of two columns is meant, or that a change takes two plans: rows whose key is not there yet. A materialized view over a view whose owner
 may not read what is below cannot be filled: that is the state's fault."""
 
 
