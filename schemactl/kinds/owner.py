@@ -13,8 +13,9 @@ from schemactl.model.statement import Lock, Statement
 
 
 class Owner(Object, frozen=True, kw_only=True):
-    """A role, by its name."""
+    """A role, by its name. `initial`: a new database has it so."""
 
+    initial: bool = False
     role: str
 
 
@@ -50,18 +51,17 @@ OWNERS = {
 }
 # The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that. Its name says which
 # one it is: dropped and created again it has another OID, and initdb's own may have another name by now.
-SCHEMA_SQL = """SELECT 'pg_namespace'::regclass::oid AS classid, o.oid AS objid, o.nspowner AS owner FROM pg_namespace o
-WHERE o.nspname <> 'public' OR o.nspowner NOT IN (10, 6171)"""
+INITIAL = "o.classid = 'pg_namespace'::regclass AND o.owner IN (10, 6171) AND (SELECT n.nspname = 'public' FROM pg_namespace n WHERE n.oid = o.objid)"
 # Only those that something is said about: there may be millions of others.
 LARGE_OBJECT_SQL = """SELECT 'pg_largeobject'::regclass::oid, o.oid, o.lomowner FROM pg_largeobject_metadata o WHERE o.lomacl IS NOT NULL
   OR EXISTS (SELECT FROM pg_description d WHERE d.classoid = 'pg_largeobject'::regclass AND d.objoid = o.oid)
   OR EXISTS (SELECT FROM pg_seclabel l WHERE l.classoid = 'pg_largeobject'::regclass AND l.objoid = o.oid)"""
 
 CATALOG_SQL = (
-    "SELECT o.classid, o.objid, 0 AS subid, '{}'::text[] AS path, pg_get_userbyid(o.owner) AS role FROM ("
+    f"SELECT o.classid, o.objid, 0 AS subid, '{{}}'::text[] AS path, {INITIAL} AS initial, pg_get_userbyid(o.owner) AS role FROM ("
     + "\nUNION ALL ".join(
         [
-            SCHEMA_SQL,
+            "SELECT 'pg_namespace'::regclass::oid AS classid, o.oid AS objid, o.nspowner AS owner FROM pg_namespace o",
             LARGE_OBJECT_SQL,
             *(
                 f"SELECT '{catalog}'::regclass::oid, o.oid, o.{column} FROM {catalog} o WHERE o.oid >= 16384 AND ({condition})"
@@ -153,6 +153,8 @@ KIND = Kind(
     designation=designation,
     about=True,
     follows=follows,
+    derived=("initial",),
+    initial="initial",
     roles=roles,
     superusers=superusers,
     yaml=Yaml(key="owner", single=True, read=read, write=write),

@@ -14,6 +14,7 @@ from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.diff import unread
 from schemactl.planning.places import host_of
+from schemactl.planning.written import is_initial, without
 
 
 def unspoken(desired: State, live: State) -> None:
@@ -58,15 +59,7 @@ def speaks_of_owners(written: State) -> bool:
 
 def without_own(state: State) -> State:
     """Where owners are not managed, only those matter that whoever applies would take over from somebody else."""
-    own = [one for one, obj in state.objects.items() if one.kind in _owner_kinds() and _role(obj) == state.user]
-    if not own:
-        return state
-    gone = set(own)
-    return msgspec.structs.replace(
-        state,
-        objects={one: obj for one, obj in state.objects.items() if one not in gone},
-        uses={one: used for one, used in state.uses.items() if one not in gone},
-    )
+    return without(state, {one for one, obj in state.objects.items() if one.kind in _owner_kinds() and _role(obj) == state.user})
 
 
 def silent(state: State, desired: State) -> None:
@@ -131,7 +124,8 @@ def without_unwritten_owners(desired: State, written: State) -> State:
     has for the types of its arguments: whoever else owns it was given it.
     """
     spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    for object_id in [one for one, obj in desired.objects.items() if one.kind in _owner_kinds() and _role(obj) == desired.user]:
+    own = [one for one, obj in desired.objects.items() if one.kind in _owner_kinds() and (_role(obj) == desired.user or is_initial(obj))]
+    for object_id in own:
         host = host_of(object_id, desired)
         if host in spoken:
             continue

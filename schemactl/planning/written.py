@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import msgspec
 
@@ -14,7 +15,8 @@ from schemactl.planning.ties import said, says_nothing
 
 
 def as_written(state: State) -> State:
-    """What comes from a parent is left out, or cut down to what it adds; what is said about it then is said about that."""
+    """What comes from a parent is left out, or cut down to what it adds; what is said about it then is said about that. So is what every database says."""
+    state = without_initial(state)
     written = {one: said(obj, state) for one, obj in state.objects.items()}
     if all(obj is state.objects[one] for one, obj in written.items()):
         return state
@@ -26,6 +28,27 @@ def as_written(state: State) -> State:
 
 def _is_left_out(obj: Object | None) -> bool:
     return obj is None or (KINDS[obj.id.kind].incidental and says_nothing(obj))
+
+
+def is_initial(obj: Object) -> bool:
+    """Does every new database say so?"""
+    initial = KINDS[obj.id.kind].initial
+    return bool(initial) and getattr(obj, initial)
+
+
+def without_initial(state: State) -> State:
+    return without(state, {one for one, obj in state.objects.items() if is_initial(obj)})
+
+
+def without(state: State, gone: Collection[ObjectId]) -> State:
+    """The same but for these facts, which nothing stands on."""
+    if not gone:
+        return state
+    return msgspec.structs.replace(
+        state,
+        objects={one: obj for one, obj in state.objects.items() if one not in gone},
+        uses={one: used for one, used in state.uses.items() if one not in gone},
+    )
 
 
 def _moved(object_id: ObjectId, obj: Object, kept: dict[ObjectId, Object], state: State) -> Object:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 from imports import unsettled
+from moves import database
 
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
+from schemactl.live.introspect import introspect
+from schemactl.model.scope import Scope
+from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
@@ -16,3 +22,26 @@ RESET = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 def test_its_owner_comes_back(each_server: ScratchServer, made: str) -> None:
     schema = "app" if "app" in made else "public"
     assert unsettled(each_server, f'{made}; CREATE TABLE {schema}."Odd ""T x" (id integer)') == []
+
+
+USUAL = "pg_database_owner"
+OWNED = 'ALTER SCHEMA public OWNER TO {}; CREATE TABLE public."Odd ""T x" (id integer)'
+
+
+@pytest.mark.parametrize(("has", "said"), [(USUAL, "postgres"), ("postgres", USUAL)])
+def test_what_the_files_say_of_its_owner_counts(server: ScratchServer, has: str, said: str) -> None:
+    assert _plan(server, has, f"schemas: {{public: {{owner: {said}}}}}") == [f"ALTER SCHEMA public OWNER TO {said}"]
+    assert _plan(server, has, f"schemas: {{public: {{owner: {has}}}}}") == []
+
+
+@pytest.mark.parametrize("has", [USUAL, "postgres", "pg_monitor"])
+def test_an_owner_that_the_files_do_not_speak_of_stays(server: ScratchServer, has: str) -> None:
+    assert _plan(server, has, "") == []
+
+
+def _plan(server: ScratchServer, has: str, schemas: str) -> list[str]:
+    text = f"{schemas}\ntables: {{'Odd \"T x': {{columns: {{id: integer}}, owner: postgres}}}}\n"
+    with database(server) as conn:
+        conn.execute(OWNED.format(has).encode())
+        target = wanted(server, load_files([FileText(name="all.yaml", data=text.encode())]), Scope())
+        return [one.sql for one in propose(server, introspect(conn), target).statements]

@@ -1,0 +1,5 @@
+-- step 1: transaction
+BEGIN;
+-- statement 1.1 ~ owner schema.public
+ALTER SCHEMA public OWNER TO pg_database_owner;
+COMMIT;
