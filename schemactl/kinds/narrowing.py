@@ -25,11 +25,13 @@ READS_SOFTLY = 16
 
 
 def unfit(before: Any, after: Any, ctx: Context) -> tuple[Statement, ...]:
-    """Rows whose value the new type refuses; nothing where every value fits, or nobody can tell."""
+    """Rows whose value the new type refuses, and tables whose columns lie in other places than the values are brought over by; nothing where every
+    value fits, or nobody can tell."""
     if ctx.intent(after.id, "using") or after.generated or before.type == after.type:
         return ()
     condition = _refused(before, after, ctx)
-    return offending.rows_where(after, condition, ctx) if condition else ()
+    misplaced = row_layout.misplaced(after.id, before.type, after.type, ctx)
+    return (*misplaced, *offending.rows_where(after, condition, ctx)) if condition else misplaced
 
 
 def _refused(before: Any, after: Any, ctx: Context) -> str | None:

@@ -15,10 +15,10 @@ from schemactl.errors import RefusedError
 from schemactl.kinds import losing, multirange
 from schemactl.kinds.base import Context
 from schemactl.kinds.column_places import places
-from schemactl.kinds.sql import name, qualified
+from schemactl.kinds.sql import literal, name, qualified
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
-from schemactl.model.statement import Hazard
+from schemactl.model.statement import Hazard, Lock, Statement
 
 _WITH_ROWS = ("composite_type", "table", "foreign_table", "view", "materialized_view")
 _COLUMN = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")+)"|(?P<plain>\S+)) (?P<type>.+)', re.DOTALL)
@@ -49,6 +49,23 @@ def text_of(here: str, was: str, becomes: str, about: ObjectId, ctx: Context) ->
 def lost(about: ObjectId, was: str, becomes: str, ctx: Context) -> tuple[Hazard, ...]:
     """What attributes lose: those that the type to come does not have, and those that get a type which does not hold as much."""
     return tuple(_Rows(about, ctx).lost(was, becomes))
+
+
+def misplaced(about: ObjectId, was: str, becomes: str, ctx: Context) -> tuple[Statement, ...]:
+    """Queries that find tables whose columns lie in another order than here: files do not say it, and values of row types are brought over by it."""
+    return tuple(_order_kept(table, ctx) for table in sorted({*_Rows(about, ctx).tables(was, becomes)}))
+
+
+def _order_kept(table: ObjectId, ctx: Context) -> Statement:
+    here = [one.id.name for one in ctx.view(ctx.live).inside(table.path) if one.id.kind == "column"]
+    wanted = f"ARRAY[{', '.join(map(literal, here))}]"
+    said = literal(f"the columns of {table} are in another order here than the plan was made for ({', '.join(map(name, here))}): ")
+    sql = (
+        f"SELECT {said} || string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+        f" WHERE attrelid = {literal(qualified(table.path))}::regclass AND attnum > 0 AND NOT attisdropped"
+        f" HAVING array_agg(attname::text ORDER BY attnum) <> {wanted}"
+    )
+    return Statement(sql=sql, object_id=table, verb="?", lock=Lock.NONE, premise=True)
 
 
 class _Rows:
@@ -97,6 +114,19 @@ class _Rows:
             parts.append(part)
         return f"CASE WHEN {here} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({', '.join(parts)})::text END"
 
+    def tables(self, was: str, becomes: str) -> Iterator[ObjectId]:
+        """Those that are there by now and whose columns' order says what goes where."""
+        row, wanted = (types.element(one) for types, one in ((self._live, was), (self._desired, becomes)))
+        had, has = self._live.attributes(row), self._desired.attributes(wanted)
+        if had is None or has is None:
+            return
+        if table := self._live.table(row):
+            yield table
+        if (table := self._desired.table(wanted)) and table in self._ctx.live and not self._ctx.makes(table):
+            yield table
+        for attribute in (one for one in had if one in has):
+            yield from self.tables(had[attribute], has[attribute])
+
     def lost(self, was: str, becomes: str) -> Iterator[Hazard]:
         row, wanted = self._live.below(was.removesuffix("[]")), self._desired.below(becomes.removesuffix("[]"))
         had, has = self._live.attributes(row), self._desired.attributes(wanted)
@@ -129,6 +159,17 @@ class _Types:
         """Of a range, and of a multirange of such."""
         ranges: Any = self._view.alike("range_type") if "." in type_name else ()
         return next((one.subtype for one in ranges if type_name in (qualified(one.id.path), qualified(multirange.path(one)))), None)
+
+    def element(self, type_name: str) -> str:
+        """What an array holds, and what a range is between."""
+        inner = self.below(type_name).removesuffix("[]")
+        further = self.subtype(inner) or inner
+        return further if further == type_name else self.element(further)
+
+    def table(self, type_name: str) -> ObjectId | None:
+        """Whose rows these are, where its columns have an order of their own."""
+        found = self._found(type_name, "table", "foreign_table")
+        return None if found is None or getattr(found, "of", None) else found.id
 
     def attributes(self, type_name: str) -> dict[str, str] | None:
         found = self._found(type_name, *_WITH_ROWS)

@@ -77,7 +77,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `commit_after` ends the transaction behind it, because what it makes is usable only once committed. `parts` are statements that do the
     same together, one for each object: what is refused is tried part by part. `evaluates`: it computes what its object says, so functions run.
     `batches`: it runs once for each portion of a table, each in a transaction of its own; `sees`: under this search_path, not the pinned one.
-    `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows. Of `unmeasured`, relations or parts of them,
+    `asks` are queries that find rows which it would fail on; their verb is ?, and what they return names the rows; a `premise` is asked by
+    a plan of one step, too: where it does not hold, what follows would go wrong without a word. Of `unmeasured`, relations or parts of them,
     PostgreSQL's planner knows nothing once it has run: no statistics are kept over it, or none were there.
     `joins`: beside others of its kind PostgreSQL reads or writes the table once for all of them. `computed_from`: whose values it needs as they were
     before the plan.
@@ -94,6 +95,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Statement, ...] = ()
     evaluates: bool = False
     asks: tuple[Statement, ...] = ()
+    premise: bool = False
     batches: Batches | None = None
     sees: tuple[str, ...] = ()
     unmeasured: tuple[ObjectId, ...] = ()

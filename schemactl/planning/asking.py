@@ -39,7 +39,8 @@ def answerable(server: ScratchServer, live: State, first: Beginning, statements:
     """The statements, with questions that live can answer. Where more than names changes before, values may, and nothing is asked."""
     changed, view = {one.object_id.path[:2] for one in first.statements}, Views(desired)
     open_ones = [ask for one in statements for ask in one.asks if _is_about(ask, changed, view)]
-    said = dict(zip(open_ones, _under_old_names(server, live, first.names, open_ones), strict=False)) if len(steps(statements)) > 1 else {}
+    rows = [ask for ask in open_ones if not ask.premise]  # a premise says names as texts: PostgreSQL carries none over
+    said = dict(zip(rows, _under_old_names(server, live, first.names, rows), strict=False)) if len(steps(statements)) > 1 else {}
     answers = {ask: said.get(ask) for ask in open_ones}
     return [
         msgspec.structs.replace(one, asks=tuple(ask for each in one.asks if (ask := answers.get(each, each)))) if one.asks else one
@@ -50,6 +51,8 @@ def answerable(server: ScratchServer, live: State, first: Beginning, statements:
 def _is_about(ask: Statement, changed: set[tuple[str, ...]], view: Views) -> bool:
     """A question may name whatever the tables are made of that it reads: the type of a partition key."""
     desired = view.state
+    if ask.premise:
+        return any(ask.object_id.path[:length] in changed for length in (1, 2))
     about = {ask.object_id, *desired.uses.get(ask.object_id, ())}
     tables = {one.path[:2] for one in about}
     about |= {used for table in tables for part in view.inside(table) for used in desired.uses[part.id]}

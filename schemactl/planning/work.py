@@ -66,9 +66,10 @@ class Proposal(msgspec.Struct):
 
     @property
     def steps(self) -> list[Step]:
-        """What may stop half-way looks first for the rows that would stop it; one transaction fails as a whole anyway."""
+        """What may stop half-way looks first for the rows that would stop it; one transaction fails as a whole anyway, but for a premise."""
         found = steps(self.statements)
-        return [Step(statements=tuple(self.asks)), *found] if self.asks and len(found) > 1 else found
+        asked = [one for one in self.asks if one.premise or len(found) > 1]
+        return [Step(statements=tuple(asked)), *found] if asked else found
 
     @property
     def asks(self) -> list[Statement]:

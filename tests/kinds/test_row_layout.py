@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from moves import moved
+from moves import database, moved
 from rows import kept
 
+from schemactl.desired.loader import load_files
+from schemactl.desired.sources import FileText
 from schemactl.errors import ProofError, RefusedError
+from schemactl.live.introspect import introspect
+from schemactl.model.scope import Scope
+from schemactl.planning.importing import import_state
+from schemactl.planning.work import propose, wanted
 from schemactl.scratch.server import ScratchServer
 
 RANGES = """
@@ -206,3 +212,43 @@ def test_attributes_of_what_a_type_is_made_of(server: ScratchServer, holder: str
     rows = f"INSERT INTO public.t VALUES ({'ROW(ROW(1, 2))' if here != 'x' else 'ROW(1, 2)'}), (NULL)"
     query = f"SELECT ({here}).a, ({here}).b FROM public.t ORDER BY 1"
     assert kept(server, old + rows, new, query)[1] == [(1, 2), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("held", "becomes"),
+    [
+        ('public."Odd ""T x"', "public.t0"),
+        ("public.t0", 'public."Odd ""T x"'),
+        ('public."Odd ""T x"[]', "public.t0[]"),
+        ("public.w", "public.w1"),
+    ],
+)
+def test_a_plan_for_columns_in_one_order_is_not_run_where_they_have_another(server: ScratchServer, held: str, becomes: str) -> None:
+    """One step is asked about this as well: nothing else would tell."""
+
+    def made(order: str, holds: str) -> str:
+        rows = f'{FROM} CREATE TABLE public."Odd ""T x" ({order}); CREATE TYPE public.w AS (i int, r public."Odd ""T x"[]); CREATE TYPE public.w1 AS (i int, r public.t0[]);'
+        return f"{rows} CREATE TABLE public.t (x {holds})"
+
+    same, other = "a int, b int, c int", "b int, a int, c int"
+    with database(server) as here, database(server) as elsewhere, database(server) as there:
+        for conn, sql in ((here, made(same, held)), (elsewhere, made(other, held)), (there, made(same, becomes))):
+            conn.execute(sql.encode())
+        files = import_state(server, introspect(there), Scope()).files
+        target = wanted(server, load_files([FileText(name=one, data=text.encode()) for one, text in files.items()]), Scope())
+        [asked, step] = propose(server, introspect(here), target).steps
+        assert [one.verb for one in asked.statements] == ["?"]
+        assert here.execute(asked.statements[0].sql.encode()).fetchall() == []
+        [(said,)] = elsewhere.execute(asked.statements[0].sql.encode()).fetchall()
+        assert str(said).endswith("(a, b, c): b, a, c")
+        assert len(step.statements) == 1
+
+
+def test_a_table_that_gets_another_name_is_not_asked_about(server: ScratchServer) -> None:
+    """Nobody could say its name for both times."""
+    files = "tables:\n  r1: {{columns: {{a: integer}}{renamed}}}\n  t: {{columns: {{x: {held}}}}}\ncomposite_types:\n  c: {{a: integer}}\n"
+    text = files.format(renamed=", renamed_from: r0", held="c")
+    with database(server) as conn:
+        conn.execute(b"CREATE TABLE public.r0 (a integer); CREATE TYPE public.c AS (a integer); CREATE TABLE public.t (x public.r0)")
+        target = wanted(server, load_files([FileText(name="all.yaml", data=text.encode())]), Scope())
+        assert all(one.verb != "?" for step in propose(server, introspect(conn), target).steps for one in step.statements)
