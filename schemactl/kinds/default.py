@@ -9,7 +9,7 @@ from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import RELATIONS
 from schemactl.kinds.inherited import is_own
 from schemactl.kinds.sql import name, qualified
-from schemactl.kinds.syntax import SqlText
+from schemactl.kinds.syntax import Expression
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -19,7 +19,7 @@ from schemactl.model.statement import Lock, Statement
 class Default(Object, frozen=True, kw_only=True):
     """Path: the column's, and the word `default`."""
 
-    expression: SqlText
+    expression: Expression
 
 
 CATALOG_SQL = f"""

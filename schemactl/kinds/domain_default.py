@@ -10,7 +10,7 @@ from schemactl.kinds import widening
 from schemactl.kinds.base import Context, Kind, altered, dropped, made
 from schemactl.kinds.catalog import USER_NAMESPACE
 from schemactl.kinds.sql import qualified
-from schemactl.kinds.syntax import SqlText
+from schemactl.kinds.syntax import Expression
 from schemactl.kinds.yaml_form import Raw, Yaml
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
@@ -20,7 +20,7 @@ from schemactl.model.statement import Lock, Statement
 class DomainDefault(Object, frozen=True, kw_only=True):
     """Path: the domain's, and the word `default`."""
 
-    expression: SqlText
+    expression: Expression
 
 
 # No row of a catalog is its own: pg_depend speaks of the domain.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 
@@ -113,6 +114,18 @@ def one_expression(text: str) -> str:
         raise ValueError("expected one expression and nothing else")
     return text
 
+
+@lru_cache(maxsize=1024)
+def value(text: str) -> str:
+    """What an author wrote where a statement goes on behind one expression, and would take what else it may say for its own."""
+    found = fragment(text)
+    return found if _WORD.fullmatch(found) else one_expression(found)
+
+
+_WORD = re.compile(r"-?[0-9.]+|(?:\w+\.)?\w+(?:\(\))?|'[^'\\]*'(?:::\w+(?:\[\])?)?|\w+\('[^'\\]*'::regclass\)")
+"""What needs no parser, as most defaults do not."""
+
+Expression = Annotated[str, value]
 
 _OF_A_VALUE = frozenset(("targetList", "limitOption", "op"))
 

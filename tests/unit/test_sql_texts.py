@@ -8,7 +8,7 @@ from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
 from schemactl.errors import SchemaError
 from schemactl.kinds.backfill import Fill, read
-from schemactl.kinds.syntax import fragment
+from schemactl.kinds.syntax import fragment, one_expression, value
 from schemactl.kinds.ways import sql_text
 from schemactl.model.state import State
 
@@ -112,10 +112,37 @@ def test_ways_are_read_so_as_well() -> None:
 
 @pytest.mark.parametrize("text", ["x, DROP COLUMN y", "x AS y", "x FROM t", "x ORDER BY 1", "x LIMIT 1", "x NOT NULL", "DISTINCT x"])
 def test_a_way_is_one_expression(text: str) -> None:
-    with pytest.raises(ValueError, match=r"one expression|syntax error"):
-        sql_text(text)
+    for read_as in (sql_text, value):
+        with pytest.raises(ValueError, match=r"one expression|syntax error"):
+            read_as(text)
 
 
 @pytest.mark.parametrize("text", ["DEFAULT", "(SELECT max(y) FROM t)", "ROW(x, y)", 'x::app."T"', "x || ', ' -- a"])
 def test_an_expression_is(text: str) -> None:
-    assert sql_text(text) == text.removesuffix(" -- a")
+    assert sql_text(text) == value(text) == text.removesuffix(" -- a")
+
+
+PLAIN = ["-1.5", "now()", "app.f()", "CURRENT_TIMESTAMP", "'a; b'", "'{}'::jsonb", "'{}'::text[]", "nextval('app.s'::regclass)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *PLAIN,
+        "'{}'::character varying[]",
+        "nextval('app.\"S 1\"'::regclass)",
+        "'x'::text COLLATE \"C\"",
+        "(now() AT TIME ZONE 'utc'::text)",
+    ],
+)
+def test_a_default_is(text: str) -> None:
+    assert value(text) == text == one_expression(text)
+
+
+@pytest.mark.parametrize(
+    "key", ["domains: {'Odd \"T x': {type: integer, default: %r}}", "tables: {t: {columns: {'Odd \"T x': {type: integer, default: %r}}}}"]
+)
+@pytest.mark.parametrize("text", ["1, z int", "1 NOT NULL", "1 CHECK (true)", "'a'::text not null"])
+def test_a_default_says_nothing_else(key: str, text: str) -> None:
+    with pytest.raises(SchemaError, match=r"one expression|syntax error"):
+        load_files([FileText(name="f.yaml", data=(key % text).encode())])
