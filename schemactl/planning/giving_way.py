@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, count
 
 import msgspec
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.constraint import default_name
+from schemactl.kinds.same_state import SameState
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.heirs import Renames, with_heirs
@@ -78,14 +80,18 @@ def is_part(object_id: ObjectId) -> bool:
 
 def free(object_id: ObjectId, live: State, desired: State) -> ObjectId:
     """A name beside its own that nothing in its place has, nor in the place of what follows it."""
-    taken = {one.id.path for state in (live, desired) for one in state.naming()}
-    taken |= {key[1:] for state in (live, desired) for one in state.naming() for key in names_of(one)}
+    taken = [_taken(SameState(state), len(state.objects)) for state in (live, desired)]
     names = (_old(object_id, number) for number in chain([""], map(str, count(2))))
     return next(one for one in names if all(_is_vacant(new, taken) for new in with_heirs({object_id: one}, live).values()))
 
 
-def _is_vacant(object_id: ObjectId, taken: set[Path]) -> bool:
-    return object_id.path not in taken and (object_id.path[0], object_id.name) not in taken
+@lru_cache(maxsize=4)
+def _taken(state: SameState, _: int) -> frozenset[Path]:
+    return frozenset(path for one in state.state.naming() for path in (one.id.path, *(key[1:] for key in names_of(one))))
+
+
+def _is_vacant(object_id: ObjectId, taken: Iterable[Collection[Path]]) -> bool:
+    return all(path not in one for one in taken for path in (object_id.path, (object_id.path[0], object_id.name)))
 
 
 def _old(object_id: ObjectId, number: str) -> ObjectId:

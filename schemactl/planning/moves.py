@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+from itertools import chain, count
 
 import msgspec
 
@@ -40,8 +42,79 @@ def statements(renames: Renames, live: State, desired: State) -> tuple[list[Chan
     return changes, list(_Turns(renames, live, desired).statements()) if renames else []
 
 
+_Number = tuple[bool, int]
+
+
+class _Waiting:
+    """Moves by the names that they give and take, by where they lead, and by what they lie in. Their order: those that are early, then all others,
+    each as they came."""
+
+    def __init__(self) -> None:
+        self._giving, self._taking, self._leading, self._lying = (defaultdict[object, dict[_Number, _Move]](dict) for _ in range(4))
+        self._all: dict[bool, dict[_Number, _Move]] = {False: {}, True: {}}
+        self._counter = count()
+        self._perhaps: list[_Number] = []
+
+    def __bool__(self) -> bool:
+        return any(self._all.values())
+
+    def add(self, one: _Move, *, early: bool = False) -> None:
+        number = (not early, next(self._counter))
+        self._all[not early][number] = one
+        for found in self._places(one):
+            found[number] = one
+        heappush(self._perhaps, number)
+
+    def next_free(self) -> _Move | None:
+        """The first one that nothing keeps waiting. Who was not free is looked at again once something that it may have waited for is gone."""
+        while self._perhaps and not (self._perhaps[0][0] and self._all[False]):
+            number = heappop(self._perhaps)
+            if number in self._all[number[0]] and self._is_free(number):
+                return self._taken(number)
+        return None
+
+    def next_given_up(self) -> _Move:
+        """The first one whose name is waited for, and whose going leaves nothing out of sight."""
+        turn = self._all[False] or self._all[True]
+        return self._taken(next((number for number in turn if self._is_in_the_way(number)), next(iter(turn))))
+
+    def has_around(self, move: _Move) -> bool:
+        """Does it lie in something that waits?"""
+        return any(self._leading.get(path) for path in _outward(move.within))
+
+    def _taken(self, number: _Number) -> _Move:
+        one = self._all[number[0]].pop(number)
+        for found in self._places(one):
+            del found[number]
+        for others in (*(self._taking.get(key, ()) for key in one.gives), self._lying.get(one.after.id.path, ())):
+            for other in others:
+                heappush(self._perhaps, other)
+        return one
+
+    def _places(self, one: _Move) -> Iterator[dict[_Number, _Move]]:
+        yield from (self._giving[key] for key in one.gives)
+        yield from (self._taking[key] for key in one.takes)
+        yield self._leading[one.after.id.path]
+        yield from (self._lying[path] for path in _outward(one.within))
+
+    def _is_free(self, number: _Number) -> bool:
+        """Has nothing else a name that this one takes, whatever its kind, and has what it lies in its new name?"""
+        one = self._all[number[0]][number]
+        before = chain((self._giving.get(key, {}) for key in one.takes), (self._leading.get(path, {}) for path in _outward(one.within)))
+        return all(found.keys() <= {number} for found in before)
+
+    def _is_in_the_way(self, number: _Number) -> bool:
+        one = self._all[number[0]][number]
+        wanted = any(self._taking.get(key, {}).keys() - {number} for key in one.gives)
+        return wanted and not self._lying.get(one.after.id.path, {}).keys() - {number}
+
+
+def _outward(path: Path) -> Iterator[Path]:
+    return (path[:length] for length in range(1, len(path) + 1))
+
+
 class _Turns:
-    """Who is renamed when. `early` are parts of tables that would be in the way where one of these goes, and are renamed where they are before."""
+    """Who is renamed when. Early are parts of tables that would be in the way where one of these goes, and are renamed where they are before."""
 
     def __init__(self, renames: Renames, live: State, desired: State) -> None:
         self.live, self.desired = live, desired
@@ -49,37 +122,31 @@ class _Turns:
         self.forwards = {old.path: new.path for old, new in renames.items()}
         self.every = with_heirs(renames, live)
         self.travelling = arriving(renames, live)
-        self.early: list[_Move] = []
-        self.later: list[_Move] = []
+        self.waiting = _Waiting()
         in_the_way = self._in_the_way()
         for old, following in led(self.every, live):
             if old in in_the_way:
-                self.early.append(self._move_at_once(old, following))
+                self.waiting.add(self._move_at_once(old, following), early=True)
             else:
-                self.later.append(self._move(old, following))
+                self.waiting.add(self._move(old, following))
 
     def statements(self) -> Iterator[Statement]:
-        while waiting := self.early or self.later:
-            others = [*self.early, *self.later]
-            if (one := next((one for one in waiting if _is_free(one, others)), None)) is not None:
-                waiting.remove(one)
-            else:
-                one = self._detour(waiting, others)
+        while self.waiting:
+            one = self.waiting.next_free() or self._detour()
             rename = KINDS[one.after.id.kind].rename
             assert rename
             yield from rename(msgspec.structs.replace(one.before, id=one.here), one.after, self.ctx)
 
-    def _detour(self, waiting: list[_Move], others: list[_Move]) -> _Move:
+    def _detour(self) -> _Move:
         """Names in a circle: one that another waits for is given up for a third, and what is renamed so waits for its own."""
-        one = next((one for one in waiting if _is_in_the_way(one, others)), waiting[0])
-        waiting.remove(one)
+        one = self.waiting.next_given_up()
         if not one.gives:
             return one
         vacant = free(one.before.id, self.live, self.desired).name
-        here = one.before.id if any(_is_around(other, one) for other in others) else one.here
+        here = one.before.id if self.waiting.has_around(one) else one.here
         there = ObjectId(here.kind, (*self._here(one.before).path[:-1], vacant))
         after = after_rename(one.before.id, self.every[one.before.id], self.live, self.desired)
-        self.later.append(msgspec.structs.replace(one, here=there, after=after, gives=frozenset(), within=self._within(one.before)))
+        self.waiting.add(msgspec.structs.replace(one, here=there, after=after, gives=frozenset(), within=self._within(one.before)))
         meanwhile = ObjectId(here.kind, (*here.path[:-1], vacant))
         return msgspec.structs.replace(one, here=here, after=msgspec.structs.replace(one.after, id=meanwhile))
 
@@ -148,20 +215,3 @@ def _place(obj: Object) -> Path:
 
 def _taken(one: Object) -> set[object]:
     return {one.id, *names_of(one)}
-
-
-def _is_free(one: _Move, waiting: Iterable[_Move]) -> bool:
-    """Has nothing else that waits a name that this one takes, whatever its kind, and has what it lies in its new name?"""
-    return not any(one.takes & other.gives or _is_around(other, one) for other in waiting if other is not one)
-
-
-def _is_around(outer: _Move, one: _Move) -> bool:
-    """Does it lie in what waits, too?"""
-    path = outer.after.id.path
-    return one is not outer and len(path) <= len(one.within) and one.within[: len(path)] == path
-
-
-def _is_in_the_way(one: _Move, waiting: Iterable[_Move]) -> bool:
-    """Is its name waited for, and would nothing be lost from sight by a third one?"""
-    others = [other for other in waiting if other is not one]
-    return any(one.gives & other.takes for other in others) and not any(_is_around(one, other) for other in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any
 
@@ -10,13 +11,15 @@ import pytest
 
 from schemactl.desired.loader import load_files
 from schemactl.desired.sources import FileText
+from schemactl.model.identity import ObjectId
 from schemactl.model.state import State
+from schemactl.planning import moves
 from schemactl.planning.canonical import canonical
 from schemactl.planning.compose import ordered
 from schemactl.planning.diff import diff
 from schemactl.scratch.server import ScratchServer
 
-FEW, MANY = 25, 100
+FEW, MANY = 26, 104
 STEEP = 1.15
 """The exponent that is still taken for a line."""
 
@@ -117,7 +120,20 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_order_of_a_plan_takes_a_line(server: ScratchServer, change: str) -> None:
-    less, more = (_calls(*(_built(server, text) for text in CHANGES[change](size))) for size in (FEW, MANY))
+    less, more = (_calls_for_order(*(_built(server, text) for text in CHANGES[change](size))) for size in (FEW, MANY))
+    assert more <= less * (MANY / FEW) ** STEEP, f"{less} calls for {FEW}, {more} for {MANY}"
+
+
+NAMES = {
+    "new ones": lambda number: f"u{number}",
+    "each the next one's": lambda number: f"t{number + 1}",
+    "pairs exchanged": lambda number: f"t{number ^ 1}",
+}
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_the_order_of_renames_takes_a_line(server: ScratchServer, names: str) -> None:
+    less, more = (_calls_for_names(server, size, NAMES[names]) for size in (FEW, MANY))
     assert more <= less * (MANY / FEW) ** STEEP, f"{less} calls for {FEW}, {more} for {MANY}"
 
 
@@ -125,9 +141,23 @@ def _built(server: ScratchServer, text: str) -> State:
     return canonical(server, load_files([FileText(name="a.yaml", data=text.encode())]))
 
 
-def _calls(live: State, desired: State) -> int:
+def _calls_for_order(live: State, desired: State) -> int:
+    changes = diff(live, desired)
+    return _calls(lambda: ordered(changes, live, desired))
+
+
+def _calls_for_names(server: ScratchServer, size: int, called: Callable[[int], str]) -> int:
+    def written(names: Iterable[str]) -> str:
+        return "schema: app\ntables:\n" + "".join(f"  {one}: {{columns: {{id: int primary key, b: text unique}}}}\n" for one in names)
+
+    live, desired = (_built(server, written(names)) for names in (map("t{}".format, range(size)), map(called, range(size))))
+    renames = {ObjectId("table", ("app", f"t{number}")): ObjectId("table", ("app", called(number))) for number in range(size)}
+    return _calls(lambda: moves.statements(renames, live, desired)[1])
+
+
+def _calls(work: Callable[[], object]) -> int:
     """Of functions, generators and methods of C alike."""
-    changes, found = diff(live, desired), 0
+    found = 0
 
     def count(_: FrameType, event: str, __: Any) -> None:
         nonlocal found
@@ -135,7 +165,7 @@ def _calls(live: State, desired: State) -> int:
 
     sys.setprofile(count)
     try:
-        assert ordered(changes, live, desired)
+        assert work()
     finally:
         sys.setprofile(None)
     return found
