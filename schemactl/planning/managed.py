@@ -59,7 +59,7 @@ def speaks_of_owners(written: State) -> bool:
 
 def without_own(state: State) -> State:
     """Where owners are not managed, only those matter that whoever applies would take over from somebody else."""
-    return without(state, {one for one, obj in state.objects.items() if one.kind in _owner_kinds() and _role(obj) == state.user})
+    return without(state, _by_itself(state))
 
 
 def silent(state: State, desired: State) -> None:
@@ -124,8 +124,7 @@ def without_unwritten_owners(desired: State, written: State) -> State:
     has for the types of its arguments: whoever else owns it was given it.
     """
     spoken = {host_of(one, written) for one in written.objects if one.kind in _owner_kinds()}
-    own = [one for one, obj in desired.objects.items() if one.kind in _owner_kinds() and (_role(obj) == desired.user or is_initial(obj))]
-    for object_id in own:
+    for object_id in _by_itself(desired):
         host = host_of(object_id, desired)
         if host in spoken:
             continue
@@ -136,6 +135,11 @@ def without_unwritten_owners(desired: State, written: State) -> State:
             fact = desired.objects[object_id]
             desired.objects[object_id] = msgspec.structs.replace(fact, **{fact.__struct_fields__[-1]: written.owner})
     return desired
+
+
+def _by_itself(state: State) -> set[ObjectId]:
+    """Owners that came with what was made, or with the database."""
+    return {one for one, obj in state.objects.items() if one.kind in _owner_kinds() and (_role(obj) == state.user or is_initial(obj))}
 
 
 def _role(fact: Object) -> object:
