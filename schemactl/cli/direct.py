@@ -72,7 +72,9 @@ def _proposed(app: App, server: ScratchServer, state: State, wish: Wish, read: R
 
 
 def _refuse_emptying(app: App, written: State, state: State, wish: Wish) -> None:
-    if written.origins or EVERYTHING in wish.accepted or not any(len(one.path) > 1 for one in state.objects):
+    from schemactl.planning.written import holds_something
+
+    if written.origins or EVERYTHING in wish.accepted or not holds_something(state):
         return
     raise RefusedError(
         f"{app.config.schema} holds no object: everything would be dropped",

@@ -36,6 +36,11 @@ def is_initial(obj: Object) -> bool:
     return bool(initial) and getattr(obj, initial)
 
 
+def holds_something(state: State) -> bool:
+    """Is there anything that a plan could drop? Roles' memberships are there in every database, and nobody's who does not manage roles."""
+    return any(len(obj.id.path) > 1 and not is_initial(obj) for obj in state)
+
+
 def without_initial(state: State) -> State:
     return without(state, {one for one, obj in state.objects.items() if is_initial(obj)})
 

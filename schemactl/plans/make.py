@@ -29,6 +29,7 @@ from schemactl.planning.managed import within
 from schemactl.planning.prove import explain
 from schemactl.planning.surroundings import external
 from schemactl.planning.work import EVERYTHING, Proposal, check_needed, effective_scope, propose, rows_here, wanted
+from schemactl.planning.written import holds_something
 from schemactl.plans import lockfile, reading
 from schemactl.plans.directory import PlanFile, leading, list_plans, new_name, write_file
 from schemactl.plans.header import NO_PARENT, PlanHeader
@@ -216,10 +217,7 @@ def proved(
 
 
 def _refuse_emptying(written: State, base: State, wish: Wish, project: Project) -> None:
-    if written.origins or EVERYTHING in wish.accepted:
-        return
-    # Roles' memberships are there in every database, and nobody's who does not manage roles.
-    if not any(len(one.path) > 1 for one in within(base, project.scope).objects):
+    if written.origins or EVERYTHING in wish.accepted or not holds_something(within(base, project.scope)):
         return
     raise RefusedError(
         f"{project.schema} holds no object: a plan would drop everything",
