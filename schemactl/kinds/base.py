@@ -241,7 +241,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     `turns`: of those of its objects that are altered, pairs of one and another that PostgreSQL refuses to alter before it.
     `shell` is the object without what may lead from it back to itself; it becomes the whole, and the other way round, where it stands. None: it has nothing of that.
     `idle`: it says nothing in this state, because PostgreSQL gives as much by itself (to an owner).
-    `initial` is the derived field of facts that every new database says: import leaves them out.
+    `initial` is the derived field of facts about what every new database comes with: `left` as it came, which is nobody's and all the same, or `meant`.
     `looks_up` are names without a schema in an object's code, which PostgreSQL looks up under the search_path of whoever runs it.
     """
 
@@ -294,7 +294,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     rehearsed: Callable[[str], str] | None = None
     looks_up: Callable[[Any], Iterable[str]] | None = None
     idle: Callable[[Any, State], bool] | None = None
-    initial: str = ""
+    initial: str | None = None
     own_comment: Callable[[ObjectId], str | None] | None = None
     retold: Callable[[Any, Any, Context], Object] | None = None
     relabels: Callable[[Any, Any, Context], Mapping[str, str]] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from schemactl.kinds.base import Context, Kind, altered
 from schemactl.kinds.sql import name
@@ -13,9 +14,9 @@ from schemactl.model.statement import Lock, Statement
 
 
 class Owner(Object, frozen=True, kw_only=True):
-    """A role, by its name. `initial`: a new database has it so."""
+    """A role, by its name."""
 
-    initial: bool = False
+    initial: Literal["left", "meant"] | None = None
     role: str
 
 
@@ -51,7 +52,8 @@ OWNERS = {
 }
 # The schema public belongs to pg_database_owner, before 15 to the bootstrap superuser, unless somebody changed that. Its name says which
 # one it is: dropped and created again it has another OID, and initdb's own may have another name by now.
-INITIAL = "o.classid = 'pg_namespace'::regclass AND o.owner IN (10, 6171) AND (SELECT n.nspname = 'public' FROM pg_namespace n WHERE n.oid = o.objid)"
+IS_PUBLIC = "o.classid = 'pg_namespace'::regclass AND (SELECT n.nspname = 'public' FROM pg_namespace n WHERE n.oid = o.objid)"
+INITIAL = f"CASE WHEN {IS_PUBLIC} THEN CASE WHEN o.owner IN (10, 6171) THEN 'left' ELSE 'meant' END END"
 # Only those that something is said about: there may be millions of others.
 LARGE_OBJECT_SQL = """SELECT 'pg_largeobject'::regclass::oid, o.oid, o.lomowner FROM pg_largeobject_metadata o WHERE o.lomacl IS NOT NULL
   OR EXISTS (SELECT FROM pg_description d WHERE d.classoid = 'pg_largeobject'::regclass AND d.objoid = o.oid)

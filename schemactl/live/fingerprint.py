@@ -15,7 +15,7 @@ from schemactl.kinds import KINDS
 from schemactl.live.connection import Connection
 from schemactl.live.introspect import introspect
 from schemactl.live.server_wide import in_scratch
-from schemactl.live.within import within
+from schemactl.live.within import is_initial, within
 from schemactl.model.fingerprint import Fingerprints
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
@@ -29,6 +29,8 @@ def fingerprints(state: State, scope: Scope) -> Fingerprints:
     rows, which an application may change.
 
     The state is cut to the scope already (`within`): what lives in something left out is not looked for again.
+
+    What every new database comes with is left out: what is so by itself in one was said in another.
 
     Only what differs from a field's default counts, by name, so that a later version may learn new fields without every database seeming
     to have drifted.
@@ -44,11 +46,12 @@ def lines(state: State, scope: Scope) -> list[Line]:
     """What counts of each object, in the order of their names."""
     encoder, judge = msgspec.json.Encoder(), scope.judge()
     found = []
-    for object_id in sorted(one for one in state.objects if judge(one) and in_scratch(one) and KINDS[one.kind].contents is None):
+    every = (one for one, obj in state.objects.items() if judge(one) and in_scratch(one) and not is_initial(obj))
+    for object_id in sorted(one for one in every if KINDS[one.kind].contents is None):
         obj, decides = state.objects[object_id], KINDS[object_id.kind].inherits
         names, usual, values = _counting(object_id.kind, decides(obj) if decides and object_id in state.inherited else ())
-        every = zip(names, values(obj), usual, strict=True)
-        said = [(name, value) for name, value, default in every if value != default]
+        fields = zip(names, values(obj), usual, strict=True)
+        said = [(name, value) for name, value, default in fields if value != default]
         found.append((encoder.encode(list(object_id)), encoder.encode(said)))
     return found
 

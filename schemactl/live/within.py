@@ -13,10 +13,27 @@ from schemactl.live.hosts import host_of
 from schemactl.model.identity import ObjectId
 from schemactl.model.scope import Scope
 from schemactl.model.stage import staged
-from schemactl.model.state import State
+from schemactl.model.state import Object, State
 
+LEFT, MEANT = "left", "meant"
+"""What `Kind.initial` says: it is as it came, or so by somebody's word."""
 _TOP = 2
 """Parts of the name of what lives in a schema."""
+
+
+def is_initial(obj: Object) -> bool:
+    """Is it about something that every new database comes with?"""
+    return _initial(obj) is not None
+
+
+def is_left(obj: Object) -> bool:
+    """And is it as it came, which differs from version to version, and from one service to another?"""
+    return _initial(obj) == LEFT
+
+
+def _initial(obj: Object) -> object:
+    field = KINDS[obj.id.kind].initial
+    return getattr(obj, field) if field else None
 
 
 def within(state: State, scope: Scope) -> State:

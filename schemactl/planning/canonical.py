@@ -20,6 +20,7 @@ from schemactl.live.connection import Connection
 from schemactl.live.introspect import add_edges, introspect
 from schemactl.live.runner import begin
 from schemactl.live.server_wide import in_scratch, server_wide, with_server_wide
+from schemactl.live.within import MEANT, is_initial, is_left
 from schemactl.model.change import Added
 from schemactl.model.identity import ObjectId
 from schemactl.model.stage import staged
@@ -128,9 +129,11 @@ def common_path(written: State) -> tuple[str, ...]:
 def _pin(desired: State, written: State) -> None:
     """What counts only where it is said was read as unsaid."""
     for object_id, obj in written.objects.items():
-        if (pins := KINDS[object_id.kind].pins) and object_id in desired:
-            said = {field: getattr(obj, field) for field in pins}
-            desired.objects[object_id] = msgspec.structs.replace(desired.objects[object_id], **said)
+        kind = KINDS[object_id.kind]
+        if (kind.pins or kind.initial) and (read := desired.objects.get(object_id)):
+            said = {field: getattr(obj, field) for field in kind.pins} | ({str(kind.initial): MEANT} if is_initial(read) else {})
+            if said:
+                desired.objects[object_id] = msgspec.structs.replace(read, **said)
 
 
 def bound(state: State) -> None:
@@ -154,10 +157,10 @@ def make_ready(server: ScratchServer, state: State) -> None:
 
 
 def roles_of(state: State) -> set[str]:
-    """Every role that an object of the state names."""
+    """Every role that an object of the state names; what a new database comes with needs nobody."""
     found, naming = set[str](), _naming()
     for one, obj in state.objects.items():
-        if one.kind in naming:
+        if one.kind in naming and not is_left(obj):
             found.update(naming[one.kind](obj))
     return found - {"PUBLIC", "public"}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from schemactl.kinds import KINDS
 from schemactl.kinds.base import Kind
+from schemactl.live.within import is_left
 from schemactl.model.change import Added, Altered, Change, Dropped
 from schemactl.model.stage import staged
 from schemactl.model.state import Object, State
@@ -39,6 +40,8 @@ def _keeps_a_parent(obj: Object, live: State, desired: State) -> bool:
 def differing(before: Object, after: Object, *, inherited: bool = False, literal: bool = False) -> tuple[str, ...]:
     """Names of the fields in which two versions of one object differ."""
     kind = KINDS[after.id.kind]
+    if is_left(before) and is_left(after):
+        return ()
     derived = (*kind.derived, *unread(before), *unread(after))
     derived += (*kind.inherits(before), *kind.inherits(after)) if inherited and kind.inherits else ()
     flags = (*kind.gains, *kind.mends) if inherited else kind.mends

@@ -22,7 +22,7 @@ from schemactl.planning.diff import diff, unread
 from schemactl.planning.prove import explain
 from schemactl.planning.spelling import respell
 from schemactl.planning.surroundings import guests, needed
-from schemactl.planning.written import as_written, without_initial
+from schemactl.planning.written import as_written, without_left
 from schemactl.scratch.server import ScratchServer
 
 Intents = Mapping[ObjectId, dict[str, Any]]
@@ -43,7 +43,7 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
     `said`: what schema files say that no database can.
     """
     scope = scope.naming(_named_by(live, scope))
-    read = without_initial(within(live, scope))
+    read = without_left(within(live, scope))
     _refuse_unread(read)
     state = msgspec.structs.replace(read, intents=_left_alone(live, scope, said or {}))
     around = needed(live, scope)
@@ -56,7 +56,7 @@ def import_state(server: ScratchServer, live: State, scope: Scope, *, layout: st
             if imported is None:
                 raise
             break  # other words that the server does not take: those before come back in another form, but they do come back
-        changes = diff(without_initial(again), read)
+        changes = diff(without_left(again), read)
         unsettled = [explain(change) for change in changes]
         imported = Imported(files=files, state=live, unmodelled=live.unmodelled, unsettled=unsettled)
         respelled = respell(state, changes)

@@ -9,12 +9,12 @@ import msgspec
 
 from schemactl.errors import Problem, SchemaError
 from schemactl.kinds import KINDS
-from schemactl.live.within import within
+from schemactl.live.within import is_left, within
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.diff import unread
 from schemactl.planning.places import host_of
-from schemactl.planning.written import is_initial, without
+from schemactl.planning.written import without
 
 
 def unspoken(desired: State, live: State) -> None:
@@ -139,7 +139,7 @@ def without_unwritten_owners(desired: State, written: State) -> State:
 
 def _by_itself(state: State) -> set[ObjectId]:
     """Owners that came with what was made, or with the database."""
-    return {one for one, obj in state.objects.items() if one.kind in _owner_kinds() and (_role(obj) == state.user or is_initial(obj))}
+    return {one for one, obj in state.objects.items() if one.kind in _owner_kinds() and (_role(obj) == state.user or is_left(obj))}
 
 
 def _role(fact: Object) -> object:

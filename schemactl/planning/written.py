@@ -8,6 +8,7 @@ from collections.abc import Collection
 import msgspec
 
 from schemactl.kinds import KINDS
+from schemactl.live.within import is_left
 from schemactl.model.identity import ObjectId
 from schemactl.model.state import Object, State
 from schemactl.planning.places import host_of
@@ -15,8 +16,8 @@ from schemactl.planning.ties import said, says_nothing
 
 
 def as_written(state: State) -> State:
-    """What comes from a parent is left out, or cut down to what it adds; what is said about it then is said about that. So is what every database says."""
-    state = without_initial(state)
+    """What comes from a parent is left out, or cut down to what it adds; what is said about it then is said about that. So is what is as it came with the database."""
+    state = without_left(state)
     written = {one: said(obj, state) for one, obj in state.objects.items()}
     if all(obj is state.objects[one] for one, obj in written.items()):
         return state
@@ -30,19 +31,13 @@ def _is_left_out(obj: Object | None) -> bool:
     return obj is None or (KINDS[obj.id.kind].incidental and says_nothing(obj))
 
 
-def is_initial(obj: Object) -> bool:
-    """Does every new database say so?"""
-    initial = KINDS[obj.id.kind].initial
-    return bool(initial) and getattr(obj, initial)
-
-
 def holds_something(state: State) -> bool:
     """Is there anything that a plan could drop? Roles' memberships are there in every database, and nobody's who does not manage roles."""
-    return any(len(obj.id.path) > 1 and not is_initial(obj) for obj in state)
+    return any(len(obj.id.path) > 1 and not is_left(obj) for obj in state)
 
 
-def without_initial(state: State) -> State:
-    return without(state, {one for one, obj in state.objects.items() if is_initial(obj)})
+def without_left(state: State) -> State:
+    return without(state, {one for one, obj in state.objects.items() if is_left(obj)})
 
 
 def without(state: State, gone: Collection[ObjectId]) -> State:
