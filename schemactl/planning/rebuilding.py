@@ -215,9 +215,9 @@ def _in_order(kept: dict[ObjectId, Object], new: dict[ObjectId, Object], old: Un
 
 
 def place(object_id: ObjectId, unit: ObjectId) -> tuple[int, tuple[str, ...]]:
-    """Where a part of a unit stands among the objects of a state that was built."""
+    """Where a part of a unit stands among the objects of a state that was built. What belongs to a column has a name of its own beside the table."""
     rank, about = _ranks()[object_id.kind]
-    return rank, () if about else unit.path
+    return rank, () if about else object_id.path[: len(unit.path)]
 
 
 @cache

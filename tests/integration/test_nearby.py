@@ -128,6 +128,15 @@ def test_what_no_file_says_any_more_is_gone(server: ScratchServer, tmp_path: Pat
         assert edited.apart() == SAME
 
 
+def test_a_sequence_that_a_column_owns_stands_by_its_own_name(server: ScratchServer, tmp_path: Path) -> None:
+    with editing(tmp_path, server) as edited:
+        edited.write(app="schemas: {app: {}}\n")
+        edited.applied()
+        sequences = """sequences: {'A "1 q': {owned_by: 'app."Odd ""T x".id'}, 'A "2 q': {}}"""
+        edited.write(more=f"""schema: app\ntables: {{'Odd "T x': {{columns: {{id: integer}}}}}}\n{sequences}\n""")
+        assert edited.apart() == SAME
+
+
 def test_a_sequence_that_another_table_owns_now_is_not_lost(server: ScratchServer, tmp_path: Path) -> None:
     def numbers(table: str) -> str:
         return f"schema: app\nsequences: {{numbers: {{owned_by: app.{table}.id}}}}\n"
