@@ -202,10 +202,14 @@ def _check_judge(live: State, proposal: Proposal) -> None:
             assert found.transactional or not step.transaction, statement.sql
 
 
+def copied(state: State) -> State:
+    """The same objects in another state, which may get more of them, or lose some."""
+    return msgspec.structs.replace(state, objects=dict(state.objects), uses=dict(state.uses))
+
+
 def _again(target: Wanted) -> Wanted:
     """Planning adds to the desired state what the schema files leave open. Nothing fills placeholders in here."""
-    state = msgspec.structs.replace(target.state, objects=dict(target.state.objects), uses=dict(target.state.uses))
-    return Wanted(state=state, scope=target.scope, around=target.around, nobodys=target.nobodys, literal=True)
+    return Wanted(state=copied(target.state), scope=target.scope, around=target.around, nobodys=target.nobodys, literal=True)
 
 
 def _run(conn: Connection, step: Step) -> None:

@@ -150,7 +150,7 @@ def _side(server: PooledServer, live: State) -> _Side:
 
     def whole(on: object, asked: State) -> State:
         built.append(canonical._read_back(server, asked))
-        return built[0]
+        return scenario.copied(built[0])  # whoever gets it takes from it what nobody spoke of
 
     target = wanted(server, written, Scope(), built=whole)
     return _Side(live, files, written, target, built[0])
