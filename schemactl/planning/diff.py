@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r"\$\{\w+\}")
 
 @staged("diff")
 def diff(live: State, desired: State, *, literal: bool = False) -> list[Change]:
-    """Changes in declaration order of the desired state, then what is dropped.
+    """Changes in declaration order of the desired state, then what is dropped; what is as it came with the database is not, where nobody speaks of it.
 
     A placeholder stands for whatever a database was given; `literal` where neither state is of one, and both hold placeholders as they are written.
     """
@@ -28,7 +28,7 @@ def diff(live: State, desired: State, *, literal: bool = False) -> list[Change]:
             changes.append(Added(after))
         elif before != after and (fields := differing(before, after, inherited=_keeps_a_parent(after, live, desired), literal=literal)):
             changes.append(Altered(before, after, fields))
-    changes.extend(Dropped(before) for before in live if before.id not in desired)
+    changes.extend(Dropped(before) for before in live if before.id not in desired and not is_left(before))
     return changes
 
 
